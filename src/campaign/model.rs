@@ -1,0 +1,242 @@
+//! What a campaign file says, with every date resolved and every reference checked.
+//!
+//! Plain data. `line` is the 1-based line in the YAML where a part begins.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use chrono::NaiveTime;
+
+use crate::vocabulary::Field;
+use crate::vocabulary::Level;
+use crate::vocabulary::Status;
+
+/// A campaign (专项整治行动).
+#[derive(Debug, Clone)]
+pub struct Campaign {
+    /// Stable code, first part of every 编号.
+    pub code: String,
+    pub title: String,
+    pub issuer: String,
+    /// 发文字号
+    pub document: Option<String>,
+    pub issued: Option<NaiveDate>,
+    pub start: NaiveDate,
+    pub end: NaiveDate,
+    /// Path of the roster, relative to the campaign file.
+    pub units: String,
+    /// `None`: the built-in statutory calendar (`cn`); else the path of a calendar file.
+    pub calendar: Option<String>,
+    pub submissions: SubmissionMode,
+    /// Whether a unit's own 已销号 closes a hazard (default no).
+    pub units_may_close: bool,
+    pub phases: Vec<Phase>,
+    pub obligations: Vec<Obligation>,
+    pub categories: Vec<Category>,
+    pub levels: Levels,
+    pub tasks: Vec<Task>,
+    pub offices: Vec<Office>,
+    pub groups: Vec<Group>,
+    pub overdue: OverduePolicy,
+    /// Ascending by `after_days`.
+    pub escalation: Vec<EscalationStep>,
+    pub synonyms: LocalSynonyms,
+    pub lists: ListSettings,
+    pub reports: Vec<ReportSchedule>,
+    pub attachments: Vec<Attachment>,
+    pub waive: Vec<Waiver>,
+}
+
+/// Whether each submission is the unit's whole ledger.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SubmissionMode {
+    /// A hazard that is missing from a newer submission is 未再报告.
+    Full,
+    /// Only new or changed rows are sent.
+    Incremental,
+}
+
+/// A phase (阶段); either end may be unstated.
+#[derive(Debug, Clone)]
+pub struct Phase {
+    pub id: String,
+    pub name: String,
+    pub start: Option<NaiveDate>,
+    pub end: Option<NaiveDate>,
+    pub work: Vec<String>,
+    pub line: u32,
+}
+
+/// A reporting duty (报送要求).
+#[derive(Debug, Clone)]
+pub struct Obligation {
+    pub id: String,
+    pub name: String,
+    /// `units`, a unit type, a group or an office, as written.
+    pub from: Vec<String>,
+    pub to: Option<String>,
+    /// One-off due day.
+    pub due: Option<NaiveDate>,
+    /// Recurrence as written; parsed by `dates::Recurrence`.
+    pub every: Option<String>,
+    pub time: Option<NaiveTime>,
+    /// First and last day on which the recurrence counts.
+    pub start: Option<NaiveDate>,
+    pub until: Option<NaiveDate>,
+    /// `ledger`, `zero-report` or the name under which `submissions.csv` records it.
+    pub fulfilled_by: Option<String>,
+    pub on_day_off: DayOffPolicy,
+    pub line: u32,
+}
+
+/// What a non-working day does to a due day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum DayOffPolicy {
+    /// The day stands and is flagged.
+    #[default]
+    Keep,
+    Previous,
+    Next,
+}
+
+/// A checklist category, in the order it is printed.
+#[derive(Debug, Clone)]
+pub struct Category {
+    pub id: String,
+    pub name: String,
+    pub synonyms: Vec<String>,
+    pub items: Vec<ChecklistItem>,
+    pub line: u32,
+}
+
+/// One thing to look at.
+#[derive(Debug, Clone)]
+pub struct ChecklistItem {
+    pub text: String,
+    pub level: Option<Level>,
+    pub basis: Option<String>,
+}
+
+/// What each level demands.
+#[derive(Debug, Clone)]
+pub struct Levels {
+    pub general: LevelPolicy,
+    pub major: LevelPolicy,
+}
+
+impl Levels {
+    /// The policy of a level.
+    pub fn of(&self, level: Level) -> &LevelPolicy {
+        match level {
+            Level::General => &self.general,
+            Level::Major => &self.major,
+        }
+    }
+}
+
+/// What a level demands of a hazard.
+#[derive(Debug, Clone)]
+pub struct LevelPolicy {
+    pub name: String,
+    /// Default deadline in calendar days after the found date, when the ledger states none.
+    pub rectify_within: Option<u32>,
+    /// Fields that must be filled while the hazard is not rectified (五落实).
+    pub requires: Vec<Field>,
+    pub interim_control_required: bool,
+    /// Supervising authority, e.g. 县级.
+    pub supervision: Option<String>,
+}
+
+/// Work that the plan itself assigns; goes into 任务清单 and 责任清单.
+#[derive(Debug, Clone)]
+pub struct Task {
+    pub id: String,
+    pub name: String,
+    pub lead: Option<String>,
+    pub supporting: Vec<String>,
+    pub due: Option<NaiveDate>,
+    /// The due day as the plan writes it.
+    pub due_text: Option<String>,
+    pub measures: Vec<String>,
+    pub line: u32,
+}
+
+/// An office that leads or supports, with its other names.
+#[derive(Debug, Clone)]
+pub struct Office {
+    pub name: String,
+    pub synonyms: Vec<String>,
+}
+
+/// An inspection group.
+#[derive(Debug, Clone)]
+pub struct Group {
+    pub name: String,
+    pub leader: Option<String>,
+    pub units: Vec<String>,
+}
+
+/// When a hazard counts as overdue and due soon.
+#[derive(Debug, Clone)]
+pub struct OverduePolicy {
+    /// The state that ends overdue: rectified (default) or closed out.
+    pub until: Status,
+    /// Window of 临期, in days.
+    pub due_soon: u32,
+    /// Whether the window and the escalation steps count working days.
+    pub working_days: bool,
+}
+
+/// One step of the escalation ladder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EscalationStep {
+    /// Reached when overdue days ≥ this.
+    pub after_days: u32,
+    /// 提醒敦促函, 整改通知书, 约谈通知书, 挂牌督办通知书, …
+    pub step: String,
+}
+
+/// The campaign's own words, on top of the dictionary.
+#[derive(Debug, Clone, Default)]
+pub struct LocalSynonyms {
+    pub columns: BTreeMap<Field, Vec<String>>,
+    pub statuses: BTreeMap<Status, Vec<String>>,
+    pub levels: BTreeMap<Level, Vec<String>>,
+}
+
+/// How the three lists are printed.
+#[derive(Debug, Clone)]
+pub struct ListSettings {
+    /// The mark above the title, e.g. 附件3.
+    pub attachment: Option<String>,
+    /// Labels of the signature line.
+    pub footer: Vec<String>,
+    /// Whether the middle digits of phone numbers are masked (default yes).
+    pub phones_masked: bool,
+}
+
+/// A report that `run` writes.
+#[derive(Debug, Clone)]
+pub struct ReportSchedule {
+    /// weekly, monthly, quarterly, summary
+    pub kind: String,
+    pub every: String,
+    pub line: u32,
+}
+
+/// An attachment that the plan refers to.
+#[derive(Debug, Clone)]
+pub struct Attachment {
+    pub id: u32,
+    pub title: String,
+    pub present: bool,
+    pub line: u32,
+}
+
+/// A rule that this campaign silences, with the reason.
+#[derive(Debug, Clone)]
+pub struct Waiver {
+    pub rule: String,
+    pub reason: String,
+    pub line: u32,
+}

@@ -1,0 +1,79 @@
+//! A diagnostic says that data are wrong: where, what was read, what was expected, what to do.
+//!
+//! Only `rules` make diagnostics; only `cli` prints them. How they look is not decided here.
+
+use std::sync::Arc;
+
+use crate::source::Origin;
+use crate::source::cell_name;
+
+/// How grave a diagnostic is (never used for hazards: those have a level).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// The data cannot be used as they stand.
+    Error,
+    /// Usable, but somebody should look.
+    Warning,
+    /// A repair or reading that was made, told so that it can be checked.
+    Note,
+}
+
+impl Severity {
+    /// The word in the JSON interface: `error`, `warning`, `note`.
+    pub fn key(self) -> &'static str {
+        match self {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Note => "note",
+        }
+    }
+
+    /// The word the clerk reads.
+    pub fn label(self) -> &'static str {
+        match self {
+            Severity::Error => "错误",
+            Severity::Warning => "警告",
+            Severity::Note => "提示",
+        }
+    }
+}
+
+/// One thing that is wrong with the data, at one place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// Rule code, e.g. `R012`.
+    pub code: &'static str,
+    /// How grave it is.
+    pub severity: Severity,
+    /// Where. For YAML `row`/`column` are line and column.
+    pub place: Origin,
+    /// The header title as written (cells) or the key path (YAML), empty when there is none.
+    pub field: String,
+    /// What was read, as written; `None` when nothing stood there.
+    pub value: Option<String>,
+    /// What is wrong, one sentence, Chinese.
+    pub message: String,
+    /// What to do instead, one sentence, Chinese; says what to type where that is known.
+    pub help: String,
+    /// How many further places of the same cause are folded under this one.
+    pub folded: u32,
+}
+
+impl Diagnostic {
+    /// The cell as Excel names it, when the place is a cell of a sheet.
+    pub fn cell(&self) -> Option<String> {
+        (self.place.row > 0 && self.place.column > 0 && !self.place.sheet.is_empty()).then(|| cell_name(self.place.row, self.place.column))
+    }
+}
+
+/// Sorts diagnostics by place, then severity, then code: the order in which they are shown.
+pub fn sort_by_place(diagnostics: &mut [Diagnostic]) {
+    diagnostics.sort_by(|left, right| {
+        (&left.place, left.severity, left.code, &left.message).cmp(&(&right.place, right.severity, right.code, &right.message))
+    });
+}
+
+/// The place of a whole file.
+pub fn file_place(file: &Arc<str>) -> Origin {
+    Origin { file: file.clone(), sheet: Arc::from(""), row: 0, column: 0 }
+}

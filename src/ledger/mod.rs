@@ -1,0 +1,16 @@
+//! Records → hazards: identity, which value stands, conflicts, the counting identity.
+//!
+//! Pure: takes the readings of files and the old ledger, gives the new one with everything that happened.
+
+pub mod hazard;
+pub mod outcome;
+
+pub use hazard::Hazard;
+pub use hazard::Ledger;
+pub use outcome::Conflict;
+pub use outcome::HistoryEntry;
+pub use outcome::MergeOutcome;
+pub use outcome::NearMatch;
+pub use outcome::RejectReason;
+pub use outcome::Rejected;
+pub use outcome::SheetTally;

@@ -1,0 +1,5 @@
+//! The binary: hands the arguments to the library and leaves with its exit code.
+
+fn main() -> std::process::ExitCode {
+    qingdan::cli::main()
+}

@@ -1,0 +1,133 @@
+//! Facts: what was found or repaired while reading a sheet, each with its cell. `rules` word them.
+
+use crate::dates::DateNote;
+use crate::dates::UnreadableDate;
+use crate::vocabulary::Field;
+
+/// A fact about one cell, row or sheet.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Fact {
+    /// 1-based; 0 for the whole sheet.
+    pub row: u32,
+    /// 1-based; 0 for the whole row.
+    pub column: u32,
+    /// Column title as written, empty when not about a column.
+    pub title: String,
+    /// The cell as written.
+    pub value: String,
+    pub kind: FactKind,
+    /// Further rows of the same column where the same thing was found (folded: one cause, one message).
+    pub further_rows: Vec<u32>,
+}
+
+/// The kinds of fact.
+#[derive(Debug, Clone, PartialEq)]
+pub enum FactKind {
+    /// No row looks like a header: the sheet's rows are unrecognised.
+    NoHeader,
+    /// Header only, no record and no zero report: zero or forgotten?
+    HeaderOnly,
+    /// The sheet says zero and also lists hazards.
+    ZeroWithRecords,
+    /// 无重大隐患: general hazards are left open.
+    ZeroMajorOnly,
+    /// A needed column is missing.
+    MissingColumn(Field),
+    /// A column title that maps to nothing, with the nearest fields.
+    UnknownColumn {
+        near: Vec<Field>,
+    },
+    /// A column that could be either field.
+    AmbiguousColumn(Vec<Field>),
+    /// Two columns for one field.
+    RepeatedColumn(Field),
+    /// A header was repeated inside the table.
+    RepeatedHeader,
+    /// A value was taken from the merged area it lies in.
+    FilledFromMerge(Field),
+    /// A blank unit (or category) was taken from the row above without a merge.
+    FilledDown(Field),
+    /// The category came from a group row.
+    CategoryFromGroup(String),
+    /// The unit came from the metadata line, sheet name or file name.
+    UnitFromMetadata,
+    UnitFromSheetName,
+    UnitFromFileName,
+    /// The unit column holds a department; the unit came from elsewhere.
+    DepartmentInUnitColumn,
+    /// 简称 or former name, resolved.
+    UnitByAlias(String),
+    UnitUnknown {
+        near: Vec<String>,
+    },
+    UnitAmbiguous {
+        candidates: Vec<String>,
+    },
+    UnitMissing,
+    /// Row, column or sheet is hidden but was read.
+    HiddenRow,
+    HiddenColumn,
+    HiddenSheet,
+    /// An error value (#REF!) stands in a cell that counts.
+    ErrorValue(Field),
+    /// A formula without a stored result.
+    FormulaWithoutResult,
+    /// Text that says the same in another spelling was normalised (full-width, spaces, line breaks).
+    Normalised(Field),
+    /// Characters that cannot be seen were removed.
+    InvisibleCharacters,
+    /// Several hazards in one cell; the parts.
+    SeveralHazards(Vec<String>),
+    /// No description: the record cannot be a hazard.
+    NoDescription,
+    /// The level is not one of the legal pair.
+    LevelUnreadable,
+    /// The status word is unknown.
+    StatusUnreadable,
+    /// The status was read from 进展情况, 是否整改, 销号情况.
+    StatusFromColumn(String),
+    /// The unit itself says 已销号; read as rectified.
+    ClosedByUnit,
+    /// A date cell that cannot be read, with the days that fit.
+    DateUnreadable {
+        field: Field,
+        reason: UnreadableDate,
+        candidates: Vec<chrono::NaiveDate>,
+    },
+    /// A repair made while reading a date.
+    DateNote {
+        field: Field,
+        note: DateNote,
+    },
+    /// An extension was written into the deadline cell.
+    ExtensionInDeadline(chrono::NaiveDate),
+    /// The funds cell holds no number.
+    FundsUnreadable,
+    /// 元 converted to 万元, 约 dropped and the like; the value read.
+    FundsConverted(f64),
+    /// The phone looks damaged (1.38E+10, wrong number of digits).
+    PhoneDamaged,
+    /// A placeholder was left (XX, ××, 待填).
+    Placeholder,
+    /// 255 characters exactly: probably cut by an old program.
+    TextCut,
+    /// Text is struck through; what it means is not known.
+    StruckThrough,
+    /// The cell carries a comment; its text.
+    Comment(String),
+    /// A row that could not be understood.
+    UnrecognisedRow,
+    /// A typed total differs from what was counted.
+    TotalDiffers {
+        stated: f64,
+        counted: u32,
+    },
+    /// A sample row was left in and set aside.
+    SampleRow,
+    /// 同上 was resolved from the row above.
+    Ditto(Field),
+    /// A wide row was taken apart into this many hazards.
+    WideRow(u32),
+    /// The sheet is a form with one hazard.
+    FormSheet,
+}

@@ -1,0 +1,136 @@
+//! One record: a row that describes a hazard, its texts by field and what was read from them.
+
+use std::sync::Arc;
+
+use crate::dates::DateReading;
+use crate::vocabulary::Field;
+use crate::vocabulary::Level;
+use crate::vocabulary::Status;
+
+/// A three-state reading. The text as written stays in the record beside it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Reading<T> {
+    /// Nothing there.
+    #[default]
+    Blank,
+    Value(T),
+    /// Something is written that has no known meaning.
+    Unreadable,
+}
+
+impl<T: Copy> Reading<T> {
+    /// The value, if there is one.
+    pub fn value(self) -> Option<T> {
+        match self {
+            Reading::Value(value) => Some(value),
+            _ => None,
+        }
+    }
+}
+
+/// The texts of one record by field, packed in one allocation: trimmed, never empty.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Values {
+    texts: Box<str>,
+    spans: Box<[Span]>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Span {
+    field: Field,
+    column: u16,
+    end: u32,
+}
+
+impl Values {
+    /// Packs `(field, 1-based source column, text)`; a later text of the same field is ignored.
+    pub fn pack<'a>(cells: impl IntoIterator<Item = (Field, u16, &'a str)>) -> Values {
+        let mut texts = String::new();
+        let mut spans: Vec<Span> = Vec::new();
+        for (field, column, text) in cells {
+            if text.is_empty() || spans.iter().any(|span| span.field == field) {
+                continue;
+            }
+            texts.push_str(text);
+            spans.push(Span { field, column, end: texts.len() as u32 });
+        }
+        Values { texts: texts.into_boxed_str(), spans: spans.into_boxed_slice() }
+    }
+
+    /// The text of a field, as written but trimmed; `None` when blank.
+    pub fn get(&self, field: Field) -> Option<&str> {
+        let position = self.spans.iter().position(|span| span.field == field)?;
+        let start = position.checked_sub(1).map_or(0, |before| self.spans[before].end as usize);
+        Some(&self.texts[start..self.spans[position].end as usize])
+    }
+
+    /// The 1-based source column of a field that holds text.
+    pub fn column(&self, field: Field) -> Option<u32> {
+        self.spans.iter().find(|span| span.field == field).map(|span| u32::from(span.column))
+    }
+
+    /// All texts: field, column, text, in the order of the source columns.
+    pub fn iter(&self) -> impl Iterator<Item = (Field, u16, &str)> {
+        let mut start = 0usize;
+        self.spans.iter().map(move |span| {
+            let text = &self.texts[start..span.end as usize];
+            start = span.end as usize;
+            (span.field, span.column, text)
+        })
+    }
+}
+
+/// Which unit a record belongs to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum UnitReading {
+    /// Index into the roster.
+    Known(usize),
+    /// A name that several units carry.
+    Ambiguous(String),
+    /// A name that is on no roster.
+    Unknown(String),
+    /// No name anywhere: column, sheet, file.
+    Missing,
+}
+
+/// A row (or a form, or one of the blocks of a wide row) that describes one hazard.
+#[derive(Debug, Clone)]
+pub struct Record {
+    /// 1-based row of the sheet.
+    pub row: u32,
+    /// Whether the row, or its sheet, is hidden.
+    pub hidden: bool,
+    /// Texts as written, by field. `Field::Unit` holds the name as written in the row, if any.
+    pub values: Values,
+    /// Texts of columns that map to no field: column title and text.
+    pub extras: Box<[(Arc<str>, Box<str>)]>,
+    pub unit: UnitReading,
+    pub level: Reading<Level>,
+    pub status: Reading<Status>,
+    pub found_on: DateReading,
+    pub deadline: DateReading,
+    pub extended_to: DateReading,
+    pub rectified_on: DateReading,
+    pub verified_on: DateReading,
+    pub closed_out_on: DateReading,
+    /// Only in a ledger of our own form: 最近报送.
+    pub submitted_on: DateReading,
+    /// 整改资金 in 万元; the text stays in `values`.
+    pub funds: Reading<f64>,
+}
+
+impl Record {
+    /// The reading of a date field; `Blank` for any other field.
+    pub fn date(&self, field: Field) -> DateReading {
+        match field {
+            Field::FoundOn => self.found_on,
+            Field::Deadline => self.deadline,
+            Field::ExtendedTo => self.extended_to,
+            Field::RectifiedOn => self.rectified_on,
+            Field::VerifiedOn => self.verified_on,
+            Field::ClosedOutOn => self.closed_out_on,
+            Field::SubmittedOn => self.submitted_on,
+            _ => DateReading::Blank,
+        }
+    }
+}

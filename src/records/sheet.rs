@@ -1,0 +1,206 @@
+//! What a file and its sheets turned out to hold: rows by kind, tables with their headers, records, facts.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use crate::records::fact::Fact;
+use crate::records::record::Record;
+use crate::tables::Format;
+use crate::tables::Unreadable;
+use crate::tables::Visibility;
+use crate::tables::WorkbookNote;
+use crate::vocabulary::Field;
+
+/// What kind of thing a non-blank row is. The keys are those of the JSON interface.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum RowKind {
+    Title,
+    Attachment,
+    Metadata,
+    Header,
+    Units,
+    Group,
+    Record,
+    ZeroReport,
+    Subtotal,
+    Sample,
+    Footer,
+    Note,
+    RepeatedHeader,
+    Blank,
+    Unrecognised,
+}
+
+impl RowKind {
+    /// Every kind, in the order of the JSON interface.
+    pub const ALL: [RowKind; 15] = [
+        RowKind::Title,
+        RowKind::Attachment,
+        RowKind::Metadata,
+        RowKind::Header,
+        RowKind::Units,
+        RowKind::Group,
+        RowKind::Record,
+        RowKind::ZeroReport,
+        RowKind::Subtotal,
+        RowKind::Sample,
+        RowKind::Footer,
+        RowKind::Note,
+        RowKind::RepeatedHeader,
+        RowKind::Blank,
+        RowKind::Unrecognised,
+    ];
+
+    /// JSON key.
+    pub fn key(self) -> &'static str {
+        match self {
+            RowKind::Title => "title",
+            RowKind::Attachment => "attachment",
+            RowKind::Metadata => "metadata",
+            RowKind::Header => "header",
+            RowKind::Units => "units",
+            RowKind::Group => "group",
+            RowKind::Record => "record",
+            RowKind::ZeroReport => "zero_report",
+            RowKind::Subtotal => "subtotal",
+            RowKind::Sample => "sample",
+            RowKind::Footer => "footer",
+            RowKind::Note => "note",
+            RowKind::RepeatedHeader => "repeated_header",
+            RowKind::Blank => "blank",
+            RowKind::Unrecognised => "unrecognised",
+        }
+    }
+
+    /// The word the clerk reads.
+    pub fn label(self) -> &'static str {
+        match self {
+            RowKind::Title => "标题",
+            RowKind::Attachment => "附件标记",
+            RowKind::Metadata => "填报信息",
+            RowKind::Header => "表头",
+            RowKind::Units => "计量单位",
+            RowKind::Group => "分组",
+            RowKind::Record => "记录",
+            RowKind::ZeroReport => "零报告",
+            RowKind::Subtotal => "小计合计",
+            RowKind::Sample => "示例",
+            RowKind::Footer => "落款",
+            RowKind::Note => "说明",
+            RowKind::RepeatedHeader => "重复表头",
+            RowKind::Blank => "空白",
+            RowKind::Unrecognised => "未识别",
+        }
+    }
+}
+
+/// One file, read or not.
+#[derive(Debug, Clone)]
+pub struct FileReading {
+    pub file: Arc<str>,
+    pub content: Result<FileContent, Unreadable>,
+}
+
+/// A file that could be read.
+#[derive(Debug, Clone)]
+pub struct FileContent {
+    pub format: Format,
+    pub notes: Vec<WorkbookNote>,
+    pub sheets: Vec<SheetReading>,
+    /// Date found in the file name, e.g. `附件2-20230714.xlsx`.
+    pub name_date: Option<NaiveDate>,
+}
+
+/// One sheet taken apart.
+#[derive(Debug, Clone)]
+pub struct SheetReading {
+    pub sheet: Arc<str>,
+    pub visibility: Visibility,
+    /// How many rows of each kind; the sum is the number of rows the sheet holds.
+    pub rows: BTreeMap<RowKind, u32>,
+    pub metadata: Metadata,
+    /// The tables found, top to bottom.
+    pub tables: Vec<TableReading>,
+    pub records: Vec<Record>,
+    pub zero_reports: Vec<ZeroReport>,
+    /// Rows that could not be understood: row and its text.
+    pub unrecognised: Vec<(u32, String)>,
+    pub facts: Vec<Fact>,
+    /// The sheet is the bureau's own ledger form (sheet 台账 with 编号, 来源 and 最近报送).
+    pub is_ledger: bool,
+}
+
+/// The metadata lines above and below a table.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Metadata {
+    /// 填报单位 with its row and column.
+    pub unit: Option<(String, u32, u32)>,
+    /// 填报日期 / 截止到.
+    pub filled_on: Option<(NaiveDate, u32, u32)>,
+    pub contact: Option<String>,
+    pub phone: Option<String>,
+}
+
+/// One table of a sheet.
+#[derive(Debug, Clone)]
+pub struct TableReading {
+    /// First and last row of the header, 1-based.
+    pub header_rows: (u32, u32),
+    pub columns: Vec<ColumnReading>,
+    /// Rows below the header that belong to this table: first and last.
+    pub body_rows: (u32, u32),
+    /// A typed total: row, column, the number stated, the number of records above it.
+    pub stated_totals: Vec<StatedTotal>,
+}
+
+/// A 合计 typed by hand beside what was counted.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct StatedTotal {
+    pub row: u32,
+    pub column: u32,
+    pub stated: f64,
+    pub counted: u32,
+}
+
+/// One column of a table: its title and what it means.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ColumnReading {
+    /// 1-based column.
+    pub column: u32,
+    /// The title as written, header rows joined with `/` (lower label last).
+    pub title: String,
+    pub meaning: ColumnMeaning,
+    pub hidden: bool,
+}
+
+/// What a column means.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ColumnMeaning {
+    Field(Field),
+    /// 序号: counted, never a key.
+    Sequence,
+    /// 是否销号 / 销号情况: read into status.
+    CloseOutFlag,
+    /// Maps to nothing; kept. Near misses are suggested.
+    Unknown {
+        near: Vec<Field>,
+    },
+    /// 整改时间, 完成时间 and the like: two fields fit and the sheet does not decide.
+    Ambiguous(Vec<Field>),
+    /// A second column for a field that another column already has; kept as an extra.
+    Repeated(Field),
+}
+
+/// "Nothing found this week", said in so many words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ZeroReport {
+    pub row: u32,
+    pub column: u32,
+    pub text: String,
+    /// The unit it speaks for.
+    pub unit: crate::records::record::UnitReading,
+    /// 无重大隐患: says nothing of general hazards.
+    pub major_only: bool,
+}

@@ -1,0 +1,1 @@
+//! Sheets and diagnostics → bytes, one file per output format.

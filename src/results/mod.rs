@@ -1,0 +1,12 @@
+//! What the as-of date says about a ledger: overdue, progress, the three lists.
+//!
+//! Values only. A result says the world is late; that the data are wrong is for `rules`.
+
+pub mod overdue;
+
+pub use overdue::DeadlineSource;
+pub use overdue::Overdue;
+pub use overdue::OverdueItem;
+pub use overdue::OverdueState;
+pub use overdue::Rates;
+pub use overdue::UnitSummary;

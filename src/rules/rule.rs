@@ -1,0 +1,107 @@
+//! What a rule is: identity, explanation, two executable examples and a pure check.
+
+use chrono::NaiveDate;
+
+use crate::campaign::Campaign;
+use crate::campaign::Roster;
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::Severity;
+use crate::ledger::MergeOutcome;
+use crate::records::FileReading;
+use crate::records::Record;
+use crate::records::SheetReading;
+
+/// What a rule looks at; the first letter of its code follows from it (C, T, R, L).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Scope {
+    Campaign,
+    Table,
+    Record,
+    Ledger,
+}
+
+/// The pure check; each pushes what it finds and never stops at the first finding.
+#[derive(Clone, Copy)]
+pub enum Check {
+    /// The campaign file and the roster.
+    Campaign(fn(&CampaignContext<'_>, &mut Vec<Diagnostic>)),
+    /// One file, readable or not.
+    File(fn(&FileReading, &mut Vec<Diagnostic>)),
+    /// One sheet with its facts.
+    Sheet(fn(&SheetContext<'_>, &mut Vec<Diagnostic>)),
+    /// One record.
+    Record(fn(&RecordContext<'_>, &mut Vec<Diagnostic>)),
+    /// The merged ledger.
+    Ledger(fn(&LedgerContext<'_>, &mut Vec<Diagnostic>)),
+    /// Raised where the thing is found (YAML reader, roster reader); the rule gives identity and words.
+    Reader,
+    /// No longer checked; the code is never used again.
+    Retired,
+}
+
+/// The campaign as text and as read.
+pub struct CampaignContext<'a> {
+    pub campaign: &'a Campaign,
+    pub roster: &'a Roster,
+    /// Name of the campaign file, for places.
+    pub file: &'a str,
+    /// Name of the roster file.
+    pub roster_file: &'a str,
+}
+
+/// A sheet within its file.
+pub struct SheetContext<'a> {
+    pub file: &'a FileReading,
+    pub sheet: &'a SheetReading,
+    pub campaign: &'a Campaign,
+    pub roster: &'a Roster,
+}
+
+/// A record within its sheet.
+pub struct RecordContext<'a> {
+    pub sheet: &'a SheetContext<'a>,
+    pub record: &'a Record,
+    pub as_of: NaiveDate,
+}
+
+/// The outcome of a merge.
+pub struct LedgerContext<'a> {
+    pub outcome: &'a MergeOutcome,
+    pub campaign: &'a Campaign,
+    pub roster: &'a Roster,
+    pub as_of: NaiveDate,
+    /// Name of the ledger file, for places.
+    pub file: &'a str,
+}
+
+/// A small input that shows the rule: CSV text for tables, records and ledgers, YAML for campaigns.
+#[derive(Debug, Clone, Copy)]
+pub struct Example {
+    pub text: &'static str,
+    /// For `bad`: the cell (`C3`) or line (`7`) where the diagnostic must stand; empty for the whole file.
+    pub place: &'static str,
+}
+
+/// One rule.
+#[derive(Clone, Copy)]
+pub struct Rule {
+    /// `C0xx`, `T0xx`, `R0xx`, `L0xx`; never reused.
+    pub code: &'static str,
+    /// Kebab-case, naming the offence: `deadline-before-found`.
+    pub name: &'static str,
+    pub scope: Scope,
+    pub severity: Severity,
+    /// The heading, Chinese.
+    pub title: &'static str,
+    /// 查什么
+    pub finds: &'static str,
+    /// 为什么要紧
+    pub matters: &'static str,
+    /// 怎样改
+    pub remedy: &'static str,
+    /// Must raise exactly this code at the stated place.
+    pub bad: Example,
+    /// Must not raise this code.
+    pub good: Example,
+    pub check: Check,
+}

@@ -1,0 +1,66 @@
+//! What came in and where a value stood: a file as bytes under its name, and the place of a cell.
+//!
+//! This module knows nothing of formats; it never opens a file.
+
+use std::fmt;
+use std::sync::Arc;
+
+/// A file as it came in: its name relative to the workspace, with `/` between folders, and its bytes.
+#[derive(Debug, Clone)]
+pub struct SourceFile {
+    /// Path relative to the workspace (or as given on the command line), `/`-separated.
+    pub name: Arc<str>,
+    /// The content, unmodified.
+    pub bytes: Vec<u8>,
+}
+
+/// Where a value came from. `row` and `column` are 1-based as Excel shows them; 0 means "the whole".
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Origin {
+    /// File name as in [`SourceFile::name`].
+    pub file: Arc<str>,
+    /// Sheet name; empty for formats without sheets.
+    pub sheet: Arc<str>,
+    /// 1-based row, 0 for the whole sheet.
+    pub row: u32,
+    /// 1-based column, 0 for the whole row.
+    pub column: u32,
+}
+
+impl fmt::Display for Origin {
+    /// `file › sheet!C7`, leaving out what is not known.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.file)?;
+        if !self.sheet.is_empty() {
+            write!(formatter, " › {}", self.sheet)?;
+        }
+        match (self.row, self.column) {
+            (0, _) => Ok(()),
+            (row, 0) => write!(formatter, " 第{row}行"),
+            (row, column) => write!(formatter, "!{}", cell_name(row, column)),
+        }
+    }
+}
+
+/// The letters of a 1-based column: 1 → `A`, 27 → `AA`.
+///
+/// ```
+/// assert_eq!(qingdan::source::column_letters(3), "C");
+/// assert_eq!(qingdan::source::column_letters(16384), "XFD");
+/// ```
+pub fn column_letters(column: u32) -> String {
+    let mut letters = Vec::new();
+    let mut rest = column;
+    while rest > 0 {
+        rest -= 1;
+        letters.push(b'A' + (rest % 26) as u8);
+        rest /= 26;
+    }
+    letters.reverse();
+    letters.into_iter().map(char::from).collect()
+}
+
+/// The name of a cell as Excel shows it: row 7, column 3 → `C7`.
+pub fn cell_name(row: u32, column: u32) -> String {
+    format!("{}{row}", column_letters(column))
+}
