@@ -156,11 +156,7 @@ mod tests {
         let skipped: Vec<(&str, SkipReason)> = list.skipped.iter().map(|skipped| (skipped.name.as_str(), skipped.reason)).collect();
         assert_eq!(
             skipped,
-            [
-                ("inbox/.hid", SkipReason::Hidden),
-                ("inbox/Thumbs.db", SkipReason::SystemFile),
-                ("inbox/~$a.xlsx", SkipReason::OfficeLock)
-            ]
+            [("inbox/.hid", SkipReason::Hidden), ("inbox/Thumbs.db", SkipReason::SystemFile), ("inbox/~$a.xlsx", SkipReason::OfficeLock)]
         );
     }
 

@@ -27,7 +27,9 @@ pub struct Lock {
 #[derive(Debug)]
 pub enum LockRefused {
     /// Another process writes; what it wrote about itself, where that can be read.
-    Held { holder: Option<String> },
+    Held {
+        holder: Option<String>,
+    },
     Failed(FileFailure),
 }
 

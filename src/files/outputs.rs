@@ -219,10 +219,7 @@ mod tests {
         assert!(matches!(reason("./in.csv"), FailureReason::IsInput));
         assert!(matches!(reason(""), FailureReason::IsFolder));
         outputs.stage(&folder.path().join("out.csv"), b"1").expect("staged");
-        assert!(matches!(
-            outputs.stage(&folder.path().join("out.csv"), b"2").expect_err("refused").reason,
-            FailureReason::SameTargetTwice
-        ));
+        assert!(matches!(outputs.stage(&folder.path().join("out.csv"), b"2").expect_err("refused").reason, FailureReason::SameTargetTwice));
     }
 
     #[test]

@@ -95,9 +95,10 @@ fn free_name(target: &Path, number: u32) -> io::Result<PathBuf> {
 /// The beginning of the names of all temporary files of one target. The target's name goes in as a
 /// number (FNV-1a), because a long Chinese name with anything added would exceed 255 bytes.
 fn start_of(name: &OsStr) -> String {
-    let hash = name.as_encoded_bytes().iter().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-        (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3)
-    });
+    let hash = name
+        .as_encoded_bytes()
+        .iter()
+        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3));
     format!("{PREFIX}{hash:016x}-")
 }
 

@@ -1,0 +1,188 @@
+//! What most commands begin with: the workspace, its campaign, its roster, a ledger.
+//!
+//! Brings disk and core together and turns what cannot be used into one failure that says what to do.
+
+use std::path::Path;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::campaign::Campaign;
+use crate::campaign::Roster;
+use crate::cli::failure::Failure;
+use crate::cli::pipeline;
+use crate::cli::pipeline::Judged;
+use crate::cli::print::diagnostics;
+use crate::cli::print::diagnostics::Look;
+use crate::cli::session::Session;
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::Severity;
+use crate::diagnostic::sort_by_place;
+use crate::files::Workspace;
+use crate::files::names;
+use crate::files::read::read_named;
+use crate::files::workspace::NoWorkspace;
+use crate::ledger::Ledger;
+use crate::records::FileReading;
+use crate::source::SourceFile;
+use crate::tables::Unreadable;
+
+/// The workspace as far as it could be read, with everything that is wrong with it.
+pub struct Examined {
+    pub workspace: Workspace,
+    /// `None` when the campaign cannot be used.
+    pub campaign: Option<Campaign>,
+    pub roster: Option<Roster>,
+    pub roster_path: Option<PathBuf>,
+    /// Sorted by place.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The campaign file as decoded.
+    pub text: String,
+    /// Why the campaign or the roster could not even be opened.
+    pub unopened: Vec<FileReading>,
+}
+
+/// The workspace, ready to work with.
+pub struct Loaded {
+    pub workspace: Workspace,
+    pub campaign: Campaign,
+    pub roster: Roster,
+    pub roster_path: PathBuf,
+}
+
+/// Reads and checks the campaign and the roster; fails only when there is no campaign to look at.
+pub fn examine(session: &Session) -> Result<Examined, Failure> {
+    let workspace = Workspace::find(&session.start, session.campaign.as_deref()).map_err(no_workspace)?;
+    let campaign_name: Arc<str> = Arc::from(workspace.name(&workspace.campaign));
+    let mut examined = Examined {
+        campaign: None,
+        roster: None,
+        roster_path: None,
+        diagnostics: Vec::new(),
+        text: String::new(),
+        unopened: Vec::new(),
+        workspace,
+    };
+    let file = match read_named(&examined.workspace.campaign, campaign_name.clone()) {
+        Ok(file) => file,
+        Err(unreadable) => {
+            examined.unopened.push(FileReading { file: campaign_name, content: Err(unreadable) });
+            return Ok(examined);
+        }
+    };
+    let read = pipeline::read_campaign(&file);
+    examined.diagnostics = read.diagnostics;
+    examined.text = read.text;
+    let Some(campaign) = read.campaign else { return Ok(examined) };
+    let roster_path = examined.workspace.path(&campaign.units);
+    let roster_name: Arc<str> = Arc::from(examined.workspace.name(&roster_path));
+    match read_named(&roster_path, roster_name.clone()) {
+        Ok(file) => {
+            let (roster, found) = pipeline::read_roster(&file);
+            examined.diagnostics.extend(found);
+            if let Some(roster) = &roster {
+                examined.diagnostics.extend(pipeline::check_campaign(&campaign, roster, &campaign_name, &roster_name));
+            }
+            examined.roster = roster;
+        }
+        Err(unreadable) => examined.unopened.push(FileReading { file: roster_name, content: Err(unreadable) }),
+    }
+    examined.roster_path = Some(roster_path);
+    examined.campaign = Some(campaign);
+    sort_by_place(&mut examined.diagnostics);
+    Ok(examined)
+}
+
+impl Examined {
+    /// Whether the campaign file itself holds an error; parts of it are then missing and nothing should be built on it.
+    pub fn is_campaign_faulty(&self) -> bool {
+        let name = self.workspace.name(&self.workspace.campaign);
+        self.campaign.is_none()
+            || self.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error && *diagnostic.place.file == *name)
+    }
+
+    /// The line of the campaign file a diagnostic stands on.
+    pub fn snippet(&self, diagnostic: &Diagnostic) -> Option<String> {
+        let name = self.workspace.name(&self.workspace.campaign);
+        (*diagnostic.place.file == *name).then(|| pipeline::snippet(&self.text, diagnostic)).flatten()
+    }
+}
+
+/// The workspace, or why no command but `validate` can work with it.
+pub fn load(session: &Session) -> Result<Loaded, Failure> {
+    let examined = examine(session)?;
+    if let Some(reading) = examined.unopened.first() {
+        return Err(unopened(&reading.file, reading.content.as_ref().err()));
+    }
+    let errors: Vec<Diagnostic> =
+        examined.diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).cloned().collect();
+    let faulty = examined.is_campaign_faulty();
+    let look = Look { verbose: session.verbose, least: Severity::Error, snippet: &|diagnostic| examined.snippet(diagnostic) };
+    let details = diagnostics::list(&errors, &look);
+    match (examined.campaign, examined.roster, examined.roster_path) {
+        (Some(campaign), Some(roster), Some(roster_path)) if !faulty => {
+            Ok(Loaded { workspace: examined.workspace, campaign, roster, roster_path })
+        }
+        _ => {
+            let what = if faulty { "专项定义" } else { "单位名册" };
+            Err(Failure::impossible(format!("{what}有错误，无法继续"), "改好后再运行；全部问题见 qingdan validate").with_details(details))
+        }
+    }
+}
+
+impl Loaded {
+    /// What diagnostics and results are judged against.
+    pub fn judged(&self, session: &Session) -> Judged<'_> {
+        Judged { campaign: &self.campaign, roster: &self.roster, as_of: session.as_of }
+    }
+
+    /// The ledger named on the command line, or the workspace's own.
+    pub fn ledger_path(&self, named: Option<&Path>, session: &Session) -> PathBuf {
+        named.map_or_else(|| self.workspace.ledger(), |named| names::absolute(named, &session.start))
+    }
+
+    /// Reads a ledger; one that is not there or cannot be read ends the command.
+    pub fn ledger(&self, path: &Path, session: &Session) -> Result<Ledger, Failure> {
+        let reading = self.ledger_reading(path)?;
+        Ok(pipeline::ledger_of(reading, &self.judged(session)))
+    }
+
+    /// A ledger file taken apart.
+    pub fn ledger_reading(&self, path: &Path) -> Result<FileReading, Failure> {
+        let name: Arc<str> = Arc::from(self.workspace.name(path));
+        if !path.exists() {
+            return Err(Failure::impossible(format!("还没有台账“{name}”"), "请先运行 qingdan merge 生成台账，或写明台账文件名"));
+        }
+        let source = read_named(path, name.clone()).map_err(|unreadable| unopened(&name, Some(&unreadable)))?;
+        let reading = pipeline::read_file(&source, &self.campaign, &self.roster);
+        match reading.content {
+            Ok(_) => Ok(reading),
+            Err(unreadable) => Err(unopened(&name, Some(&unreadable))),
+        }
+    }
+
+    /// The campaign's own calendar file, if it names one.
+    pub fn calendar(&self) -> Result<Option<SourceFile>, Failure> {
+        let Some(relative) = &self.campaign.calendar else { return Ok(None) };
+        let path = self.workspace.path(relative);
+        let name: Arc<str> = Arc::from(self.workspace.name(&path));
+        read_named(&path, name.clone()).map(Some).map_err(|unreadable| unopened(&name, Some(&unreadable)))
+    }
+}
+
+fn unopened(name: &str, why: Option<&Unreadable>) -> Failure {
+    let reason = why.map(pipeline::unreadable_words).unwrap_or_default();
+    let reason = if reason.is_empty() { String::new() } else { format!("：{reason}") };
+    Failure::impossible(format!("无法读取“{name}”{reason}"), "请检查这个文件；逐项检查用 qingdan validate")
+}
+
+fn no_workspace(why: NoWorkspace) -> Failure {
+    match why {
+        NoWorkspace::NotFound { start } => Failure::impossible(
+            format!("在“{}”及其上级文件夹中没有找到 campaign.yaml", names::shown(&start)),
+            "请进入工作区文件夹，或用 -c 写明专项定义文件；新建工作区用 qingdan init，先看演示用 qingdan demo",
+        ),
+        NoWorkspace::NamedMissing { named } => {
+            Failure::impossible(format!("专项定义文件“{}”不存在", names::shown(&named)), "请核对 -c 后面的路径；新建工作区用 qingdan init")
+        }
+    }
+}
