@@ -218,7 +218,7 @@ pub fn read_status(text: &str, own: &BTreeMap<Status, Vec<String>>) -> Option<St
             return Some(*status);
         }
     }
-    let find = |key: &str| WORDS.iter().find(|(_, words)| words.iter().any(|word| *word == key)).map(|(status, _)| *status);
+    let find = |key: &str| WORDS.iter().find(|(_, words)| words.contains(&key)).map(|(status, _)| *status);
     if let Some(status) = find(&key) {
         return Some(status);
     }
