@@ -53,4 +53,10 @@ impl Roster {
         let _ = written;
         UnitMatch::Unknown(Vec::new())
     }
+
+    /// The units whose name or alias stands in a longer text; the longest match wins.
+    pub fn match_in_text(&self, text: &str) -> Vec<usize> {
+        let _ = text;
+        Vec::new()
+    }
 }

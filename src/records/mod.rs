@@ -3,21 +3,44 @@
 //! Makes facts, never diagnostics; wording is for `rules`. Nothing is dropped: every non-blank row
 //! has a kind, and every repair is a [`Fact`] with its cell.
 
+mod body;
+mod classify;
+mod columns;
 pub mod fact;
+mod form;
+mod funds;
+mod grid;
+mod header;
+mod metadata;
+mod plan;
+mod read;
 pub mod record;
+mod several;
 pub mod sheet;
+mod sink;
+mod tables_of_sheet;
+mod units;
 
+pub use body::Authority;
 pub use fact::Fact;
 pub use fact::FactKind;
+pub use read::ReadingBasis;
+pub use read::read_file;
 pub use record::Reading;
 pub use record::Record;
 pub use record::UnitReading;
 pub use record::Values;
+pub use several::several_hazards;
 pub use sheet::ColumnMeaning;
 pub use sheet::ColumnReading;
+pub use sheet::FileContent;
 pub use sheet::FileReading;
 pub use sheet::Metadata;
 pub use sheet::RowKind;
 pub use sheet::SheetReading;
+pub use sheet::StatedTotal;
 pub use sheet::TableReading;
 pub use sheet::ZeroReport;
+
+/// How the title of the list sheet in a returned workbook begins; such a sheet is read as notes.
+pub const LIST_TITLE_START: &str = "需要修改的单元格";

@@ -183,6 +183,8 @@ pub enum ColumnMeaning {
     Sequence,
     /// 是否销号 / 销号情况: read into status.
     CloseOutFlag,
+    /// A column that is known but is no ledger field (复查结果, 配合单位 …); kept.
+    Known,
     /// Maps to nothing; kept. Near misses are suggested.
     Unknown {
         near: Vec<Field>,

@@ -1,11 +1,24 @@
-//! The words people use — columns, levels, statuses — and what they mean.
+//! The words people use — columns, levels, statuses, row labels — and what they mean.
 //!
-//! Knows nothing of cells or files. Each word list is one file.
+//! Knows nothing of cells or files. Each word list is one file; a new spelling is one string.
 
+pub mod columns;
 pub mod field;
 pub mod level;
+pub mod normalise;
+pub mod rows;
 pub mod status;
+pub mod zero;
 
+pub use columns::Concept;
+pub use columns::column_concept;
+pub use columns::nearest_fields;
 pub use field::Field;
 pub use level::Level;
+pub use level::read_level;
+pub use normalise::clean_text;
+pub use normalise::label_key;
 pub use status::Status;
+pub use status::read_status;
+pub use zero::ZeroWords;
+pub use zero::read_zero;

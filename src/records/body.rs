@@ -1,0 +1,534 @@
+//! Building records from rows: texts by field, merged and repeated values filled in, every value read.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use crate::campaign::Campaign;
+use crate::dates::Context;
+use crate::dates::DateReading;
+use crate::dates::UnreadableDate;
+use crate::dates::read_cell;
+use crate::records::fact::FactKind;
+use crate::records::funds::read_funds;
+use crate::records::grid::Grid;
+use crate::records::plan::Plan;
+use crate::records::record::Reading;
+use crate::records::record::Record;
+use crate::records::record::UnitReading;
+use crate::records::record::Values;
+use crate::records::several::several_hazards;
+use crate::records::sheet::ColumnMeaning;
+use crate::records::sink::FactSink;
+use crate::records::units::UnitFinder;
+use crate::records::units::is_department;
+use crate::tables::Cell;
+use crate::tables::Value;
+use crate::vocabulary::Field;
+use crate::vocabulary::Level;
+use crate::vocabulary::Status;
+use crate::vocabulary::label_key;
+use crate::vocabulary::read_level;
+use crate::vocabulary::read_status;
+
+/// Whose word a file is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Authority {
+    /// A facility's submission.
+    Unit,
+    /// The bureau's own ledger, in any layout (`--base`).
+    Bureau,
+}
+
+/// Where the unit comes from when no column names it.
+#[derive(Debug, Clone)]
+pub struct FallbackUnit {
+    pub index: usize,
+    pub from: FactKind,
+}
+
+/// What all records of a sheet share.
+pub struct SheetBasis<'a> {
+    pub grid: &'a Grid<'a>,
+    pub campaign: &'a Campaign,
+    pub authority: Authority,
+    pub filled_on: Option<NaiveDate>,
+    pub fallback: Option<FallbackUnit>,
+    pub sheet_hidden: bool,
+}
+
+/// What earlier rows of the table hand down.
+#[derive(Default)]
+pub struct Running {
+    /// 一、消防安全: the category of the rows below.
+    pub category: Option<String>,
+    /// A row that names a unit, for the rows below.
+    pub unit: Option<usize>,
+    last_unit: Option<(UnitReading, Box<str>)>,
+}
+
+/// One text with its place, while a record is put together.
+struct Piece<'a> {
+    field: Field,
+    column: u32,
+    text: Cow<'a, str>,
+    cell: Option<Cell>,
+}
+
+/// Reads one record from the row at `index`; `None` when a wide block is blank in this row.
+pub fn read_record(
+    basis: &SheetBasis<'_>,
+    plan: &Plan,
+    index: usize,
+    previous: Option<&Record>,
+    running: &mut Running,
+    units: &mut UnitFinder<'_>,
+    sink: &mut FactSink,
+) -> Option<Record> {
+    let grid = basis.grid;
+    let row = grid.rows()[index];
+    let mut pieces: Vec<Piece<'_>> = Vec::with_capacity(plan.fields.len() + 2);
+    let mut extras: Vec<(Arc<str>, Box<str>)> = Vec::new();
+    let mut closed_flag = None;
+    let mut own = plan.own_columns.is_empty();
+    for cell in grid.cells(index) {
+        let column = u32::from(cell.column);
+        let Some(role) = plan.role(column) else { continue };
+        let read = grid.text(*cell);
+        if read.invisible {
+            sink.push(row.number, column, &role.title, &read.text, FactKind::InvisibleCharacters);
+        }
+        if cell.has(Cell::STRUCK) {
+            sink.push(row.number, column, &role.title, &read.text, FactKind::StruckThrough);
+        }
+        if read.text.is_empty() {
+            if cell.has(Cell::FORMULA_WITHOUT_RESULT) {
+                sink.push(row.number, column, &role.title, "", FactKind::FormulaWithoutResult);
+            }
+            continue;
+        }
+        own |= plan.own_columns.contains(&column);
+        match &role.meaning {
+            ColumnMeaning::Field(field) => {
+                if let Value::Error(code) = grid.sheet.value(*cell) {
+                    sink.push(row.number, column, &role.title, code, FactKind::ErrorValue(*field));
+                    continue;
+                }
+                pieces.push(Piece { field: *field, column, text: read.text, cell: Some(*cell) });
+            }
+            ColumnMeaning::CloseOutFlag => {
+                closed_flag = read_status(&read.text, &basis.campaign.synonyms.statuses);
+                extras.push((role.title.clone(), read.text.into()));
+            }
+            ColumnMeaning::Sequence => {}
+            _ => extras.push((role.title.clone(), read.text.into())),
+        }
+    }
+    if !own {
+        return None;
+    }
+    fill_from_merges(basis, plan, row.number, &mut pieces, sink);
+    resolve_dittos(plan, row.number, &mut pieces, previous, sink);
+    if !plan.is_ledger {
+        set_foreign_id_aside(basis, plan, &mut pieces, &mut extras);
+    }
+    if let Some(category) = &running.category
+        && !pieces.iter().any(|piece| piece.field == Field::Category)
+    {
+        pieces.push(Piece { field: Field::Category, column: 0, text: Cow::Owned(category.clone()), cell: None });
+    }
+    let unit = settle_unit(basis, plan, row.number, &pieces, running, units, sink);
+    let shape = RowShape { row: row.number, hidden: row.hidden || basis.sheet_hidden, unit, extras, closed_flag };
+    Some(finish(basis, plan, shape, &pieces, previous, sink))
+}
+
+/// What is known of a row besides the texts of its fields.
+struct RowShape {
+    row: u32,
+    hidden: bool,
+    unit: UnitReading,
+    extras: Vec<(Arc<str>, Box<str>)>,
+    closed_flag: Option<Status>,
+}
+
+/// One label of a form with its value.
+pub struct FormValue<'a> {
+    pub field: Field,
+    pub row: u32,
+    pub column: u32,
+    pub text: Cow<'a, str>,
+    pub cell: Option<Cell>,
+}
+
+/// Makes the record of a form from its labelled values; it stands at the row of its description.
+pub fn read_form(
+    basis: &SheetBasis<'_>,
+    plan: &Plan,
+    values: Vec<FormValue<'_>>,
+    extras: Vec<(Arc<str>, Box<str>)>,
+    units: &mut UnitFinder<'_>,
+    sink: &mut FactSink,
+) -> Record {
+    let row = values.iter().find(|value| value.field == Field::Description).or(values.first()).map_or(0, |value| value.row);
+    let mut extras = extras;
+    let mut pieces: Vec<Piece<'_>> =
+        values.into_iter().map(|value| Piece { field: value.field, column: value.column, text: value.text, cell: value.cell }).collect();
+    set_foreign_id_aside(basis, plan, &mut pieces, &mut extras);
+    let unit = settle_unit(basis, plan, row, &pieces, &mut Running::default(), units, sink);
+    let shape = RowShape { row, hidden: basis.sheet_hidden, unit, extras, closed_flag: None };
+    finish(basis, plan, shape, &pieces, None, sink)
+}
+
+/// A blank cell inside a vertical merge holds the merge's value.
+fn fill_from_merges<'a>(basis: &SheetBasis<'a>, plan: &Plan, row: u32, pieces: &mut Vec<Piece<'a>>, sink: &mut FactSink) {
+    if basis.grid.sheet.merges.is_empty() {
+        return;
+    }
+    for (field, column) in &plan.fields {
+        if pieces.iter().any(|piece| piece.field == *field) {
+            continue;
+        }
+        let Some((first_row, first_column, cell)) = basis.grid.covered_by(row, *column) else { continue };
+        if first_column != *column || first_row >= row {
+            continue;
+        }
+        let text = basis.grid.text(cell).text;
+        if text.is_empty() || matches!(basis.grid.sheet.value(cell), Value::Error(_)) {
+            continue;
+        }
+        sink.push(row, *column, plan.title(*column), &text, FactKind::FilledFromMerge(*field));
+        pieces.push(Piece { field: *field, column: *column, text, cell: Some(cell) });
+    }
+}
+
+/// 同上 and 〃 take the value of the record above (dates are resolved by the date engine).
+fn resolve_dittos(plan: &Plan, row: u32, pieces: &mut [Piece<'_>], previous: Option<&Record>, sink: &mut FactSink) {
+    for piece in pieces.iter_mut() {
+        if piece.field.is_date()
+            || piece.text.len() > 12
+            || !matches!(piece.text.as_ref(), "同上" | "〃" | "\"" | "″" | "同前" | "〞" | "“" | "”" | "同  上" | "同 上" | "''")
+        {
+            continue;
+        }
+        if let Some(above) = previous.and_then(|record| record.values.get(piece.field)) {
+            sink.push(row, piece.column, plan.title(piece.column), above, FactKind::Ditto(piece.field));
+            piece.text = Cow::Owned(above.to_owned());
+        }
+    }
+}
+
+/// A number of the facility's own in an 编号 column is kept as an extra, never taken for ours.
+fn set_foreign_id_aside(basis: &SheetBasis<'_>, plan: &Plan, pieces: &mut Vec<Piece<'_>>, extras: &mut Vec<(Arc<str>, Box<str>)>) {
+    let Some(position) = pieces.iter().position(|piece| piece.field == Field::Id) else { return };
+    let ours = pieces[position].text.strip_prefix(basis.campaign.code.as_str()).is_some_and(|rest| rest.starts_with('-'));
+    if !ours {
+        let piece = pieces.remove(position);
+        extras.push((Arc::from(plan.title(piece.column)), piece.text.into()));
+    }
+}
+
+fn settle_unit(
+    basis: &SheetBasis<'_>,
+    plan: &Plan,
+    row: u32,
+    pieces: &[Piece<'_>],
+    running: &mut Running,
+    units: &mut UnitFinder<'_>,
+    sink: &mut FactSink,
+) -> UnitReading {
+    let unit_column = plan.column_of(Field::Unit).unwrap_or(0);
+    let title = plan.title(unit_column);
+    let fallback = |sink: &mut FactSink| {
+        if let Some(index) = running.unit {
+            return Some(UnitReading::Known(index));
+        }
+        let fallback = basis.fallback.as_ref()?;
+        sink.push(0, 0, title, "", fallback.from.clone());
+        Some(UnitReading::Known(fallback.index))
+    };
+    if let Some(piece) = pieces.iter().find(|piece| piece.field == Field::Unit) {
+        let (reading, fact) = units.find(&piece.text);
+        if matches!(reading, UnitReading::Unknown(_))
+            && is_department(&piece.text)
+            && let Some(known) = fallback(sink)
+        {
+            sink.push(row, piece.column, title, &piece.text, FactKind::DepartmentInUnitColumn);
+            running.last_unit = Some((known.clone(), piece.text.as_ref().into()));
+            return known;
+        }
+        if let Some(fact) = fact {
+            sink.push(row, piece.column, title, &piece.text, fact);
+        }
+        running.last_unit = Some((reading.clone(), piece.text.as_ref().into()));
+        return reading;
+    }
+    if let Some((unit, name)) = &running.last_unit
+        && unit_column > 0
+    {
+        let unit = unit.clone();
+        sink.push(row, unit_column, title, name, FactKind::FilledDown(Field::Unit));
+        return unit;
+    }
+    fallback(sink).unwrap_or_else(|| {
+        sink.push(row, unit_column, title, "", FactKind::UnitMissing);
+        UnitReading::Missing
+    })
+}
+
+/// Reads the values of the pieces and makes the record.
+fn finish(
+    basis: &SheetBasis<'_>,
+    plan: &Plan,
+    shape: RowShape,
+    pieces: &[Piece<'_>],
+    previous: Option<&Record>,
+    sink: &mut FactSink,
+) -> Record {
+    let row = shape.row;
+    let find = |field: Field| pieces.iter().find(|piece| piece.field == field);
+    let mut dates = DateReader { basis, plan, row, previous, found_on: None, extension: None };
+    let found_on = dates.read(find(Field::FoundOn), sink);
+    if let DateReading::On(date) = found_on {
+        dates.found_on = Some(date);
+    }
+    let deadline = dates.read(find(Field::Deadline), sink);
+    let extension = dates.extension.take();
+    let mut extended_to = dates.read(find(Field::ExtendedTo), sink);
+    let rectified_on = dates.read(find(Field::RectifiedOn), sink);
+    let verified_on = dates.read(find(Field::VerifiedOn), sink);
+    let closed_out_on = dates.read(find(Field::ClosedOutOn), sink);
+    let submitted_on = dates.read(find(Field::SubmittedOn), sink);
+    if let Some(date) = extension {
+        if let Some(piece) = find(Field::Deadline) {
+            sink.push(row, piece.column, plan.title(piece.column), &piece.text, FactKind::ExtensionInDeadline(date));
+        }
+        if extended_to == DateReading::Blank {
+            extended_to = DateReading::On(date);
+        }
+    }
+    let level = read_level_piece(basis, plan, row, find(Field::Level), sink);
+    let status = StatusPieces {
+        status: find(Field::Status),
+        progress: find(Field::Progress),
+        deadline: find(Field::Deadline),
+        closed_flag: shape.closed_flag,
+    };
+    let status = status.read(basis, plan, row, deadline, rectified_on, sink);
+    let funds = match find(Field::Funds) {
+        None => Reading::Blank,
+        Some(piece) => {
+            let (reading, converted) = read_funds(&piece.text, plan.funds_unit);
+            match reading {
+                Reading::Value(amount) if converted => {
+                    sink.push(row, piece.column, plan.title(piece.column), &piece.text, FactKind::FundsConverted(amount))
+                }
+                Reading::Unreadable => sink.push(row, piece.column, plan.title(piece.column), &piece.text, FactKind::FundsUnreadable),
+                _ => {}
+            }
+            reading
+        }
+    };
+    check_texts(plan, row, pieces, sink);
+    let mut packed: Vec<(Field, u16, &str)> = Vec::with_capacity(pieces.len());
+    for piece in pieces {
+        packed.push((piece.field, piece.column as u16, piece.text.as_ref()));
+    }
+    Record {
+        row,
+        hidden: shape.hidden,
+        values: Values::pack(packed),
+        extras: shape.extras.into_boxed_slice(),
+        unit: shape.unit,
+        level,
+        status,
+        found_on,
+        deadline,
+        extended_to,
+        rectified_on,
+        verified_on,
+        closed_out_on,
+        submitted_on,
+        funds,
+    }
+}
+
+/// Reads the date cells of one row.
+struct DateReader<'a> {
+    basis: &'a SheetBasis<'a>,
+    plan: &'a Plan,
+    row: u32,
+    previous: Option<&'a Record>,
+    found_on: Option<NaiveDate>,
+    extension: Option<NaiveDate>,
+}
+
+impl DateReader<'_> {
+    fn read(&mut self, piece: Option<&Piece<'_>>, sink: &mut FactSink) -> DateReading {
+        let Some(piece) = piece else { return DateReading::Blank };
+        let context = Context {
+            period: Some((self.basis.campaign.start, self.basis.campaign.end)),
+            document: self.basis.filled_on,
+            found_on: self.found_on,
+            above: self.previous.map(|record| record.date(piece.field)),
+            looks_back: !matches!(piece.field, Field::Deadline | Field::ExtendedTo),
+        };
+        let input = piece.cell.map_or(crate::dates::CellInput::Text(&piece.text), |cell| self.basis.grid.date_input(cell, &piece.text));
+        let read = read_cell(input, &context);
+        let title = self.plan.title(piece.column);
+        for note in &read.notes {
+            sink.push(self.row, piece.column, title, &piece.text, FactKind::DateNote { field: piece.field, note: *note });
+        }
+        if let DateReading::Unreadable(reason) = read.reading {
+            sink.push(
+                self.row,
+                piece.column,
+                title,
+                &piece.text,
+                FactKind::DateUnreadable { field: piece.field, reason, candidates: read.candidates },
+            );
+        }
+        if piece.field == Field::Deadline {
+            self.extension = read.extension;
+        }
+        read.reading
+    }
+}
+
+fn read_level_piece(basis: &SheetBasis<'_>, plan: &Plan, row: u32, piece: Option<&Piece<'_>>, sink: &mut FactSink) -> Reading<Level> {
+    let Some(piece) = piece else { return Reading::Blank };
+    if plan.major_flag == Some(piece.column) {
+        match read_status(&piece.text, &std::collections::BTreeMap::new()) {
+            Some(Status::Rectified) => return Reading::Value(Level::Major),
+            Some(Status::Open) => return Reading::Value(Level::General),
+            _ => {}
+        }
+    }
+    match read_level(&piece.text, &basis.campaign.synonyms.levels) {
+        Some(level) => Reading::Value(level),
+        None => {
+            sink.push(row, piece.column, plan.title(piece.column), &piece.text, FactKind::LevelUnreadable);
+            Reading::Unreadable
+        }
+    }
+}
+
+/// The cells a status may be read from.
+struct StatusPieces<'a, 'p> {
+    status: Option<&'a Piece<'p>>,
+    progress: Option<&'a Piece<'p>>,
+    deadline: Option<&'a Piece<'p>>,
+    closed_flag: Option<Status>,
+}
+
+impl StatusPieces<'_, '_> {
+    fn read(
+        &self,
+        basis: &SheetBasis<'_>,
+        plan: &Plan,
+        row: u32,
+        deadline: DateReading,
+        rectified_on: DateReading,
+        sink: &mut FactSink,
+    ) -> Reading<Status> {
+        let own = &basis.campaign.synonyms.statuses;
+        let mut reading = Reading::Blank;
+        let mut piece_of_status = self.status;
+        if let Some(piece) = self.status {
+            reading = match read_status(&piece.text, own) {
+                Some(status) => Reading::Value(status),
+                None => {
+                    sink.push(row, piece.column, plan.title(piece.column), &piece.text, FactKind::StatusUnreadable);
+                    Reading::Unreadable
+                }
+            };
+        } else if let (Some(piece), Some((column, title))) = (self.progress, &plan.status_from)
+            && piece.column == *column
+            && let Some(status) = read_status(&piece.text, own)
+        {
+            sink.push(row, *column, title, &piece.text, FactKind::StatusFromColumn(title.clone()));
+            piece_of_status = Some(piece);
+            reading = Reading::Value(status);
+        }
+        // A status word in the deadline column says what the status column does not.
+        if reading == Reading::Blank
+            && deadline == DateReading::Unreadable(UnreadableDate::StatusWord)
+            && let Some(piece) = self.deadline
+            && let Some(status) = read_status(&piece.text, own)
+        {
+            reading = Reading::Value(status);
+        }
+        // Yes in 是否销号: closed; no says nothing about rectification.
+        if let Some(Status::Rectified | Status::ClosedOut) = self.closed_flag {
+            reading = Reading::Value(Status::ClosedOut);
+        }
+        if reading == Reading::Blank && matches!(rectified_on, DateReading::On(_)) {
+            let column = plan.column_of(Field::RectifiedOn).unwrap_or(0);
+            sink.push(row, column, plan.title(column), "", FactKind::StatusFromColumn(plan.title(column).to_owned()));
+            reading = Reading::Value(Status::Rectified);
+        }
+        let bureau = basis.authority == Authority::Bureau || plan.is_ledger || basis.campaign.units_may_close;
+        if reading == Reading::Value(Status::ClosedOut) && !bureau {
+            let (column, text) = piece_of_status.map_or((0, ""), |piece| (piece.column, piece.text.as_ref()));
+            sink.push(row, column, plan.title(column), text, FactKind::ClosedByUnit);
+            return Reading::Value(Status::Rectified);
+        }
+        reading
+    }
+}
+
+/// Looks at texts for signs of damage: placeholders, cut texts, damaged phones, several hazards in one.
+fn check_texts(plan: &Plan, row: u32, pieces: &[Piece<'_>], sink: &mut FactSink) {
+    for piece in pieces {
+        let text = piece.text.as_ref();
+        let title = plan.title(piece.column);
+        match piece.field {
+            Field::Description => {
+                let parts = several_hazards(text);
+                if parts.len() > 1 {
+                    sink.push(row, piece.column, title, text, FactKind::SeveralHazards(parts));
+                }
+            }
+            Field::Phone if phone_is_damaged(text) => sink.push(row, piece.column, title, text, FactKind::PhoneDamaged),
+            _ => {}
+        }
+        if is_placeholder(text) {
+            sink.push(row, piece.column, title, text, FactKind::Placeholder);
+        }
+        if text.len() > 255 && text.chars().count() == 255 {
+            sink.push(row, piece.column, title, text, FactKind::TextCut);
+        }
+    }
+    let has = |field: Field| pieces.iter().any(|piece| piece.field == field);
+    if !has(Field::Description) && plan.column_of(Field::Description).is_some() {
+        let column = plan.column_of(Field::Description).unwrap_or(0);
+        sink.push(row, column, plan.title(column), "", FactKind::NoDescription);
+    }
+}
+
+fn is_placeholder(text: &str) -> bool {
+    if text.len() > 60 || !text.contains(['X', 'x', '×', '*', '待', '某', 'Ｘ']) {
+        return false;
+    }
+    let key = label_key(text);
+    matches!(key.as_str(), "待填" | "待补充" | "待填写" | "待补" | "某某")
+        || key.contains("xx")
+        || key.contains("××")
+        || (key.is_empty() && text.contains("**"))
+        || key.contains("***") && !key.contains(|character: char| character.is_ascii_digit())
+}
+
+/// Digits that cannot be a phone: an exponent, or a count that fits neither mobile nor landline.
+fn phone_is_damaged(text: &str) -> bool {
+    if text.contains("E+") || text.contains("e+") {
+        return true;
+    }
+    text.split(['/', '、', ',', '，', ';', '；', '\n', ' ']).any(|part| {
+        let digits = part.chars().filter(char::is_ascii_digit).count();
+        let mobile = part.trim().starts_with('1');
+        digits > 0
+            && part.chars().all(|character| character.is_ascii_digit() || "-() *".contains(character))
+            && !part.contains('*')
+            && (!(7..=13).contains(&digits) || mobile && (8..11).contains(&digits))
+    }) && text.chars().filter(char::is_ascii_digit).count() != 11
+}

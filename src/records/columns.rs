@@ -1,0 +1,172 @@
+//! Settling what each column means: titles that fit two fields are decided by the rest of the sheet, or asked for.
+
+use std::collections::BTreeMap;
+
+use crate::records::header::Label;
+use crate::records::sheet::ColumnMeaning;
+use crate::records::sheet::ColumnReading;
+use crate::vocabulary::Concept;
+use crate::vocabulary::Field;
+use crate::vocabulary::Status;
+use crate::vocabulary::nearest_fields;
+use crate::vocabulary::read_level;
+use crate::vocabulary::read_status;
+
+/// What the settling may look at: samples of a column's values, and whether a date of it lies after the fill date.
+pub struct Probe<'a> {
+    /// The first texts of a column, as written.
+    pub samples: &'a dyn Fn(u32) -> Vec<String>,
+    /// Whether any date of the column lies after the fill date: `None` when that cannot be said.
+    pub lies_ahead: &'a dyn Fn(u32) -> Option<bool>,
+    /// Whether a text names a unit of the roster.
+    pub is_unit: &'a dyn Fn(&str) -> bool,
+    /// First part of the campaign's 编号.
+    pub campaign_code: &'a str,
+    pub statuses: &'a BTreeMap<Status, Vec<String>>,
+    pub hidden: &'a dyn Fn(u32) -> bool,
+}
+
+/// Meanings that need the whole header to be decided, with the column they were read from.
+#[derive(Debug, Clone, Default)]
+pub struct Settled {
+    pub columns: Vec<ColumnReading>,
+    /// Column whose prose may hold a status word, with its title, when there is no status column.
+    pub status_from: Option<(u32, String)>,
+    /// 是否重大隐患: a yes makes it major.
+    pub major_flag: Option<u32>,
+    /// Whether the header has the columns of the bureau's own ledger form.
+    pub is_ledger: bool,
+}
+
+/// Decides every column of one block (0 for ordinary tables, n for 隐患n of a wide one, shared columns included).
+pub fn settle(labels: &[Label], probe: &Probe<'_>) -> Settled {
+    let mut settled = Settled::default();
+    let certain = |field: Field| labels.iter().any(|label| label.concept == Some(Concept::Field(field)));
+    let has = |concept: Concept| labels.iter().any(|label| label.concept == Some(concept));
+    settled.is_ledger = certain(Field::SubmittedOn) && (certain(Field::Id) || has(Concept::SequenceOrId));
+    let mut taken: BTreeMap<Field, u32> = BTreeMap::new();
+    let mut meanings: BTreeMap<u32, ColumnMeaning> = BTreeMap::new();
+    // Certain titles first, so that a vague one never takes their field.
+    for label in labels {
+        if let Some(Concept::Field(field)) = label.concept {
+            let field = match field {
+                Field::Source if settled.is_ledger && label.chain.last().is_some_and(|title| title == "来源") => Field::Origin,
+                other => other,
+            };
+            claim(&mut meanings, &mut taken, label.column, field);
+        }
+    }
+    for label in labels {
+        let Some(concept) = label.concept else {
+            let title = label.chain.last().map_or("", String::as_str);
+            meanings.insert(label.column, ColumnMeaning::Unknown { near: nearest_fields(title) });
+            continue;
+        };
+        let column = label.column;
+        match concept {
+            Concept::Field(_) => {}
+            Concept::Sequence => {
+                meanings.insert(column, ColumnMeaning::Sequence);
+            }
+            Concept::SequenceOrId => {
+                let samples = (probe.samples)(column);
+                let prefix = format!("{}-", probe.campaign_code);
+                if settled.is_ledger || samples.iter().any(|text| text.starts_with(&prefix)) {
+                    claim(&mut meanings, &mut taken, column, Field::Id);
+                } else if !has(Concept::Sequence) && samples.iter().all(|text| text.parse::<u32>().is_ok()) {
+                    meanings.insert(column, ColumnMeaning::Sequence);
+                } else {
+                    meanings.insert(column, ColumnMeaning::Known);
+                }
+            }
+            Concept::DeadlineOrRectified => {
+                let meaning = match (taken.contains_key(&Field::Deadline), taken.contains_key(&Field::RectifiedOn)) {
+                    (true, false) => Some(Field::RectifiedOn),
+                    (false, true) => Some(Field::Deadline),
+                    (true, true) => None,
+                    (false, false) => match (probe.lies_ahead)(column) {
+                        Some(true) => Some(Field::Deadline),
+                        _ => {
+                            meanings.insert(column, ColumnMeaning::Ambiguous(vec![Field::Deadline, Field::RectifiedOn]));
+                            continue;
+                        }
+                    },
+                };
+                match meaning {
+                    Some(field) => claim(&mut meanings, &mut taken, column, field),
+                    None => {
+                        meanings.insert(column, ColumnMeaning::Known);
+                    }
+                }
+            }
+            Concept::UnitOrDepartment => {
+                let samples = (probe.samples)(column);
+                let units = samples.iter().filter(|text| (probe.is_unit)(text)).count();
+                if !taken.contains_key(&Field::Unit) && !samples.is_empty() && units * 2 >= samples.len() {
+                    claim(&mut meanings, &mut taken, column, Field::Unit);
+                } else {
+                    claim(&mut meanings, &mut taken, column, Field::Department);
+                }
+            }
+            Concept::WeakDescription => claim(&mut meanings, &mut taken, column, Field::Description),
+            Concept::CloseOutFlag => {
+                meanings.insert(column, ColumnMeaning::CloseOutFlag);
+            }
+            Concept::MajorFlag => {
+                if taken.contains_key(&Field::Level) {
+                    meanings.insert(column, ColumnMeaning::Known);
+                } else {
+                    settled.major_flag = Some(column);
+                    claim(&mut meanings, &mut taken, column, Field::Level);
+                }
+            }
+            Concept::StatusOrProgress => {
+                let samples = (probe.samples)(column);
+                let words = samples.iter().filter(|text| read_status(text, probe.statuses).is_some()).count();
+                if !taken.contains_key(&Field::Status) && !samples.is_empty() && words * 2 > samples.len() {
+                    claim(&mut meanings, &mut taken, column, Field::Status);
+                } else {
+                    claim(&mut meanings, &mut taken, column, Field::Progress);
+                }
+            }
+            Concept::Known | Concept::Statistic => {
+                meanings.insert(column, ColumnMeaning::Known);
+            }
+        }
+    }
+    // 类别 whose values are all 一般 or 重大 is the level under another name.
+    if !taken.contains_key(&Field::Level)
+        && let Some(column) = taken.get(&Field::Category).copied()
+    {
+        let samples = (probe.samples)(column);
+        if !samples.is_empty() && samples.iter().all(|text| read_level(text, &BTreeMap::new()).is_some()) {
+            taken.remove(&Field::Category);
+            claim(&mut meanings, &mut taken, column, Field::Level);
+        }
+    }
+    if !taken.contains_key(&Field::Status) {
+        settled.status_from = taken
+            .get(&Field::Progress)
+            .and_then(|column| labels.iter().find(|label| label.column == *column))
+            .map(|label| (label.column, label.chain.join("/")));
+    }
+    settled.columns = labels
+        .iter()
+        .map(|label| ColumnReading {
+            column: label.column,
+            title: label.chain.join("/"),
+            meaning: meanings.remove(&label.column).unwrap_or(ColumnMeaning::Known),
+            hidden: (probe.hidden)(label.column),
+        })
+        .collect();
+    settled
+}
+
+fn claim(meanings: &mut BTreeMap<u32, ColumnMeaning>, taken: &mut BTreeMap<Field, u32>, column: u32, field: Field) {
+    if let std::collections::btree_map::Entry::Vacant(free) = taken.entry(field) {
+        free.insert(column);
+        meanings.insert(column, ColumnMeaning::Field(field));
+    } else {
+        meanings.insert(column, ColumnMeaning::Repeated(field));
+    }
+}

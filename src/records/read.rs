@@ -1,0 +1,248 @@
+//! Reading a file: sheets one by one, tables within a sheet, rows within a table, each row with one kind.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use crate::campaign::Campaign;
+use crate::campaign::Roster;
+use crate::records::body::Authority;
+use crate::records::body::FallbackUnit;
+use crate::records::fact::FactKind;
+use crate::records::grid::Grid;
+use crate::records::header::HeaderKind;
+use crate::records::header::find_headers;
+use crate::records::metadata::date_in_name;
+use crate::records::metadata::read_metadata_row;
+use crate::records::sheet::FileContent;
+use crate::records::sheet::FileReading;
+use crate::records::sheet::Metadata;
+use crate::records::sheet::RowKind;
+use crate::records::sheet::SheetReading;
+use crate::records::sink::FactSink;
+use crate::records::tables_of_sheet::SheetReader;
+use crate::records::units::UnitFinder;
+use crate::source::SourceFile;
+use crate::tables;
+use crate::tables::Sheet;
+use crate::tables::Value;
+use crate::tables::Visibility;
+use crate::vocabulary::label_key;
+use crate::vocabulary::rows::is_sample;
+
+/// What reading needs to know besides the file.
+#[derive(Clone, Copy)]
+pub struct ReadingBasis<'a> {
+    pub campaign: &'a Campaign,
+    pub roster: &'a Roster,
+    pub authority: Authority,
+}
+
+/// Reads one file of any format into records. A file that cannot be read is a reading too.
+pub fn read_file(file: &SourceFile, basis: &ReadingBasis<'_>) -> FileReading {
+    let content = tables::read(file).map(|workbook| {
+        let period = (basis.campaign.start, basis.campaign.end);
+        let name_date = date_in_name(&file.name, period);
+        let ours = workbook.sheets.iter().any(is_own_ledger);
+        let mut sheets: Vec<SheetReading> = Vec::with_capacity(workbook.sheets.len());
+        let with_table =
+            workbook.sheets.iter().filter(|sheet| !find_headers(&Grid::new(sheet), &basis.campaign.synonyms.columns).is_empty()).count();
+        for sheet in workbook.sheets {
+            let surroundings = SheetSurroundings { file, name_date, ours, others_have_tables: with_table > 0 };
+            sheets.push(read_sheet(&sheet, &surroundings, basis));
+        }
+        FileContent { format: workbook.format, notes: workbook.notes, sheets, name_date }
+    });
+    FileReading { file: file.name.clone(), content }
+}
+
+/// What a sheet's reading may learn from its workbook.
+struct SheetSurroundings<'a> {
+    file: &'a SourceFile,
+    name_date: Option<NaiveDate>,
+    /// The workbook is a ledger that this program wrote.
+    ours: bool,
+    others_have_tables: bool,
+}
+
+/// Sheets of our own ledger workbook besides 台账.
+const OWN_SHEETS: [&str; 4] = ["冲突", "退回", "合并对账", "字段出处"];
+
+/// The sheet 台账 as this program writes it: titles in row 1, 编号 first and 最近报送 among them.
+fn is_own_ledger(sheet: &Sheet) -> bool {
+    let Some(first) = sheet.rows.first() else { return false };
+    let mut titles = sheet.cells_of(*first).iter().filter_map(|cell| match sheet.value(*cell) {
+        Value::Text(text) => Some(text),
+        _ => None,
+    });
+    titles.next() == Some("编号") && titles.any(|title| title == "最近报送")
+}
+
+fn read_sheet(sheet: &Sheet, around: &SheetSurroundings<'_>, basis: &ReadingBasis<'_>) -> SheetReading {
+    let grid = Grid::new(sheet);
+    let mut kinds = vec![RowKind::Unrecognised; grid.rows().len()];
+    let mut reading = SheetReading {
+        sheet: sheet.name.clone(),
+        visibility: sheet.visibility,
+        rows: BTreeMap::new(),
+        metadata: Metadata::default(),
+        tables: Vec::new(),
+        records: Vec::new(),
+        zero_reports: Vec::new(),
+        unrecognised: Vec::new(),
+        facts: Vec::new(),
+        is_ledger: false,
+    };
+    let mut sink = FactSink::default();
+    let own_side_sheet = around.ours && OWN_SHEETS.contains(&sheet.name.as_ref());
+    let marked_list = grid
+        .rows()
+        .first()
+        .is_some_and(|_| grid.cells(0).first().is_some_and(|cell| grid.text(*cell).text.starts_with(crate::records::LIST_TITLE_START)));
+    if own_side_sheet || marked_list || is_instruction_sheet(&sheet.name) && !has_table(&grid, basis) {
+        kinds.fill(RowKind::Note);
+    } else {
+        let period = (basis.campaign.start, basis.campaign.end);
+        let blocks = find_headers(&grid, &basis.campaign.synonyms.columns);
+        collect_metadata(&grid, blocks.first().map_or(grid.rows().len(), |block| block.first), period, &mut reading.metadata);
+        let mut units = UnitFinder::new(basis.roster);
+        let fallback = fallback_unit(&grid, &reading.metadata, blocks.first().map_or(0, |block| block.first), around, &units);
+        let filled_on = reading.metadata.filled_on.map(|(date, ..)| date).or(around.name_date);
+        let sample_sheet = is_sample(&sheet.name);
+        let mut reader = SheetReader {
+            grid: &grid,
+            basis,
+            filled_on,
+            fallback,
+            kinds: &mut kinds,
+            reading: &mut reading,
+            units: &mut units,
+            sink: &mut sink,
+            sample_sheet,
+            others_have_tables: around.others_have_tables,
+        };
+        reader.read(&blocks);
+        if sheet.visibility != Visibility::Visible && !reading.records.is_empty() {
+            sink.push(0, 0, "", &sheet.name, FactKind::HiddenSheet);
+        }
+        note_hidden(&grid, &reading, &mut sink);
+        for (row, column, text) in &sheet.comments {
+            if reading.records.iter().any(|record| record.row == *row) && !text.starts_with("qingdan") {
+                sink.push(*row, *column, "", "", FactKind::Comment(text.clone()));
+            }
+        }
+        note_emptiness(&blocks.iter().map(|block| block.kind).collect::<Vec<_>>(), &reading, &mut sink);
+    }
+    for (index, kind) in kinds.iter().enumerate() {
+        *reading.rows.entry(*kind).or_default() += 1;
+        if *kind == RowKind::Unrecognised {
+            let text: Vec<String> = grid.cells(index).iter().take(6).map(|cell| grid.text(*cell).text.into_owned()).collect();
+            reading.unrecognised.push((grid.rows()[index].number, text.join(" | ")));
+        }
+    }
+    let blank = blank_rows_between(sheet);
+    if blank > 0 {
+        *reading.rows.entry(RowKind::Blank).or_default() += blank;
+    }
+    reading.facts = sink.finish();
+    reading
+}
+
+fn has_table(grid: &Grid<'_>, basis: &ReadingBasis<'_>) -> bool {
+    find_headers(grid, &basis.campaign.synonyms.columns).iter().any(|block| block.kind == HeaderKind::Hazards)
+}
+
+/// 填写说明, 说明, 字典: sheets that tell how to fill in.
+fn is_instruction_sheet(name: &str) -> bool {
+    let key = label_key(name);
+    ["说明", "填表说明", "填写说明", "填报说明", "字典", "选项", "下拉选项", "数据字典", "机构名单", "单位名单", "名册", "参数", "下拉列表"]
+        .contains(&key.as_str())
+}
+
+/// Rows without any value between the first and the last row that has one.
+fn blank_rows_between(sheet: &Sheet) -> u32 {
+    match (sheet.rows.first(), sheet.rows.last()) {
+        (Some(first), Some(last)) => (last.number - first.number + 1) - sheet.rows.len() as u32,
+        _ => 0,
+    }
+}
+
+/// The labelled lines above the first header and at the foot of the sheet.
+fn collect_metadata(grid: &Grid<'_>, header: usize, period: (NaiveDate, NaiveDate), metadata: &mut Metadata) {
+    let rows = grid.rows().len();
+    for index in 0..header.min(rows).min(40) {
+        read_metadata_row(grid, index, period, metadata);
+    }
+    if header < rows {
+        for index in rows.saturating_sub(8).max(header + 1)..rows {
+            let first_is_label = grid
+                .cells(index)
+                .first()
+                .is_some_and(|cell| matches!(grid.sheet.value(*cell), Value::Text(text) if crate::records::classify::is_signature(text)));
+            if first_is_label {
+                read_metadata_row(grid, index, period, metadata);
+            }
+        }
+    }
+}
+
+/// The unit named outside the table: the 填报单位 line, a title above the header, the sheet, the file.
+fn fallback_unit(
+    grid: &Grid<'_>,
+    metadata: &Metadata,
+    header: usize,
+    around: &SheetSurroundings<'_>,
+    units: &UnitFinder<'_>,
+) -> Option<FallbackUnit> {
+    if let Some((name, ..)) = &metadata.unit
+        && let Some(index) = units.find_in(name)
+    {
+        return Some(FallbackUnit { index, from: FactKind::UnitFromMetadata });
+    }
+    if let Some(index) = units.find_in(&grid.sheet.name) {
+        return Some(FallbackUnit { index, from: FactKind::UnitFromSheetName });
+    }
+    for row in 0..header.min(6) {
+        if let [only] = grid.cells(row)
+            && let Some(index) = units.find_in(&grid.text(*only).text)
+        {
+            return Some(FallbackUnit { index, from: FactKind::UnitFromMetadata });
+        }
+    }
+    // The file's own name first, then its folders, nearest first.
+    let name: &str = &around.file.name;
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    stem.rsplit('/').find_map(|part| units.find_in(part)).map(|index| FallbackUnit { index, from: FactKind::UnitFromFileName })
+}
+
+fn note_hidden(grid: &Grid<'_>, reading: &SheetReading, sink: &mut FactSink) {
+    for row in grid.rows().iter().filter(|row| row.hidden) {
+        if reading.records.iter().any(|record| record.row == row.number) {
+            sink.push(row.number, 0, "", "", FactKind::HiddenRow);
+        }
+    }
+    for table in &reading.tables {
+        for column in table.columns.iter().filter(|column| column.hidden) {
+            sink.push(table.header_rows.0, column.column, &column.title, "", FactKind::HiddenColumn);
+        }
+    }
+}
+
+/// A sheet that says nothing, or says zero beside hazards.
+fn note_emptiness(kinds: &[HeaderKind], reading: &SheetReading, sink: &mut FactSink) {
+    let hazards = kinds.contains(&HeaderKind::Hazards);
+    let samples = reading.rows.get(&RowKind::Sample).copied().unwrap_or(0);
+    if hazards && reading.records.is_empty() && reading.zero_reports.is_empty() && samples == 0 {
+        let row = reading.tables.first().map_or(0, |table| table.header_rows.1);
+        sink.push(row, 0, "", "", FactKind::HeaderOnly);
+    }
+    for zero in &reading.zero_reports {
+        if zero.major_only {
+            sink.push(zero.row, zero.column, "", &zero.text, FactKind::ZeroMajorOnly);
+        }
+        let same_unit = |record: &crate::records::Record| record.unit == zero.unit;
+        if !zero.major_only && reading.records.iter().any(same_unit) {
+            sink.push(zero.row, zero.column, "", &zero.text, FactKind::ZeroWithRecords);
+        }
+    }
+}

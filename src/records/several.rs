@@ -1,0 +1,99 @@
+//! Several hazards in one cell: 1.…；2.… or ①…②… or 一是…二是…. They stay one hazard; the split is proposed.
+
+/// The parts of a text that counts its hazards; fewer than two parts mean it does not.
+///
+/// ```
+/// use qingdan::records::several_hazards;
+/// assert_eq!(several_hazards("1.灭火器过期；2.通道堆物").len(), 2);
+/// assert_eq!(several_hazards("3号楼1.5米处开裂").len(), 0);
+/// ```
+pub fn several_hazards(text: &str) -> Vec<String> {
+    let characters: Vec<char> = text.chars().collect();
+    let mut starts: Vec<(usize, usize)> = Vec::new();
+    let mut expected = 1u32;
+    let mut position = 0;
+    while position < characters.len() {
+        let circled = ('\u{2460}'..='\u{2473}').contains(&characters[position]);
+        let fresh = position == 0 || circled || !characters[position - 1].is_alphanumeric() || matches!(characters[position - 1], '；' | '。');
+        if fresh && let Some(end) = marker(&characters, position, expected) {
+            starts.push((position, end));
+            expected += 1;
+            position = end;
+        } else {
+            position += 1;
+        }
+    }
+    if starts.len() < 2 {
+        return Vec::new();
+    }
+    let mut parts = Vec::new();
+    for (index, (_, start)) in starts.iter().enumerate() {
+        let end = starts.get(index + 1).map_or(characters.len(), |next| next.0);
+        let part: String = characters[*start..end].iter().collect();
+        let part = part.trim_matches(|character: char| character.is_whitespace() || "；;。，,、".contains(character)).to_owned();
+        if !part.is_empty() {
+            parts.push(part);
+        }
+    }
+    if parts.len() < 2 { Vec::new() } else { parts }
+}
+
+/// The end of a marker for `number` at `start`: `1.` `1、` `（1）` `1)` `①` `一是` `（一）`.
+fn marker(characters: &[char], start: usize, number: u32) -> Option<usize> {
+    if number > 20 {
+        return None;
+    }
+    let circled = char::from_u32(0x2460 + number - 1);
+    if characters.get(start).copied() == circled {
+        return Some(start + 1);
+    }
+    let han = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"];
+    let digits = number.to_string();
+    let open = matches!(characters.get(start), Some('(' | '（'));
+    let from = if open { start + 1 } else { start };
+    let matches_word = |word: &str| {
+        word.chars().enumerate().all(|(offset, expected)| {
+            characters.get(from + offset).is_some_and(|character| *character == expected || full_width(expected) == Some(*character))
+        })
+    };
+    let word = if matches_word(&digits) {
+        Some(digits.chars().count())
+    } else {
+        han.get(number as usize - 1).filter(|word| matches_word(word)).map(|_| 1)
+    };
+    let after = from + word?;
+    let arabic = matches_word(&digits);
+    match characters.get(after) {
+        Some(')' | '）') => Some(after + 1),
+        Some('.' | '．') if arabic && !open && !characters.get(after + 1).is_some_and(char::is_ascii_digit) => Some(after + 1),
+        Some('、') if !open => Some(after + 1),
+        Some('是') if !arabic && !open => Some(after + 1),
+        _ => None,
+    }
+}
+
+fn full_width(digit: char) -> Option<char> {
+    digit.to_digit(10).and_then(|value| char::from_u32('０' as u32 + value))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::several_hazards;
+
+    #[test]
+    fn only_counted_parts_are_several() {
+        for (text, parts) in [
+            ("1.灭火器过期；2.通道堆物；3.电线老化", 3),
+            ("（1）插座松动（2）配电箱无标识", 2),
+            ("①氧气瓶未固定②气瓶无防震圈", 2),
+            ("一是通道堵塞；二是应急灯损坏", 2),
+            ("1、灭火器过期\n2、通道堆物", 2),
+            ("2.5米高处无护栏", 0),
+            ("1号楼2层插座老化", 0),
+            ("1.灭火器过期", 0),
+            ("", 0),
+        ] {
+            assert_eq!(several_hazards(text).len(), parts, "{text}");
+        }
+    }
+}

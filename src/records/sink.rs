@@ -1,0 +1,70 @@
+//! Collecting facts: what repeats down a column is folded into one fact that names the further rows.
+
+use std::collections::HashMap;
+use std::collections::hash_map::DefaultHasher;
+use std::hash::Hash;
+use std::hash::Hasher;
+use std::mem::Discriminant;
+use std::mem::discriminant;
+
+use crate::records::fact::Fact;
+use crate::records::fact::FactKind;
+
+/// The facts of one sheet while it is being read.
+#[derive(Default)]
+pub struct FactSink {
+    facts: Vec<Fact>,
+    folded: HashMap<(Discriminant<FactKind>, u32, u64), usize>,
+}
+
+impl FactSink {
+    /// Records a fact; one that says the same of the same column as an earlier one is folded under it.
+    pub fn push(&mut self, row: u32, column: u32, title: &str, value: &str, kind: FactKind) {
+        let sub = match &kind {
+            FactKind::DateNote { note, .. } => hash(&discriminant(note)),
+            FactKind::UnitByAlias(_) | FactKind::UnitUnknown { .. } | FactKind::UnitAmbiguous { .. } => hash(&value),
+            FactKind::LevelUnreadable | FactKind::StatusUnreadable => hash(&value),
+            FactKind::FilledFromMerge(field) | FactKind::FilledDown(field) | FactKind::Ditto(field) | FactKind::Normalised(field) => {
+                hash(field)
+            }
+            FactKind::FundsConverted(_)
+            | FactKind::InvisibleCharacters
+            | FactKind::HiddenRow
+            | FactKind::UnitMissing
+            | FactKind::UnitFromMetadata
+            | FactKind::UnitFromSheetName
+            | FactKind::UnitFromFileName
+            | FactKind::StatusFromColumn(_)
+            | FactKind::ClosedByUnit
+            | FactKind::RepeatedHeader
+            | FactKind::WideRow(_) => 0,
+            // Everything else is asked of the sender cell by cell.
+            _ => {
+                self.facts.push(Fact { row, column, title: title.to_owned(), value: value.to_owned(), kind, further_rows: Vec::new() });
+                return;
+            }
+        };
+        let key = (discriminant(&kind), column, sub);
+        if let Some(index) = self.folded.get(&key) {
+            let first = &mut self.facts[*index];
+            if first.row != row {
+                first.further_rows.push(row);
+            }
+            return;
+        }
+        self.folded.insert(key, self.facts.len());
+        self.facts.push(Fact { row, column, title: title.to_owned(), value: value.to_owned(), kind, further_rows: Vec::new() });
+    }
+
+    /// Everything collected, by place.
+    pub fn finish(mut self) -> Vec<Fact> {
+        self.facts.sort_by_key(|fact| (fact.row, fact.column));
+        self.facts
+    }
+}
+
+fn hash<T: Hash + ?Sized>(value: &T) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    value.hash(&mut hasher);
+    hasher.finish()
+}

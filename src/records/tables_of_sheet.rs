@@ -1,0 +1,523 @@
+//! Taking one sheet apart: captions, tables with their bodies, forms, and what stands in no table.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+
+use crate::dates::CellInput;
+use crate::dates::Context;
+use crate::dates::DateReading;
+use crate::dates::read_cell;
+use crate::records::body::FallbackUnit;
+use crate::records::body::Running;
+use crate::records::body::SheetBasis;
+use crate::records::body::read_form;
+use crate::records::body::read_record;
+use crate::records::classify::Surroundings;
+use crate::records::classify::classify;
+use crate::records::classify::is_signature;
+use crate::records::columns::Probe;
+use crate::records::columns::Settled;
+use crate::records::columns::settle;
+use crate::records::fact::FactKind;
+use crate::records::form::find_forms;
+use crate::records::grid::Grid;
+use crate::records::header::HeaderBlock;
+use crate::records::header::HeaderKind;
+use crate::records::header::Label;
+use crate::records::plan::HeaderTitles;
+use crate::records::plan::Plan;
+use crate::records::read::ReadingBasis;
+use crate::records::record::UnitReading;
+use crate::records::sheet::ColumnMeaning;
+use crate::records::sheet::RowKind;
+use crate::records::sheet::SheetReading;
+use crate::records::sheet::StatedTotal;
+use crate::records::sheet::TableReading;
+use crate::records::sheet::ZeroReport;
+use crate::records::sink::FactSink;
+use crate::records::units::UnitFinder;
+use crate::tables::Value;
+use crate::tables::Visibility;
+use crate::vocabulary::Field;
+use crate::vocabulary::ZeroWords;
+use crate::vocabulary::clean_text;
+use crate::vocabulary::label_key;
+use crate::vocabulary::read_zero;
+use crate::vocabulary::rows::group_heading;
+use crate::vocabulary::rows::is_attachment_mark;
+use crate::vocabulary::rows::is_note;
+use crate::vocabulary::rows::is_total_label;
+use crate::vocabulary::rows::read_labels;
+
+/// How many values of a column are looked at to decide an unclear title.
+const SAMPLES: usize = 40;
+/// At most this many rows above a header are its captions.
+const MOST_CAPTION_ROWS: usize = 12;
+
+/// Reads the rows of one sheet into its [`SheetReading`].
+pub struct SheetReader<'a, 'g> {
+    pub grid: &'a Grid<'g>,
+    pub basis: &'a ReadingBasis<'a>,
+    pub filled_on: Option<NaiveDate>,
+    pub fallback: Option<FallbackUnit>,
+    /// One kind per grid row; filled in here.
+    pub kinds: &'a mut [RowKind],
+    pub reading: &'a mut SheetReading,
+    pub units: &'a mut UnitFinder<'a>,
+    pub sink: &'a mut FactSink,
+    /// A sheet named 样表 or 示例: its rows are samples.
+    pub sample_sheet: bool,
+    pub others_have_tables: bool,
+}
+
+impl SheetReader<'_, '_> {
+    /// Gives every row its kind and every record its values.
+    pub fn read(&mut self, blocks: &[HeaderBlock]) {
+        if blocks.is_empty() {
+            self.read_without_header();
+            return;
+        }
+        let mut body_start = 0;
+        for (position, block) in blocks.iter().enumerate() {
+            let captions = self.caption_start(block.first, body_start);
+            if position == 0 {
+                for index in 0..captions {
+                    self.kinds[index] = self.caption_kind(index);
+                }
+            }
+            for index in captions..block.first {
+                self.kinds[index] = self.caption_kind(index);
+            }
+            for index in block.first..=block.last {
+                self.kinds[index] = if block.unit_rows.contains(&index) { RowKind::Units } else { RowKind::Header };
+            }
+            let next = blocks.get(position + 1);
+            let body_end = next.map_or(self.grid.rows().len(), |next| self.caption_start(next.first, block.last + 1));
+            self.read_body(block, block.last + 1, body_end);
+            body_start = body_end;
+        }
+    }
+
+    /// The first of the caption rows directly above a header.
+    fn caption_start(&self, header: usize, not_before: usize) -> usize {
+        let mut start = header;
+        while start > not_before && header - start < MOST_CAPTION_ROWS && self.is_caption(start - 1) {
+            start -= 1;
+        }
+        start
+    }
+
+    fn is_caption(&self, index: usize) -> bool {
+        let cells = self.grid.cells(index);
+        let Some(first) = cells.first() else { return false };
+        let text = self.grid.text(*first).text;
+        if is_attachment_mark(&text) || is_signature_line(self.grid, index) && !text.contains("审核") {
+            return true;
+        }
+        cells.len() == 1
+            && matches!(self.grid.sheet.value(*first), Value::Text(_))
+            && text.chars().count() <= 60
+            && !is_total_label(&text)
+            && !is_note(&text)
+            && read_zero(&text).is_none()
+    }
+
+    /// What a row above a header is.
+    fn caption_kind(&self, index: usize) -> RowKind {
+        let cells = self.grid.cells(index);
+        let Some(first) = cells.first() else { return RowKind::Blank };
+        let text = self.grid.text(*first).text;
+        let is_text = matches!(self.grid.sheet.value(*first), Value::Text(_));
+        if is_attachment_mark(&text) {
+            return RowKind::Attachment;
+        }
+        if is_signature_line(self.grid, index) {
+            return RowKind::Metadata;
+        }
+        if is_note(&text) {
+            return RowKind::Note;
+        }
+        if cells.len() <= 2 && (is_text || cells.len() == 1) {
+            return if cells.len() == 2 && !read_labels(&text).is_empty() { RowKind::Metadata } else { RowKind::Title };
+        }
+        // A line of short words such as 乡镇 | 青河镇 | 2023年第3周.
+        if cells.iter().all(|cell| self.grid.text(*cell).text.chars().count() <= 30)
+            && cells.iter().any(|cell| !read_labels(&self.grid.text(*cell).text).is_empty())
+        {
+            return RowKind::Metadata;
+        }
+        RowKind::Unrecognised
+    }
+
+    fn read_body(&mut self, block: &HeaderBlock, start: usize, end: usize) {
+        match block.kind {
+            HeaderKind::Statistics => {
+                for index in start..end {
+                    self.kinds[index] = self.side_kind(index, RowKind::Subtotal);
+                }
+            }
+            HeaderKind::Contacts => {
+                for index in start..end {
+                    self.kinds[index] = self.side_kind(index, RowKind::Note);
+                }
+            }
+            HeaderKind::Hazards => self.read_hazards(block, start, end),
+        }
+    }
+
+    /// The kind of a row in a table that holds no hazards.
+    fn side_kind(&self, index: usize, usual: RowKind) -> RowKind {
+        let text = self.grid.cells(index).first().map(|cell| self.grid.text(*cell).text).unwrap_or_default();
+        if is_signature(&text) {
+            RowKind::Footer
+        } else if is_note(&text) {
+            RowKind::Note
+        } else {
+            usual
+        }
+    }
+
+    fn read_hazards(&mut self, block: &HeaderBlock, start: usize, end: usize) {
+        let plans = self.plans(block, start, end);
+        let titles = HeaderTitles::new(block);
+        let basis = SheetBasis {
+            grid: self.grid,
+            campaign: self.basis.campaign,
+            authority: self.basis.authority,
+            filled_on: self.filled_on,
+            fallback: self.fallback.clone(),
+            sheet_hidden: self.reading.visibility != Visibility::Visible,
+        };
+        self.note_columns(block, &plans);
+        self.reading.is_ledger |= plans.first().is_some_and(|plan| plan.is_ledger);
+        let mut running = Running::default();
+        let mut totals: Vec<StatedTotal> = Vec::new();
+        let first_record = self.reading.records.len();
+        let mut since_subtotal = first_record;
+        for index in start..end {
+            let around = Surroundings { grid: self.grid, plans: &plans, titles: &titles, campaign: self.basis.campaign, units: self.units };
+            let mut kind = classify(&around, index);
+            if self.sample_sheet && kind == RowKind::Record {
+                kind = RowKind::Sample;
+            }
+            let row = self.grid.rows()[index].number;
+            self.kinds[index] = kind;
+            match kind {
+                RowKind::Record => {
+                    let before = self.reading.records.len();
+                    for plan in &plans {
+                        let previous = self.reading.records[first_record.min(before)..].last();
+                        let read = read_record(&basis, plan, index, previous, &mut running, self.units, self.sink);
+                        self.reading.records.extend(read);
+                    }
+                    let made = self.reading.records.len() - before;
+                    if made > 1 {
+                        self.sink.push(row, 0, "", "", FactKind::WideRow(made as u32));
+                    }
+                    if made == 0 {
+                        self.kinds[index] = RowKind::Blank;
+                    }
+                }
+                RowKind::ZeroReport => self.read_zero_report(&plans, index, &running),
+                RowKind::Group => self.read_group(index, &mut running),
+                RowKind::Sample => self.sink.push(row, 0, "", &self.first_text(index), FactKind::SampleRow),
+                RowKind::RepeatedHeader => self.sink.push(row, 0, "", "", FactKind::RepeatedHeader),
+                RowKind::Subtotal => {
+                    let counted = self.reading.records.len();
+                    let grand = totals.is_empty() || !self.first_text(index).replace([' ', '　'], "").contains("小计");
+                    let since = if grand { first_record } else { since_subtotal };
+                    totals.extend(self.stated_total(&plans, index, (counted - since) as u32));
+                    since_subtotal = counted;
+                }
+                RowKind::Unrecognised => {
+                    let text = self.first_text(index);
+                    self.sink.push(row, 0, "", &text, FactKind::UnrecognisedRow);
+                }
+                _ => {}
+            }
+        }
+        for total in totals.iter().filter(|total| (total.stated - f64::from(total.counted)).abs() > 0.01) {
+            self.sink.push(
+                total.row,
+                total.column,
+                "",
+                &total.stated.to_string(),
+                FactKind::TotalDiffers { stated: total.stated, counted: total.counted },
+            );
+        }
+        let number = |index: usize| self.grid.rows().get(index).map_or(0, |row| row.number);
+        for plan in plans {
+            self.reading.tables.push(TableReading {
+                header_rows: (number(block.first), number(block.last)),
+                columns: plan.columns,
+                body_rows: (number(start), number(end.saturating_sub(1))),
+                stated_totals: std::mem::take(&mut totals),
+            });
+        }
+    }
+
+    fn first_text(&self, index: usize) -> String {
+        self.grid.cells(index).first().map(|cell| self.grid.text(*cell).text.into_owned()).unwrap_or_default()
+    }
+
+    /// One plan for an ordinary table, one per 隐患n for a wide one.
+    fn plans(&self, block: &HeaderBlock, start: usize, end: usize) -> Vec<Plan> {
+        let ordinals: BTreeSet<u32> = block.labels.iter().map(|label| label.block).filter(|ordinal| *ordinal > 0).collect();
+        if ordinals.is_empty() {
+            return vec![Plan::new(self.settle(&block.labels, start, end), Vec::new())];
+        }
+        ordinals
+            .into_iter()
+            .map(|ordinal| {
+                let labels: Vec<Label> = block.labels.iter().filter(|label| label.block == 0 || label.block == ordinal).cloned().collect();
+                let own = labels.iter().filter(|label| label.block == ordinal).map(|label| label.column).collect();
+                Plan::new(self.settle(&labels, start, end), own)
+            })
+            .collect()
+    }
+
+    fn settle(&self, labels: &[Label], start: usize, end: usize) -> Settled {
+        let samples = |column: u32| -> Vec<String> {
+            let mut texts = Vec::new();
+            for index in start..end.min(start + 4 * SAMPLES) {
+                let text = self.grid.text_at(index, column);
+                if !text.is_empty() && text.len() < 200 {
+                    texts.push(text.into_owned());
+                    if texts.len() == SAMPLES {
+                        break;
+                    }
+                }
+            }
+            texts
+        };
+        let period = (self.basis.campaign.start, self.basis.campaign.end);
+        let lies_ahead = |column: u32| -> Option<bool> {
+            let filled_on = self.filled_on?;
+            let context = Context { period: Some(period), document: Some(filled_on), ..Context::default() };
+            let mut any = None;
+            for index in start..end.min(start + 4 * SAMPLES) {
+                let Some(cell) = self.grid.cell(index, column) else { continue };
+                let text = self.grid.text(cell).text;
+                let input = match self.grid.sheet.value(cell) {
+                    Value::Text(_) => CellInput::Text(&text),
+                    _ => self.grid.date_input(cell, &text),
+                };
+                if let DateReading::On(date) = read_cell(input, &context).reading {
+                    any = Some(any.unwrap_or(false) || date > filled_on);
+                }
+            }
+            any
+        };
+        let is_unit = |text: &str| self.units.is_unit(text);
+        let hidden = |column: u32| self.grid.sheet.is_column_hidden(column);
+        let probe = Probe {
+            samples: &samples,
+            lies_ahead: &lies_ahead,
+            is_unit: &is_unit,
+            campaign_code: &self.basis.campaign.code,
+            statuses: &self.basis.campaign.synonyms.statuses,
+            hidden: &hidden,
+        };
+        settle(labels, &probe)
+    }
+
+    /// Facts about the header itself.
+    fn note_columns(&mut self, block: &HeaderBlock, plans: &[Plan]) {
+        let row = self.grid.rows()[block.last].number;
+        let mut told = BTreeSet::new();
+        for plan in plans {
+            for column in &plan.columns {
+                if !told.insert(column.column) {
+                    continue;
+                }
+                let kind = match &column.meaning {
+                    ColumnMeaning::Unknown { near } => FactKind::UnknownColumn { near: near.clone() },
+                    ColumnMeaning::Ambiguous(fields) => FactKind::AmbiguousColumn(fields.clone()),
+                    ColumnMeaning::Repeated(field) => FactKind::RepeatedColumn(*field),
+                    _ => continue,
+                };
+                self.sink.push(row, column.column, &column.title, &column.title, kind);
+            }
+        }
+        if plans.iter().all(|plan| plan.column_of(Field::Description).is_none()) {
+            self.sink.push(row, 0, "", "", FactKind::MissingColumn(Field::Description));
+        }
+    }
+
+    fn read_group(&mut self, index: usize, running: &mut Running) {
+        let text = self.first_text(index);
+        let row = self.grid.rows()[index].number;
+        if let (UnitReading::Known(unit), _) = self.units.find(&text) {
+            running.unit = Some(unit);
+            return;
+        }
+        let category = group_heading(&text).unwrap_or_else(|| label_key(&text));
+        self.sink.push(row, 0, "", &text, FactKind::CategoryFromGroup(category.clone()));
+        running.category = Some(category);
+    }
+
+    fn read_zero_report(&mut self, plans: &[Plan], index: usize, running: &Running) {
+        let cells = self.grid.cells(index);
+        let row = self.grid.rows()[index].number;
+        let described = plans.first().and_then(|plan| plan.column_of(Field::Description));
+        let mut found: Option<(u32, String, ZeroWords)> = None;
+        for cell in cells {
+            let column = u32::from(cell.column);
+            let text = self.grid.text(*cell).text;
+            if let Some(words) = read_zero(&text)
+                && (found.is_none() || described == Some(column))
+            {
+                found = Some((column, text.into_owned(), words));
+            }
+        }
+        let Some((column, text, words)) = found else { return };
+        let unit_text = plans
+            .first()
+            .and_then(|plan| plan.column_of(Field::Unit))
+            .map(|unit| self.grid.text_at(index, unit).into_owned())
+            .filter(|text| !text.is_empty());
+        let unit = match unit_text {
+            Some(name) => self.units.find(&name).0,
+            None => running.unit.or(self.fallback.as_ref().map(|fallback| fallback.index)).map_or(UnitReading::Missing, UnitReading::Known),
+        };
+        self.reading.zero_reports.push(ZeroReport { row, column, text, unit, major_only: words == ZeroWords::MajorOnly });
+    }
+
+    /// The count typed beside 合计: in the label itself or in the first whole number of the row.
+    fn stated_total(&self, plans: &[Plan], index: usize, counted: u32) -> Option<StatedTotal> {
+        let row = self.grid.rows()[index].number;
+        let funds = plans.first().and_then(|plan| plan.column_of(Field::Funds));
+        for cell in self.grid.cells(index) {
+            let column = u32::from(cell.column);
+            let text = self.grid.text(*cell).text;
+            if is_total_label(&text) {
+                let digits: String = label_key(&text).chars().filter(char::is_ascii_digit).collect();
+                if let Ok(stated) = digits.parse::<f64>() {
+                    return Some(StatedTotal { row, column, stated, counted });
+                }
+                continue;
+            }
+            if Some(column) == funds || self.grid.cells(index).len() > 6 {
+                continue;
+            }
+            let number = label_key(&text);
+            let number = number.trim_end_matches(['项', '处', '条', '个', '件']);
+            if let Ok(stated) = number.parse::<u32>() {
+                return Some(StatedTotal { row, column, stated: f64::from(stated), counted });
+            }
+        }
+        None
+    }
+
+    /// A sheet in which no header was found: a zero report, a form, prose — or not understood.
+    fn read_without_header(&mut self) {
+        let forms = find_forms(self.grid, &self.basis.campaign.synonyms.columns);
+        if !forms.is_empty() {
+            self.read_forms(forms);
+            return;
+        }
+        let rows = self.grid.rows().len();
+        let mut zero = false;
+        for index in 0..rows {
+            let texts: Vec<String> = self.grid.cells(index).iter().map(|cell| self.grid.text(*cell).text.into_owned()).collect();
+            let words = texts
+                .iter()
+                .flat_map(|text| text.split(['\n', '，', '。']))
+                .find_map(|text| read_zero(text).filter(|words| *words != ZeroWords::Dash))
+                .or_else(|| texts.iter().find_map(|text| read_zero(text).filter(|words| *words != ZeroWords::Dash)));
+            if let Some(words) = words {
+                zero = true;
+                self.kinds[index] = RowKind::ZeroReport;
+                let unit = self.fallback.as_ref().map_or(UnitReading::Missing, |fallback| UnitReading::Known(fallback.index));
+                let column = self.grid.cells(index).first().map_or(1, |cell| u32::from(cell.column));
+                let row = self.grid.rows()[index].number;
+                self.reading.zero_reports.push(ZeroReport {
+                    row,
+                    column,
+                    text: texts.join(" "),
+                    unit,
+                    major_only: words == ZeroWords::MajorOnly,
+                });
+            } else {
+                self.kinds[index] = self.caption_kind(index);
+            }
+        }
+        let widest = (0..rows).map(|index| self.grid.cells(index).len()).max().unwrap_or(0);
+        let prose = widest <= 2;
+        if zero && prose {
+            return;
+        }
+        if self.others_have_tables && (prose || self.reading.visibility != Visibility::Visible) {
+            self.kinds.fill(RowKind::Note);
+            return;
+        }
+        if rows == 0 {
+            return;
+        }
+        for index in 0..rows {
+            if self.kinds[index] == RowKind::Title && index > 1 {
+                self.kinds[index] = RowKind::Unrecognised;
+            }
+        }
+        self.sink.push(0, 0, "", &self.first_text(0), FactKind::NoHeader);
+    }
+
+    fn read_forms(&mut self, forms: Vec<crate::records::form::Form<'_>>) {
+        let labelled: BTreeSet<usize> = forms.iter().flat_map(|form| form.rows.iter().copied()).collect();
+        let first = labelled.first().copied().unwrap_or(0);
+        for index in 0..self.grid.rows().len() {
+            self.kinds[index] = if labelled.contains(&index) {
+                RowKind::Metadata
+            } else if index < first {
+                self.caption_kind(index)
+            } else {
+                match self.side_kind(index, RowKind::Unrecognised) {
+                    RowKind::Unrecognised
+                        if self.grid.cells(index).len() == 1 && clean_text(&self.first_text(index)).0.chars().count() <= 40 =>
+                    {
+                        RowKind::Title
+                    }
+                    kind => kind,
+                }
+            };
+        }
+        let basis = SheetBasis {
+            grid: self.grid,
+            campaign: self.basis.campaign,
+            authority: self.basis.authority,
+            filled_on: self.filled_on,
+            fallback: self.fallback.clone(),
+            sheet_hidden: self.reading.visibility != Visibility::Visible,
+        };
+        for form in forms {
+            let columns = form
+                .values
+                .iter()
+                .map(|value| crate::records::sheet::ColumnReading {
+                    column: value.column,
+                    title: value.field.title().to_owned(),
+                    meaning: ColumnMeaning::Field(value.field),
+                    hidden: false,
+                })
+                .collect();
+            let plan = Plan::new(Settled { columns, ..Settled::default() }, Vec::new());
+            let record = read_form(&basis, &plan, form.values, form.extras, self.units, self.sink);
+            if let Some(index) = self.grid.index_of(record.row) {
+                self.kinds[index] = RowKind::Record;
+            }
+            self.sink.push(record.row, 0, "", "", FactKind::FormSheet);
+            self.reading.records.push(record);
+        }
+    }
+}
+
+/// Whether a row begins with a marked label, or is made of label and value cells.
+fn is_signature_line(grid: &Grid<'_>, index: usize) -> bool {
+    let cells = grid.cells(index);
+    cells.len() <= 14
+        && cells.first().is_some_and(|cell| {
+            let text = grid.text(*cell).text;
+            text.len() < 600 && (is_signature(&text) || cells.len() > 1 && cells.len().is_multiple_of(2) && !read_labels(&text).is_empty())
+        })
+}

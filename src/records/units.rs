@@ -1,0 +1,71 @@
+//! Which unit a record belongs to: its column, else the 填报单位 line, the sheet's name, the file's name.
+
+use std::collections::HashMap;
+
+use crate::campaign::Roster;
+use crate::campaign::UnitMatch;
+use crate::records::fact::FactKind;
+use crate::records::record::UnitReading;
+
+/// Looks names up in the roster and remembers the answers.
+pub struct UnitFinder<'a> {
+    roster: &'a Roster,
+    known: HashMap<String, (UnitReading, Option<FactKind>)>,
+}
+
+impl<'a> UnitFinder<'a> {
+    /// A finder for one sheet.
+    pub fn new(roster: &'a Roster) -> UnitFinder<'a> {
+        UnitFinder { roster, known: HashMap::new() }
+    }
+
+    /// The unit that a written name means, and what is to be told about it.
+    pub fn find(&mut self, written: &str) -> (UnitReading, Option<FactKind>) {
+        if let Some(known) = self.known.get(written) {
+            return known.clone();
+        }
+        let found = self.look_up(written);
+        self.known.insert(written.to_owned(), found.clone());
+        found
+    }
+
+    fn look_up(&self, written: &str) -> (UnitReading, Option<FactKind>) {
+        let name = |index: &usize| self.roster.units.get(*index).map_or_else(String::new, |unit| unit.name.to_string());
+        match self.roster.find(written) {
+            UnitMatch::Exact(index) => (UnitReading::Known(index), None),
+            UnitMatch::Alias(index) => (UnitReading::Known(index), Some(FactKind::UnitByAlias(name(&index)))),
+            UnitMatch::Ambiguous(candidates) => (
+                UnitReading::Ambiguous(written.to_owned()),
+                Some(FactKind::UnitAmbiguous { candidates: candidates.iter().map(name).collect() }),
+            ),
+            UnitMatch::Unknown(near) => {
+                (UnitReading::Unknown(written.to_owned()), Some(FactKind::UnitUnknown { near: near.iter().map(name).collect() }))
+            }
+        }
+    }
+
+    /// Whether a text names a unit of the roster, and only one.
+    pub fn is_unit(&self, written: &str) -> bool {
+        matches!(self.roster.find(written), UnitMatch::Exact(_) | UnitMatch::Alias(_))
+    }
+
+    /// The one unit whose name stands in a longer text (a sheet's or file's name, a title).
+    pub fn find_in(&self, text: &str) -> Option<usize> {
+        match self.roster.find(text) {
+            UnitMatch::Exact(index) | UnitMatch::Alias(index) => return Some(index),
+            UnitMatch::Ambiguous(_) | UnitMatch::Unknown(_) => {}
+        }
+        match self.roster.match_in_text(text).as_slice() {
+            [only] => Some(*only),
+            _ => None,
+        }
+    }
+}
+
+/// Whether a name is that of a department within a facility (总务科, 后勤部, 内科病区).
+pub fn is_department(name: &str) -> bool {
+    let endings = ["科", "室", "部", "处", "组", "班", "病区", "中心", "库房", "食堂", "股", "药房", "门诊", "楼"];
+    name.chars().count() <= 8
+        && endings.iter().any(|ending| name.ends_with(ending))
+        && !["医院", "卫生院", "诊所", "门诊部", "卫生室", "服务中心", "疾控中心"].iter().any(|unit| name.ends_with(unit))
+}
