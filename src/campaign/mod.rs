@@ -2,10 +2,28 @@
 //!
 //! Knows YAML and `units.csv`, nothing of ledgers. Texts come in as bytes; nothing is opened here.
 
+mod content;
+mod decoding;
+pub mod keys;
 pub mod model;
+mod places;
+mod plan_date;
+mod problems;
+pub mod reader;
 pub mod roster;
+mod scalar;
+mod schedule;
+mod settings;
+mod shape;
+mod syntax;
+mod tree;
+mod view;
 
 pub use model::Campaign;
+pub use places::Places;
+pub use reader::CampaignReading;
+pub use reader::read_campaign;
 pub use roster::Roster;
 pub use roster::Unit;
 pub use roster::UnitMatch;
+pub use tree::Position;
