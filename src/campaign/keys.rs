@@ -138,10 +138,7 @@ const SUBMISSIONS: &[(&str, &str)] = &[("full", "每次报送单位的全部台�
 static STATED: Table = Table {
     name: "正文声明的数字",
     short: None,
-    keys: &[
-        may("phases", Kind::Count, "正文说“分N个阶段”的N"),
-        may("duration", Kind::Text, "正文说的期限，如 三个月、半年、100天"),
-    ],
+    keys: &[may("phases", Kind::Count, "正文说“分N个阶段”的N"), may("duration", Kind::Text, "正文说的期限，如 三个月、半年、100天")],
 };
 
 static PHASE: Table = Table {
@@ -191,11 +188,7 @@ static CATEGORY: Table = Table {
 static ITEM: Table = Table {
     name: "检查内容",
     short: Some("text"),
-    keys: &[
-        must("text", Kind::Text, "看什么"),
-        may("level", Kind::OneOf(LEVEL), "不合格时通常的等级"),
-        may("basis", Kind::Text, "依据"),
-    ],
+    keys: &[must("text", Kind::Text, "看什么"), may("level", Kind::OneOf(LEVEL), "不合格时通常的等级"), may("basis", Kind::Text, "依据")],
 };
 
 const LEVEL: &[(&str, &str)] = &[("general", "一般"), ("major", "重大")];
@@ -236,11 +229,8 @@ static TASK: Table = Table {
     ],
 };
 
-static OFFICE: Table = Table {
-    name: "部门",
-    short: Some("name"),
-    keys: &[must("name", Kind::Text, "名称"), may("synonyms", Kind::Texts, "别名")],
-};
+static OFFICE: Table =
+    Table { name: "部门", short: Some("name"), keys: &[must("name", Kind::Text, "名称"), may("synonyms", Kind::Texts, "别名")] };
 
 static GROUP: Table = Table {
     name: "督查组",
@@ -268,10 +258,7 @@ const DAYS: &[(&str, &str)] = &[("calendar", "自然日（默认）"), ("working
 static ESCALATION: Table = Table {
     name: "督促步骤",
     short: None,
-    keys: &[
-        must("after", Kind::Days, "逾期满几天，如 7d"),
-        must("step", Kind::Text, "文书名称，如 整改通知书"),
-    ],
+    keys: &[must("after", Kind::Days, "逾期满几天，如 7d"), must("step", Kind::Text, "文书名称，如 整改通知书")],
 };
 
 static SYNONYMS: Table = Table {
@@ -299,10 +286,7 @@ const PHONES: &[(&str, &str)] = &[("masked", "遮盖（默认）"), ("shown", "�
 static REPORT: Table = Table {
     name: "定期报表",
     short: None,
-    keys: &[
-        must("kind", Kind::OneOf(REPORT_KINDS), "种类"),
-        must("every", Kind::Text, "何时生成：方案原话或 RRULE"),
-    ],
+    keys: &[must("kind", Kind::OneOf(REPORT_KINDS), "种类"), must("every", Kind::Text, "何时生成：方案原话或 RRULE")],
 };
 
 const REPORT_KINDS: &[(&str, &str)] =
@@ -321,8 +305,5 @@ static ATTACHMENT: Table = Table {
 static WAIVER: Table = Table {
     name: "豁免",
     short: None,
-    keys: &[
-        must("rule", Kind::Code, "规则代码，如 C014"),
-        may("reason", Kind::Text, "理由，必须写明"),
-    ],
+    keys: &[must("rule", Kind::Code, "规则代码，如 C014"), may("reason", Kind::Text, "理由，必须写明")],
 };

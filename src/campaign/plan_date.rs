@@ -79,15 +79,15 @@ pub fn year_report(words: &str, path: &str, date: &PlanDate) -> Option<Report> {
 /// The error for words that name no day.
 pub fn report(words: &str, path: &str, trouble: &Trouble) -> Report {
     let (code, message, help) = match trouble {
-        Trouble::Event => (
-            "C009",
-            format!("“{words}”以某件事为准，日历上没有它的日期"),
-            "写上具体日期，原话可放在注释里，如 due: 2024-03-11  # 两会结束",
-        ),
+        Trouble::Event => {
+            ("C009", format!("“{words}”以某件事为准，日历上没有它的日期"), "写上具体日期，原话可放在注释里，如 due: 2024-03-11  # 两会结束")
+        }
         Trouble::Impossible => ("C005", format!("日历上没有“{words}”这一天"), "核对方案原文，写上存在的日期"),
         Trouble::NoYear => ("C005", format!("“{words}”没有写年份，也无从推定"), "写明年份，如 2023年7月底前"),
         Trouble::Vague => ("C005", format!("“{words}”不是具体日期"), "写上具体日期；确实没有期限的，删掉这个键"),
-        Trouble::Unreadable => ("C005", format!("“{words}”看不懂，不是日期"), "写成 2023-07-31，或方案的说法，如 2023年7月底前、2020年6月中旬至8月底"),
+        Trouble::Unreadable => {
+            ("C005", format!("“{words}”看不懂，不是日期"), "写成 2023-07-31，或方案的说法，如 2023年7月底前、2020年6月中旬至8月底")
+        }
     };
     Report { code, severity: Severity::Error, field: path.to_owned(), value: Some(words.to_owned()), message, help: help.to_owned() }
 }

@@ -14,6 +14,7 @@ use crate::source::Origin;
 #[derive(Debug)]
 pub struct Problems {
     file: Arc<str>,
+    sheet: Arc<str>,
     list: Vec<Diagnostic>,
 }
 
@@ -32,14 +33,24 @@ pub struct Report {
 
 impl Problems {
     pub fn new(file: &Arc<str>) -> Problems {
-        Problems { file: file.clone(), list: Vec::new() }
+        Problems::in_sheet(file, &Arc::from(""))
+    }
+
+    /// The problems of one sheet of a workbook.
+    pub fn in_sheet(file: &Arc<str>, sheet: &Arc<str>) -> Problems {
+        Problems { file: file.clone(), sheet: sheet.clone(), list: Vec::new() }
     }
 
     /// Adds a problem at a place; line 0 is the whole file.
     pub fn push(&mut self, position: Position, report: Report) {
-        let place = Origin { file: self.file.clone(), sheet: Arc::from(""), row: position.line, column: position.column };
+        self.push_folded(position, report, 0);
+    }
+
+    /// Adds a problem that stands for `folded` further places of the same cause.
+    pub fn push_folded(&mut self, position: Position, report: Report, folded: u32) {
+        let place = Origin { file: self.file.clone(), sheet: self.sheet.clone(), row: position.line, column: position.column };
         let Report { code, severity, field, value, message, help } = report;
-        self.list.push(Diagnostic { code, severity, place, field, value, message, help, folded: 0 });
+        self.list.push(Diagnostic { code, severity, place, field, value, message, help, folded });
     }
 
     /// All problems, by place.
@@ -67,7 +78,8 @@ mod tests {
     #[test]
     fn near_misses_are_suggested_and_far_ones_are_not() {
         let known = ["phases", "obligations", "issued", "issuer", "to"];
-        for (written, meant) in [("phase", Some("phases")), ("obligatons", Some("obligations")), ("Issued", Some("issued")), ("xyz", None)] {
+        for (written, meant) in [("phase", Some("phases")), ("obligatons", Some("obligations")), ("Issued", Some("issued")), ("xyz", None)]
+        {
             assert_eq!(did_you_mean(written, known), meant, "{written}");
         }
     }

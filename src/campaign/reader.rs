@@ -58,10 +58,7 @@ pub fn read_campaign(file: &SourceFile) -> CampaignReading {
         Ok(tree) => read_tree(&tree, &mut problems),
         Err(error) => {
             let (position, message, help) = syntax::explain(&text, &error);
-            problems.push(
-                position,
-                Report { code: "C001", severity: Severity::Error, field: String::new(), value: None, message, help },
-            );
+            problems.push(position, Report { code: "C001", severity: Severity::Error, field: String::new(), value: None, message, help });
             None
         }
     };

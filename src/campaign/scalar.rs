@@ -53,10 +53,26 @@ mod tests {
 
     #[test]
     fn scalars() {
-        for (text, value) in [("15d", Some(15)), ("15", Some(15)), ("15天", Some(15)), ("0d", Some(0)), ("-1", None), ("1.5d", None), ("9999999999", None), ("d", None)] {
+        for (text, value) in [
+            ("15d", Some(15)),
+            ("15", Some(15)),
+            ("15天", Some(15)),
+            ("0d", Some(0)),
+            ("-1", None),
+            ("1.5d", None),
+            ("9999999999", None),
+            ("d", None),
+        ] {
             assert_eq!(days(text), value, "{text}");
         }
-        for (text, value) in [("15:30", Some("15:30:00")), ("15：30", Some("15:30:00")), ("24:00", Some("23:59:00")), ("25:00", None), ("15", None), ("15:3", None)] {
+        for (text, value) in [
+            ("15:30", Some("15:30:00")),
+            ("15：30", Some("15:30:00")),
+            ("24:00", Some("23:59:00")),
+            ("25:00", None),
+            ("15", None),
+            ("15:3", None),
+        ] {
             assert_eq!(time(text).map(|time| time.to_string()), value.map(str::to_owned), "{text}");
         }
         for (text, value) in [("true", Some(true)), ("否", Some(false)), ("maybe", None)] {

@@ -59,8 +59,6 @@ pub fn obligations(view: &View<'_>, anchors: &Anchors, problems: &mut Problems) 
 
 /// The reports that `run` writes.
 pub fn reports(view: &View<'_>) -> Vec<ReportSchedule> {
-    let schedule = |part: View<'_>| {
-        Some(ReportSchedule { kind: part.text("kind")?, every: part.text("every")?, line: part.line() })
-    };
+    let schedule = |part: View<'_>| Some(ReportSchedule { kind: part.text("kind")?, every: part.text("every")?, line: part.line() });
     view.parts("reports").into_iter().filter_map(schedule).collect()
 }

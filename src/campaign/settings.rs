@@ -130,8 +130,7 @@ pub fn attachments(view: &View<'_>) -> Vec<Attachment> {
 
 /// The silenced rules. A reason left out is kept empty: a rule asks for it.
 pub fn waivers(view: &View<'_>) -> Vec<Waiver> {
-    let waiver = |part: View<'_>| {
-        Some(Waiver { rule: part.code("rule")?, reason: part.text("reason").unwrap_or_default(), line: part.line() })
-    };
+    let waiver =
+        |part: View<'_>| Some(Waiver { rule: part.code("rule")?, reason: part.text("reason").unwrap_or_default(), line: part.line() });
     view.parts("waive").into_iter().filter_map(waiver).collect()
 }

@@ -171,8 +171,7 @@ impl Checker<'_> {
             _ => None,
         };
         let (message, help) = (message.to_owned(), help.to_owned());
-        self.problems
-            .push(node.position, Report { code: "C004", severity: Severity::Error, field: path.to_owned(), value, message, help });
+        self.problems.push(node.position, Report { code: "C004", severity: Severity::Error, field: path.to_owned(), value, message, help });
     }
 
     fn unknown(&mut self, entry: &Entry, table: &str, path: &str, known: &[(&'static str, &'static str)]) {
@@ -180,6 +179,8 @@ impl Checker<'_> {
         let near = did_you_mean(&entry.key, known.iter().map(|(word, _)| *word)).or_else(by_meaning);
         let help = if entry.key.contains('：') {
             "键名后面要用半角冒号加一个空格，不能用全角冒号“：”".to_owned()
+        } else if entry.key.starts_with(['\u{3000}', '\u{a0}']) {
+            "行首用了全角空格缩进，改成半角空格，每级缩进两个".to_owned()
         } else if let Some(word) = near {
             format!("是否想写 {word}？")
         } else {

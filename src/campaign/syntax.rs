@@ -17,8 +17,60 @@ pub fn explain(text: &str, error: &SyntaxError) -> (Position, String, String) {
     {
         return (position, message.to_owned(), help.to_owned());
     }
+    if let Problem::Malformed(
+        ErrorKind::MappingValueNotAllowed
+        | ErrorKind::InvalidColonPlacement
+        | ErrorKind::ExpectedFlowSequenceSeparator
+        | ErrorKind::ExpectedFlowMappingSeparator,
+    ) = &error.problem
+        && let Some(position) = opening_bracket(text, error.position)
+    {
+        let (message, help) = malformed(&ErrorKind::UnclosedFlowCollection { open: '[' });
+        return (position, message, help.to_owned());
+    }
     let (message, help) = words(&error.problem);
-    (error.position, message, help.to_owned())
+    let position = match &error.problem {
+        Problem::Malformed(ErrorKind::UnclosedQuotedScalar | ErrorKind::InvalidQuotedScalarIndent) => {
+            opening_quote(text, error.position.line).unwrap_or(error.position)
+        }
+        _ => error.position,
+    };
+    (position, message, help.to_owned())
+}
+
+/// The innermost bracket that is still open at `until` and was opened on an earlier line.
+fn opening_bracket(text: &str, until: Position) -> Option<Position> {
+    let mut open = Vec::new();
+    for (index, written) in text.lines().take(until.line.saturating_sub(1) as usize).enumerate() {
+        let mut quote = None;
+        let mut before = ' ';
+        for (column, character) in written.chars().enumerate() {
+            match (quote, character) {
+                (None, '#') if before == ' ' => break,
+                (None, '"' | '\'') if matches!(before, ' ' | '[' | '{' | ',') => quote = Some(character),
+                (Some(mark), _) if mark == character => quote = None,
+                (None, '[' | '{') if matches!(before, ' ' | '[' | '{' | ',') => {
+                    open.push(Position { line: index as u32 + 1, column: column as u32 + 1 });
+                }
+                (None, ']' | '}') => {
+                    open.pop();
+                }
+                _ => {}
+            }
+            before = character;
+        }
+    }
+    open.pop()
+}
+
+/// The last quotation mark on the nearest line, at or above `line`, that has an odd number of them.
+fn opening_quote(text: &str, line: u32) -> Option<Position> {
+    let lines: Vec<&str> = text.lines().take(line as usize).collect();
+    lines.iter().enumerate().rev().find_map(|(index, written)| {
+        let mark = ['"', '\''].into_iter().find(|mark| written.matches(*mark).count() % 2 == 1)?;
+        let column = written.chars().count() - written.chars().rev().position(|character| character == mark)?;
+        Some(Position { line: index as u32 + 1, column: column as u32 })
+    })
 }
 
 /// The slip of the keyboard nearest to `line`, if there is one.
@@ -66,10 +118,14 @@ fn is_key_character(character: char) -> bool {
 
 fn words(problem: &Problem) -> (String, &'static str) {
     match problem {
-        Problem::Empty => ("文件里没有内容".to_owned(), "至少写上 campaign、title、issuer、period、units 五项；可用 qingdan init 生成一份样例"),
+        Problem::Empty => {
+            ("文件里没有内容".to_owned(), "至少写上 campaign、title、issuer、period、units 五项；可用 qingdan init 生成一份样例")
+        }
         Problem::TooLarge => ("文件超过 4 MB，不像是专项整治方案".to_owned(), "方案文件通常只有几十 KB，请检查是否选错了文件"),
         Problem::TooDeep => ("层次嵌套过深（超过 24 层）".to_owned(), "检查括号是否配对、缩进是否逐行加深"),
-        Problem::TooManyNodes => ("内容过多（超过 100000 项，含别名展开）".to_owned(), "检查是否有重复粘贴的内容，或层层引用的别名（*名称）"),
+        Problem::TooManyNodes => {
+            ("内容过多（超过 100000 项，含别名展开）".to_owned(), "检查是否有重复粘贴的内容，或层层引用的别名（*名称）")
+        }
         Problem::SeveralDocuments => ("一个文件里写了两份文档（以 --- 分开）".to_owned(), "只留一份；另一份放到单独的文件里"),
         Problem::Tag => ("用了 YAML 标签（以 ! 开头）".to_owned(), "去掉标签；如果是文字，请用双引号括起来"),
         Problem::AliasOfItself => ("别名（*名称）引用了它自己".to_owned(), "去掉这个别名，直接写出内容"),
@@ -80,9 +136,9 @@ fn words(problem: &Problem) -> (String, &'static str) {
 
 fn malformed(kind: &ErrorKind) -> (String, &'static str) {
     let (message, help) = match kind {
-        ErrorKind::UnclosedQuotedScalar
-        | ErrorKind::DocumentIndicatorInQuotedScalar
-        | ErrorKind::InvalidQuotedScalarIndent => ("引号没有配对", "补上另一半引号；中文引号“ ”不能代替半角引号"),
+        ErrorKind::UnclosedQuotedScalar | ErrorKind::DocumentIndicatorInQuotedScalar | ErrorKind::InvalidQuotedScalarIndent => {
+            ("引号没有配对", "补上另一半引号；中文引号“ ”不能代替半角引号")
+        }
         ErrorKind::InvalidTrailingSingleQuotedScalar | ErrorKind::InvalidTrailingDoubleQuotedScalar => {
             ("引号后面还有文字", "整段文字放进同一对引号里，或把引号全部去掉")
         }
@@ -139,7 +195,7 @@ mod tests {
     fn slips_of_a_chinese_keyboard_are_named_where_they_are() {
         check("campaign: a\ntitle：甲\nissuer: 乙\n", 2, 6, "全角冒号");
         check("phases:\n\t- a\n", 2, 1, "制表符");
-        check("period:\n  start: 2023-01-01\n\u{3000}end: 2023-12-31\n", 3, 1, "全角空格");
+        check("phases:\n  - id: a\n\u{3000}  name: b: c\n", 3, 1, "全角空格");
         check("period: {start: 1，end: 2\n", 1, 18, "全角逗号");
         check("period: ｛start: 1｝\n  x: 2\n", 1, 9, "全角括号");
     }

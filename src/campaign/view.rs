@@ -114,15 +114,7 @@ impl<'a> View<'a> {
         (own_start.or(start), own_end.or(end))
     }
 
-    fn resolve(
-        &self,
-        node: &Node,
-        words: &str,
-        path: &str,
-        edge: Edge,
-        anchors: &Anchors,
-        problems: &mut Problems,
-    ) -> Option<NaiveDate> {
+    fn resolve(&self, node: &Node, words: &str, path: &str, edge: Edge, anchors: &Anchors, problems: &mut Problems) -> Option<NaiveDate> {
         match plan_date::resolve(words, edge, anchors) {
             Ok(date) => {
                 if let Some(report) = plan_date::year_report(words, path, &date) {
