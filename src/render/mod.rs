@@ -1,1 +1,3 @@
 //! Sheets and diagnostics → bytes, one file per output format.
+
+pub mod annotate;
