@@ -78,13 +78,24 @@ impl Looks {
 ///
 /// # Errors
 /// Something that a worksheet cannot hold.
-pub fn write_cells(written: &mut Worksheet, sheet: &Sheet, merges: &[MergedArea], severities: &BTreeMap<(u32, u32), Severity>, looks: &mut Looks), Severity>,
+pub fn write_cells(
+    written: &mut Worksheet,
+    sheet: &Sheet,
+    merges: &[MergedArea],
+    severities: &BTreeMap<(u32, u32), Severity>,
     looks: &mut Looks,
 ) -> Result<(), XlsxError> {
     for area in merges {
         let severity = severities.get(&(area.first_row, area.first_column)).copied();
         let format = looks.format(Look { number: Number::General, struck: false, severity });
-        written.merge_range(area.first_row - 1, (area.first_column - 1) as u16, area.last_row - 1, (area.last_column - 1) as u16, "", format)?;
+        written.merge_range(
+            area.first_row - 1,
+            (area.first_column - 1) as u16,
+            area.last_row - 1,
+            (area.last_column - 1) as u16,
+            "",
+            format,
+        )?;
     }
     let corners: BTreeSet<(u32, u32)> = merges.iter().map(|area| (area.first_row, area.first_column)).collect();
     let mut widths: BTreeMap<u16, usize> = BTreeMap::new();
