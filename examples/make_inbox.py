@@ -35,6 +35,7 @@ UNITS = os.path.join(HERE, "..", "campaigns", "wushen-2023", "units.csv")
 WRITERS = {
     "openpyxl": write_xlsx.with_openpyxl,
     "xlsxwriter": write_xlsx.with_xlsxwriter,
+    "xlsxwriter-1904": lambda path, sheets: write_xlsx.with_xlsxwriter(path, sheets, date_1904=True),
     "xlsm": write_xlsx.macro_enabled,
     "xlwt": write_xls.with_xlwt,
     "odfpy": write_ods.with_odfpy,

@@ -6,6 +6,7 @@ from collections import Counter
 
 from . import truth as oracle
 from .model import KINDS
+from .roster import UNITS
 
 
 def _write(folder, name, columns, rows):
@@ -18,6 +19,17 @@ def _write(folder, name, columns, rows):
 def blank_rows(sheet):
     """Rows without any value between the first and the last that has one."""
     return getattr(sheet, "blank_rows", sheet.last_row() - sheet.first_row() + 1 - len(sheet.kinds))
+
+
+def _units(files):
+    """What came from each unit: records, zero, nothing; `?` for a header without rows and for 无重大隐患."""
+    with_records, zero = set(), {}
+    for file in files:
+        for sheet in file.sheets if not file.error else []:
+            with_records |= {truth["unit"] for _, truth, said in sheet.records if not said.rejected}
+            zero.update({unit: "?" if major_only else "zero" for _, unit, _, major_only in sheet.zero})
+    zero["M02"] = "?"
+    return [{"unit": code, "name": name, "came": "records" if code in with_records else zero.get(code, "nothing")} for code, name in UNITS.items()]
 
 
 def write(folder, files):
@@ -43,6 +55,7 @@ def write(folder, files):
             records += [truth for _, truth, _ in sheet.records]
             zeros += [{"file": file.path, "sheet": sheet.name, "row": number, "unit": unit, "text": text, "major_only": "yes" if major else "",
                        "with_records": "yes" if sheet.records else ""} for number, unit, text, major in sheet.zero]
+    reported = _units(files)
     late = [{**{name: hazard[name] for name in ("unit", "description", "location", "found_on", "level", "status")}, **oracle.overdue(hazard)}
             for hazard in hazards]
     _write(folder, "files.csv", ["file", "format", "error", "submitted_on", "sheets", "records", "zero_reports"], listing)
@@ -55,6 +68,7 @@ def write(folder, files):
     _write(folder, "overdue.csv", ["unit", "description", "location", "found_on", "level", "status", "deadline", "deadline_source", "state", "late",
                                    "days"], late)
     _write(folder, "zero.csv", ["file", "sheet", "row", "unit", "text", "major_only", "with_records"], zeros)
+    _write(folder, "units.csv", ["unit", "name", "came"], reported)
     _write(folder, "conflicts.csv", ["unit", "description", "field", "kept", "other", "kept_from", "other_from"], conflicts)
     return {"files": len(files), "records": len(records), "hazards": len(hazards), "outcomes": dict(Counter(r["outcome"] for r in records)),
             "states": dict(Counter(row["state"] for row in late)), "late": sum(row["late"] == "yes" for row in late),

@@ -50,7 +50,8 @@ def contradiction():
     sheet.line(1, "title", "新安中医诊所隐患台账", across=10)
     sheet.line(2, "metadata", "填报单位：新安中医　填报日期：2023-07-14", across=10)
     put_ledger(sheet, 3, SHORT_HEADER, SHORT_COLUMNS, entries)
-    return File(FOLDER + "新安中医诊所.xlsx", "xlsxwriter", [sheet], "xlsx", FILED, "既写“暂无隐患”又列了两条隐患")
+    sheet.pictures = [(5, 10), (6, 10)]
+    return File(FOLDER + "新安中医诊所.xlsx", "xlsxwriter", [sheet], "xlsx", FILED, "既写“暂无隐患”又列了两条隐患、完成日期栏上贴着照片")
 
 
 def header_only():
@@ -76,7 +77,7 @@ def sheets_named_by_units():
         sheet = Sheet(name)
         put_ledger(sheet, 1, SHORT_HEADER, SHORT_COLUMNS, story.tell(unit, 3, "2023-07-14", deadlines=("real", "立行立改", "7月底")))
         sheets.append(sheet)
-    return File(FOLDER + "两家诊所台账.xlsx", "xlsxwriter", sheets, "xlsx", None, "单位只在工作表名里，两表各一家")
+    return File(FOLDER + "两家诊所台账.xlsx", "xlsxwriter-1904", sheets, "xlsx", None, "单位只在工作表名里、两表各一家、1904 日期系统")
 
 
 def inspection():
@@ -84,7 +85,7 @@ def inspection():
     known = story.tell("C09", 2, "2023-07-21", found=("real",), deadlines=("real", "8月底前"), unit_written="白塔一牙", settled=0)
     known += story.tell("C10", 2, "2023-07-21", found=("real",), deadlines=("real",), settled=0)
     ambiguous = story.tell("C01", 1, "2023-07-21", settled=0, unit_written="惠民诊所")[0]
-    ambiguous.rejected, ambiguous.truth["unit"] = "unit_ambiguous", ""
+    ambiguous.rejected, ambiguous.truth["unit"] = "?", ""
     unknown = story.tell("C02", 1, "2023-07-21", settled=0, unit_written="城关镇口腔诊所")[0]
     unknown.rejected, unknown.truth["unit"] = "unit_unknown", ""
     silent = story.tell("C09", 1, "2023-07-21", settled=0, skip=2, unit_written="白塔镇第一牙科诊所")[0].put("description", None, "")

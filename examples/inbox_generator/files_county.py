@@ -22,7 +22,7 @@ def hospital_story():
     several.put("description", "1.灭火器压力不足；2.疏散通道堆放杂物；3.应急照明不亮", "1.灭火器压力不足；2.疏散通道堆放杂物；3.应急照明不亮")
     rows[5].put("phone", "1.38E+10", "1.38E+10")
     rows[6].put("responsible", "张三、李四", "张三、李四")
-    rows[8].put("level", "一般隐患", "general")
+    rows[8].put("level", "一般隐患", "general").put("status", "整改中", "in_rectification").put("rectified_on", None, "")
     return rows
 
 
@@ -81,6 +81,8 @@ def second_hospital():
                "verified_by", "x:复查结果"]
     rows[2].put("level", "较大", "")
     rows[5].put("level", "Ⅱ级", "")
+    cut = ("接老住院部至锅炉房蒸汽管道支架锈蚀、保温层脱落、疏水阀失灵、伸缩节变形，" * 8)[:255]
+    rows[14].put("description", cut, cut)
     for said in rows[10:13]:
         said.extras["复查结果"] = "合格"
     entries = rows[:9] + [("repeat",)] + rows[9:]
@@ -99,6 +101,9 @@ def mongolian_hospital():
     rows = story.tell("H04", 18, "2023-07-14", found=("real", "cn"), deadlines=("real", "cn_before", "month_day", "+30", "real_iso", "年底前", "8月底前"),
                       statuses={"rectified": ["整改完毕", "已整改", "已完成"], "in_rectification": ["正在整改", "整改中"], "open": ["未整改"]})
     rows.sort(key=lambda said: said.hazard.category)
+    for said in rows:
+        said.put("phone", int(said.hazard.phone), said.hazard.phone)
+    rows[3].put("phone", 4770000000, "?")
     header = ["序号", "隐患地点", "隐患内容", "隐患级别", "检查日期", "整改措施", "完成期限", "责任领导", "责任科室", "整改责任人", "手机号码", "状态", "完成时间"]
     columns = ["seq", "location", "description", "level", "found_on", "measure", "deadline", "leader", "department", "responsible", "phone", "status",
                "rectified_on"]

@@ -26,6 +26,9 @@ def plain(name, title, unit, filled, entries):
 def kangtai():
     """A header of five rows, the last of them units."""
     rows = story.tell("P01", 12, "2023-07-14", found=("real",), rectified=("real",), deadlines=("real", "real", "iso", "2023年7月1日至8月20日", "8月底前", "real"))
+    rows[1].put("phone", "0477-0000000", "0477-0000000")
+    rows[2].put("responsible", "待填", "?")
+    rows[3].put("phone", "1380000200", "1380000200")
     tree = ["序号", ("隐患基本情况", [("排查情况", [("排查发现", ["发现日期", "隐患部位"]), "隐患描述"]), "隐患类型", "隐患等级"]),
             ("整改落实情况", [("计划", [("要求", ["整改措施", "整改期限"]), "整改资金"]), ("落实", ["整改责任人", "联系电话"])]), "整改状态", "整改完成日期"]
     columns = ["seq", "found_on", "location", "description", "category", "level", "measure", "deadline", "funds", "responsible", "phone", "status", "rectified_on"]
@@ -47,10 +50,10 @@ def anhe():
     header = ["整改状态", "整改期限", "隐患描述", "隐患部位", "隐患等级", "楼层负责人", "排查日期", "整改责任人", "联系电话", "是否拍照", "整改完成日期", "整改措施", "序号"]
     columns = ["status", "deadline", "description", "location", "level", "x:楼层负责人", "found_on", "responsible", "phone", "x:是否拍照", "rectified_on",
                "measure", "seq"]
-    sheet = Sheet("安和骨科医院-2023-07-14")
+    sheet = Sheet("乌审旗安和骨科医院-2023-07-14")
     put_ledger(sheet, 1, header, columns, rows)
     sheet.merges = []
-    return File(PRIVATE + "安和骨科医院-2023-07-14.csv", "csv-utf8-bom", [sheet], "csv", FILED, "UTF-8 带 BOM 的 CSV、列次序打乱、多出两列、同一条写了两遍")
+    return File(PRIVATE + "乌审旗安和骨科医院-2023-07-14.csv", "csv-utf8-bom", [sheet], "csv", FILED, "UTF-8 带 BOM 的 CSV、列次序打乱、多出两列、同一条写了两遍")
 
 
 def bright_eyes_story():

@@ -80,6 +80,7 @@ def hongshi():
 
 def shuangjing():
     own = story.tell("W05", 9, "2023-07-14", found=("real",), deadlines=("real", "iso", "8月底", "2023年7月31日（星期二）", "real"), rectified=("real",))
+    own[0].put("status", "90%", "?").put("rectified_on", None, "")
     room = story.tell("V03", 2, "2023-07-14", found=("real",), deadlines=("real",), rectified=("real",), unit_written="双井镇南湾村卫生室")
     header = ["序号", "被检查单位", "隐患分类", "隐患地点", "问题描述", "隐患级别", "检查时间", ("整改", ["整改措施", "整改时限", "责任人"]), "状态", "整改完成日期"]
     columns = ["seq", "unit", "category", "location", "description", "level", "found_on", "measure", "deadline", "responsible", "status", "rectified_on"]

@@ -87,6 +87,7 @@ class Sheet:
     hidden: bool = False
     comments: dict = field(default_factory=dict)
     filtered: bool = False
+    pictures: list = field(default_factory=list)
     header_rows: set = field(default_factory=set)
 
     def line(self, row, kind, text, column=1, across=None):

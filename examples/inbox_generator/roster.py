@@ -55,10 +55,20 @@ UNITS = {
 }
 
 
+# The short and former names under which units sign in the example.
+SHORT = {
+    "旗二院": "H03", "旗中医院": "H05", "妇幼保健院": "G01", "北滩分院": "W08", "南梁分院": "W09", "东梁卫生室": "V01", "康泰医院": "P01",
+    "明眸眼科": "P03", "瑞康医院": "P05", "众康体检": "M03", "白塔社区": "S05", "新安中医": "C08", "沙湖蒙医诊所": "C07", "白塔一牙": "C09",
+}
+
+
 def check_against(path):
     """Raises when the roster file says something else about a unit that is used here."""
     with open(path, encoding="utf-8-sig", newline="") as handle:
-        official = {row["编码"]: row["单位名称"] for row in csv.DictReader(handle)}
+        rows = list(csv.DictReader(handle))
+    official = {row["编码"]: row["单位名称"] for row in rows}
+    short = {row["编码"]: row["简称"].split("、") for row in rows}
     wrong = {code: (name, official.get(code)) for code, name in UNITS.items() if official.get(code) != name}
+    wrong.update({name: code for name, code in SHORT.items() if name not in short.get(code, [])})
     if wrong:
         raise SystemExit(f"the roster {path} differs from the generator: {wrong}")

@@ -80,7 +80,9 @@ def _said(hazard, number, filed, deadlines, found, rectified, statuses, levels, 
     if meaning == "status_word":
         status = "rectified"
     done = None
-    if status == "rectified":
+    if meaning == "immediate" and status != "open":
+        status, done = "rectified", hazard.found
+    elif status == "rectified":
         done = min(hazard.found + datetime.timedelta(days=dice.randint(1, 25)), filed)
     words = statuses[status]
     level_words = levels[hazard.level]
