@@ -2,10 +2,12 @@
 //!
 //! Words that people read are Chinese; the grammar is here, its look is `cli::chinese`.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::Args;
 use clap::CommandFactory;
+use clap::FromArgMatches;
 use clap::Parser;
 use clap::ValueEnum;
 
@@ -84,6 +86,11 @@ impl FailOn {
             FailOn::Never => false,
         }
     }
+}
+
+/// Reads a command line; help and version come back as errors, as clap has them.
+pub fn parse<T: Into<OsString> + Clone>(words: impl IntoIterator<Item = T>) -> Result<Arguments, clap::Error> {
+    command().try_get_matches_from(words).and_then(|matches| Arguments::from_arg_matches(&matches))
 }
 
 /// The whole command line, ready to parse or to describe.

@@ -6,6 +6,7 @@ use std::path::Path;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use crate::campaign;
 use crate::campaign::Campaign;
 use crate::campaign::Roster;
 use crate::cli::failure::Failure;
@@ -25,6 +26,9 @@ use crate::ledger::Ledger;
 use crate::records::FileReading;
 use crate::source::SourceFile;
 use crate::tables::Unreadable;
+
+/// How many errors of the campaign a command that cannot go on shows; `validate` shows them all.
+const SHOWN: usize = 3;
 
 /// The workspace as far as it could be read, with everything that is wrong with it.
 pub struct Examined {
@@ -69,7 +73,7 @@ pub fn examine(session: &Session) -> Result<Examined, Failure> {
             return Ok(examined);
         }
     };
-    let read = pipeline::read_campaign(&file);
+    let read = campaign::read_campaign(&file);
     examined.diagnostics = read.diagnostics;
     examined.text = read.text;
     let Some(campaign) = read.campaign else { return Ok(examined) };
@@ -77,8 +81,9 @@ pub fn examine(session: &Session) -> Result<Examined, Failure> {
     let roster_name: Arc<str> = Arc::from(examined.workspace.name(&roster_path));
     match read_named(&roster_path, roster_name.clone()) {
         Ok(file) => {
-            let (roster, found) = pipeline::read_roster(&file);
-            examined.diagnostics.extend(found);
+            let read = campaign::read_roster(&file);
+            examined.diagnostics.extend(read.diagnostics);
+            let roster = read.roster;
             if let Some(roster) = &roster {
                 examined.diagnostics.extend(pipeline::check_campaign(&campaign, roster, &campaign_name, &roster_name));
             }
@@ -100,10 +105,10 @@ impl Examined {
             || self.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error && *diagnostic.place.file == *name)
     }
 
-    /// The line of the campaign file a diagnostic stands on.
+    /// A diagnostic of the campaign file shown with its line; `None` for those of other files.
     pub fn snippet(&self, diagnostic: &Diagnostic) -> Option<String> {
         let name = self.workspace.name(&self.workspace.campaign);
-        (*diagnostic.place.file == *name).then(|| pipeline::snippet(&self.text, diagnostic)).flatten()
+        (*diagnostic.place.file == *name && !self.text.is_empty()).then(|| campaign::snippet(&self.text, diagnostic, true))
     }
 }
 
@@ -113,8 +118,9 @@ pub fn load(session: &Session) -> Result<Loaded, Failure> {
     if let Some(reading) = examined.unopened.first() {
         return Err(unopened(&reading.file, reading.content.as_ref().err()));
     }
+    let shown = if session.verbose { usize::MAX } else { SHOWN };
     let errors: Vec<Diagnostic> =
-        examined.diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).cloned().collect();
+        examined.diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).take(shown).cloned().collect();
     let faulty = examined.is_campaign_faulty();
     let look = Look { verbose: session.verbose, least: Severity::Error, snippet: &|diagnostic| examined.snippet(diagnostic) };
     let details = diagnostics::list(&errors, &look);
@@ -142,18 +148,18 @@ impl Loaded {
 
     /// Reads a ledger; one that is not there or cannot be read ends the command.
     pub fn ledger(&self, path: &Path, session: &Session) -> Result<Ledger, Failure> {
-        let reading = self.ledger_reading(path)?;
+        let reading = self.ledger_reading(path, session)?;
         Ok(pipeline::ledger_of(reading, &self.judged(session)))
     }
 
     /// A ledger file taken apart.
-    pub fn ledger_reading(&self, path: &Path) -> Result<FileReading, Failure> {
+    pub fn ledger_reading(&self, path: &Path, session: &Session) -> Result<FileReading, Failure> {
         let name: Arc<str> = Arc::from(self.workspace.name(path));
         if !path.exists() {
             return Err(Failure::impossible(format!("还没有台账“{name}”"), "请先运行 qingdan merge 生成台账，或写明台账文件名"));
         }
         let source = read_named(path, name.clone()).map_err(|unreadable| unopened(&name, Some(&unreadable)))?;
-        let reading = pipeline::read_file(&source, &self.campaign, &self.roster);
+        let reading = pipeline::read_ledger(&source, &self.judged(session));
         match reading.content {
             Ok(_) => Ok(reading),
             Err(unreadable) => Err(unopened(&name, Some(&unreadable))),

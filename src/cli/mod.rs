@@ -25,10 +25,8 @@ use std::ffi::OsString;
 use std::panic;
 use std::path::PathBuf;
 
-use clap::FromArgMatches;
 use clap::error::ErrorKind;
 
-use crate::cli::arguments::Arguments;
 use crate::cli::exit::ExitCode;
 use crate::cli::failure::Failure;
 use crate::cli::session::Session;
@@ -54,11 +52,9 @@ pub fn main() -> std::process::ExitCode {
 }
 
 fn run(words: &[OsString]) -> ExitCode {
-    let grammar = arguments::command();
-    let parsed = grammar.clone().try_get_matches_from(words).and_then(|matches| Arguments::from_arg_matches(&matches));
-    let arguments = match parsed {
+    let arguments = match arguments::parse(words) {
         Ok(arguments) => arguments,
-        Err(error) => return refuse(&error, &grammar, words),
+        Err(error) => return refuse(&error, words),
     };
     let terminal = Terminal::new(arguments.common.color, arguments.common.quiet);
     let today = clock::today();
@@ -83,13 +79,13 @@ fn run(words: &[OsString]) -> ExitCode {
 }
 
 /// Help and version end here too: clap hands them out as errors.
-fn refuse(error: &clap::Error, grammar: &clap::Command, words: &[OsString]) -> ExitCode {
+fn refuse(error: &clap::Error, words: &[OsString]) -> ExitCode {
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Terminal::plain().page(&error.render().ansi().to_string(), ExitCode::Clean),
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => Terminal::plain().page(&error.render().ansi().to_string(), ExitCode::Usage),
         _ => {
             let words: Vec<String> = words.iter().map(|word| word.to_string_lossy().into_owned()).collect();
-            Terminal::plain().fail(&usage_error::failure(error, grammar, &words))
+            Terminal::plain().fail(&usage_error::failure(error, &arguments::command(), &words))
         }
     }
 }

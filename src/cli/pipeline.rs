@@ -7,34 +7,23 @@ use chrono::NaiveDate;
 use crate::campaign::Campaign;
 use crate::campaign::Roster;
 use crate::diagnostic::Diagnostic;
+use crate::documents;
+use crate::documents::Document;
 use crate::ledger::Ledger;
 use crate::ledger::MergeOutcome;
+use crate::records;
+use crate::records::Authority;
 use crate::records::FileReading;
+use crate::records::ReadingBasis;
+use crate::render;
+use crate::render::annotate;
+use crate::render::annotate::AnnotateError;
+use crate::render::annotate::Annotated;
+use crate::render::annotate::Mark;
 use crate::results::Overdue;
 use crate::results::Rates;
 use crate::source::SourceFile;
 use crate::tables::Unreadable;
-
-/// A campaign file as read.
-pub struct CampaignRead {
-    /// Not to be worked with while `diagnostics` holds an error.
-    pub campaign: Option<Campaign>,
-    pub diagnostics: Vec<Diagnostic>,
-    /// The text as decoded, for showing the lines that diagnostics name.
-    pub text: String,
-}
-
-/// Reads a campaign file.
-pub fn read_campaign(file: &SourceFile) -> CampaignRead {
-    let _ = file;
-    CampaignRead { campaign: None, diagnostics: Vec::new(), text: String::new() }
-}
-
-/// A roster as read.
-pub fn read_roster(file: &SourceFile) -> (Option<Roster>, Vec<Diagnostic>) {
-    let _ = file;
-    (None, Vec::new())
-}
 
 /// The rules that look at the campaign and its roster as a whole.
 pub fn check_campaign(campaign: &Campaign, roster: &Roster, file: &str, roster_file: &str) -> Vec<Diagnostic> {
@@ -42,20 +31,18 @@ pub fn check_campaign(campaign: &Campaign, roster: &Roster, file: &str, roster_f
     Vec::new()
 }
 
-/// The line of the campaign's `text` a diagnostic stands on, with a caret.
-pub fn snippet(text: &str, diagnostic: &Diagnostic) -> Option<String> {
-    let _ = (text, diagnostic);
-    None
+/// A submission, taken apart.
+pub fn read_submission(file: &SourceFile, context: &Judged<'_>) -> FileReading {
+    records::read_file(file, &basis(context, Authority::Unit))
 }
 
-/// One submission or ledger, taken apart.
-pub fn read_file(file: &SourceFile, campaign: &Campaign, roster: &Roster) -> FileReading {
-    let _ = (campaign, roster);
-    FileReading { file: file.name.clone(), content: Err(unread()) }
+/// A ledger, taken apart: the bureau's own word, in any layout.
+pub fn read_ledger(file: &SourceFile, context: &Judged<'_>) -> FileReading {
+    records::read_file(file, &basis(context, Authority::Bureau))
 }
 
-fn unread() -> crate::tables::Unreadable {
-    crate::tables::Unreadable { reason: crate::tables::UnreadableReason::ReaderFailed, detail: String::new() }
+fn basis<'a>(context: &Judged<'a>, authority: Authority) -> ReadingBasis<'a> {
+    ReadingBasis { campaign: context.campaign, roster: context.roster, authority }
 }
 
 /// Why a file gives no rows, in words for people.
@@ -119,8 +106,16 @@ pub enum TableFormat {
 
 /// The ledger file of a merge.
 pub fn ledger_bytes(outcome: &MergeOutcome, context: &Judged<'_>, format: TableFormat) -> Result<Vec<u8>, String> {
-    let _ = (outcome, context, format);
-    Err("台账还不能写出".to_owned())
+    let document = documents::ledger::ledger_document(outcome, &context.campaign.issuer).map_err(|imbalance| imbalance.to_string())?;
+    rendered(&document, context, format)
+}
+
+/// A document as a file; a `.csv` holds the first sheet alone.
+fn rendered(document: &Document<'_>, context: &Judged<'_>, format: TableFormat) -> Result<Vec<u8>, String> {
+    match (format, document.sheets.first()) {
+        (TableFormat::Csv, Some(sheet)) => render::csv::csv(sheet).map_err(|error| error.to_string()),
+        _ => render::xlsx::xlsx(document, context.as_of).map(|rendered| rendered.bytes).map_err(|error| error.to_string()),
+    }
 }
 
 /// What the as-of date says about the ledger. `calendar` is the campaign's own calendar file, if it names one.
@@ -160,43 +155,15 @@ pub fn lists_bytes(ledger: &Ledger, context: &Judged<'_>, wanted: &ListsWanted, 
     Err("三清单还不能写出".to_owned())
 }
 
-/// The sender's own workbook with the wrong cells marked; `Err` says why this file cannot be marked.
-pub fn annotate(file: &SourceFile, reading: &FileReading, diagnostics: &[Diagnostic]) -> Result<Annotated, String> {
-    let _ = (file, reading, diagnostics);
-    Err("还不能批注".to_owned())
-}
-
-/// A marked copy.
-pub struct Annotated {
-    pub bytes: Vec<u8>,
-    /// Extension of the copy, without the dot; text files come back as workbooks.
-    pub extension: &'static str,
-}
-
-/// JSON Schema of campaign.yaml.
-pub fn schema() -> serde_json::Value {
-    serde_json::Value::Null
-}
-
-/// A campaign that the binary carries.
-#[derive(Debug, Clone, Copy)]
-pub struct ShippedCampaign {
-    pub name: &'static str,
-    pub title: &'static str,
-    pub yaml: &'static str,
-    pub units_csv: &'static str,
-}
-
-impl ShippedCampaign {
-    /// What the campaign calls its roster.
-    pub fn roster_name(&self) -> &'static str {
-        "units.csv"
+/// The sender's own workbook with the wrong cells marked, or a new one with the same cells where the own one is
+/// too odd to be changed; `Err` says why there is no copy at all.
+pub fn annotate(file: &SourceFile, diagnostics: &[Diagnostic], as_of: NaiveDate) -> Result<Annotated, String> {
+    let marks: Vec<Mark> = diagnostics.iter().filter_map(|diagnostic| Mark::from_diagnostic(diagnostic, file)).collect();
+    match annotate::annotate(file, &marks, as_of) {
+        Err(AnnotateError::Unpatchable { .. }) => annotate::rebuild(file, &marks, as_of),
+        other => other,
     }
-}
-
-/// Every shipped campaign.
-pub fn shipped() -> Vec<ShippedCampaign> {
-    Vec::new()
+    .map_err(|error| error.to_string())
 }
 
 /// A rule as `explain` lists it.

@@ -4,15 +4,15 @@
 
 use chrono::NaiveDate;
 
-use crate::cli::pipeline;
-use crate::cli::pipeline::ShippedCampaign;
+use crate::campaign;
+use crate::campaign::Shipped;
 use crate::source::SourceFile;
 
 /// File names and contents; empty when the campaign cannot be read.
-pub fn inbox(campaign: &ShippedCampaign) -> Vec<(String, Vec<u8>)> {
+pub fn inbox(shipped: &Shipped) -> Vec<(String, Vec<u8>)> {
     let source = |name: &str, text: &str| SourceFile { name: name.into(), bytes: text.as_bytes().to_vec() };
-    let start = pipeline::read_campaign(&source("campaign.yaml", campaign.yaml)).campaign.map(|campaign| campaign.start);
-    let roster = pipeline::read_roster(&source("units.csv", campaign.units_csv)).0;
+    let start = campaign::read_campaign(&source("campaign.yaml", shipped.yaml)).campaign.map(|campaign| campaign.start);
+    let roster = campaign::read_roster(&source("units.csv", shipped.units_csv)).roster;
     let (Some(start), Some(roster)) = (start, roster) else { return Vec::new() };
     let makers: [(&str, fn(&str, NaiveDate) -> String); 3] = [("台账", in_order), ("隐患排查", with_mistakes), ("零报告", zero)];
     roster

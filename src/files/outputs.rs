@@ -47,6 +47,11 @@ impl Outputs {
         self.staged.is_empty() && self.streams.is_empty()
     }
 
+    /// Whether `target` may be written at all: asked before long work is begun.
+    pub fn check(&self, target: &Path) -> Result<(), FileFailure> {
+        self.resolve(target).map(|_| ())
+    }
+
     /// Stages `bytes` for `target`. A target that holds exactly these bytes is left untouched.
     pub fn stage(&mut self, target: &Path, bytes: &[u8]) -> Result<(), FileFailure> {
         let resolved = self.resolve(target)?;

@@ -4,14 +4,13 @@ use std::path::Path;
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
-use clap::Parser;
 
-use crate::cli::arguments::Arguments as CommandLine;
+use crate::campaign;
+use crate::cli::arguments;
 use crate::cli::commands;
 use crate::cli::commands::init;
 use crate::cli::exit::ExitCode;
 use crate::cli::failure::Failure;
-use crate::cli::pipeline;
 use crate::cli::print::style;
 use crate::cli::session::Report;
 use crate::cli::session::Session;
@@ -49,15 +48,14 @@ pub struct Arguments {
 pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Failure> {
     let folder = arguments.folder.as_deref().unwrap_or(Path::new(FOLDER));
     let root = names::absolute(folder, &session.start);
-    let shipped = pipeline::shipped();
-    let campaign = init::find(CAMPAIGN, &shipped)?;
+    let campaign = init::find(CAMPAIGN, campaign::shipped())?;
     let existed = root.join(workspace::CAMPAIGN).exists();
     refuse_strangers(&root, existed)?;
     let mut outputs = Outputs::default();
     // What is there stays: somebody may have tried something out in it.
     let mut stage = |path: PathBuf, bytes: &[u8]| if path.exists() { Ok(()) } else { outputs.stage(&path, bytes) };
     stage(root.join(workspace::CAMPAIGN), campaign.yaml.as_bytes())?;
-    stage(root.join(campaign.roster_name()), campaign.units_csv.as_bytes())?;
+    stage(root.join(init::ROSTER), campaign.units_csv.as_bytes())?;
     let inbox = shipped_inbox(INBOX);
     for (name, bytes) in inbox {
         stage(root.join(workspace::INBOX).join(name), bytes)?;
@@ -91,8 +89,8 @@ pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Failure> 
 /// Runs one step as if its words had been typed in the workspace.
 fn step(words: &[&str], session: &Session) -> Result<Report, Failure> {
     let line = std::iter::once("qingdan").chain(words.iter().copied());
-    let parsed = CommandLine::try_parse_from(line)
-        .map_err(|error| Failure::impossible(format!("演示步骤写错了：{error}"), "这是程序的缺陷，请反馈"))?;
+    let parsed =
+        arguments::parse(line).map_err(|error| Failure::impossible(format!("演示步骤写错了：{error}"), "这是程序的缺陷，请反馈"))?;
     commands::run(parsed.command, session)
 }
 

@@ -3,9 +3,9 @@
 use std::path::Path;
 use std::path::PathBuf;
 
+use crate::campaign;
+use crate::campaign::Shipped;
 use crate::cli::failure::Failure;
-use crate::cli::pipeline;
-use crate::cli::pipeline::ShippedCampaign;
 use crate::cli::sample;
 use crate::cli::session::Report;
 use crate::cli::session::Session;
@@ -14,9 +14,12 @@ use crate::files::Outputs;
 use crate::files::demo::shipped_inbox;
 use crate::files::names;
 use crate::files::workspace;
+use crate::source::SourceFile;
 
 /// The campaign that a new workspace starts from when none is named.
 const DEFAULT: &str = "wushen-2023";
+/// What every shipped campaign calls its roster.
+pub const ROSTER: &str = "units.csv";
 
 #[derive(Debug, clap::Args)]
 #[command(
@@ -38,12 +41,12 @@ pub struct Arguments {
 
 /// Writes the workspace; touches nothing that is already there.
 pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Failure> {
-    let shipped = pipeline::shipped();
+    let shipped = campaign::shipped();
     if arguments.list {
-        return Ok(Report::clean(shipped.iter().map(|campaign| format!("{}  {}\n", campaign.name, campaign.title)).collect::<String>()));
+        return Ok(Report::clean(shipped.iter().map(|campaign| format!("{}  {}\n", campaign.name, title(campaign))).collect::<String>()));
     }
     let name = arguments.from.as_deref().unwrap_or(DEFAULT);
-    let campaign = find(name, &shipped)?;
+    let campaign = find(name, shipped)?;
     let folder = names::absolute(arguments.folder.as_deref().unwrap_or(Path::new(".")), &session.start);
     refuse_occupied(&folder)?;
     let mut outputs = Outputs::default();
@@ -58,7 +61,7 @@ pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Failure> 
         "已建好工作区 {}\n  {}  专项定义：改成自己的专项名称、日期和要求\n  {}  单位名册：换成自己的单位\n  {}/  报送文件放这里，里面有 {} 份样例可以先试\n",
         shown.as_deref().unwrap_or("（当前文件夹）"),
         workspace::CAMPAIGN,
-        campaign.roster_name(),
+        ROSTER,
         workspace::INBOX,
         samples.len()
     ));
@@ -67,8 +70,14 @@ pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Failure> 
     Ok(report)
 }
 
+/// The title that a shipped campaign gives itself.
+fn title(shipped: &Shipped) -> String {
+    let file = SourceFile { name: workspace::CAMPAIGN.into(), bytes: shipped.yaml.as_bytes().to_vec() };
+    campaign::read_campaign(&file).campaign.map_or_else(String::new, |campaign| campaign.title)
+}
+
 /// The shipped campaign of this name.
-pub fn find<'a>(name: &str, shipped: &'a [ShippedCampaign]) -> Result<&'a ShippedCampaign, Failure> {
+pub fn find<'a>(name: &str, shipped: &'a [Shipped]) -> Result<&'a Shipped, Failure> {
     shipped.iter().find(|campaign| campaign.name == name).ok_or_else(|| {
         let near = suggestion::nearest(name, shipped.iter().map(|campaign| campaign.name), 2);
         let help = if near.is_empty() { String::new() } else { format!("是不是 {}？", near.join("、")) };
@@ -78,14 +87,14 @@ pub fn find<'a>(name: &str, shipped: &'a [ShippedCampaign]) -> Result<&'a Shippe
 }
 
 /// Stages `campaign.yaml` and its roster.
-pub fn stage_campaign(campaign: &ShippedCampaign, folder: &Path, outputs: &mut Outputs) -> Result<(), Failure> {
+pub fn stage_campaign(campaign: &Shipped, folder: &Path, outputs: &mut Outputs) -> Result<(), Failure> {
     outputs.stage(&folder.join(workspace::CAMPAIGN), campaign.yaml.as_bytes())?;
-    outputs.stage(&folder.join(campaign.roster_name()), campaign.units_csv.as_bytes())?;
+    outputs.stage(&folder.join(ROSTER), campaign.units_csv.as_bytes())?;
     Ok(())
 }
 
 /// The small inbox of a campaign: its own samples where the binary carries some, else a few made from its roster.
-fn sample_inbox(campaign: &ShippedCampaign) -> Vec<(String, Vec<u8>)> {
+fn sample_inbox(campaign: &Shipped) -> Vec<(String, Vec<u8>)> {
     let shipped = shipped_inbox(&format!("{}-small", campaign.name));
     if shipped.is_empty() {
         return sample::inbox(campaign);
@@ -96,7 +105,7 @@ fn sample_inbox(campaign: &ShippedCampaign) -> Vec<(String, Vec<u8>)> {
 fn refuse_occupied(folder: &Path) -> Result<(), Failure> {
     let ours = [
         workspace::CAMPAIGN,
-        "units.csv",
+        ROSTER,
         workspace::INBOX,
         workspace::SUBMISSIONS,
         workspace::CONTACTS,

@@ -24,14 +24,17 @@ use crate::cli::print::diagnostics::Look;
 use crate::cli::print::diagnostics::Tally;
 use crate::cli::session::Report;
 use crate::cli::session::Session;
+use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Severity;
 use crate::diagnostic::sort_by_place;
+use crate::files::InputList;
 use crate::files::Lock;
 use crate::files::Outputs;
 use crate::files::list_inputs;
 use crate::files::names;
 use crate::files::workspace;
 use crate::ledger::MergeOutcome;
+use crate::records::FileReading;
 
 #[derive(Debug, clap::Args)]
 #[command(
@@ -66,81 +69,109 @@ pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Failure> 
     let format = table_format(&target)?;
     // Taken before anything is read: what is read must still be true when it is written.
     let lock = if arguments.dry_run { None } else { Some(Lock::take(&loaded.workspace.root, &session.holder)?) };
-    let base = base(arguments, &loaded, &target, session)?;
-    let paths = if arguments.paths.is_empty() { vec![loaded.workspace.root.join(workspace::INBOX)] } else { arguments.paths.clone() };
-    let own = loaded.workspace.own_files([loaded.roster_path.clone(), target.clone()].into_iter().chain(base.clone()));
-    let list = list_inputs(&paths, &session.start, &loaded.workspace.root, &own)?;
-    let judged = loaded.judged(session);
-    let mut readings = reading::each(&list, &judged, |_, _, reading| reading);
-    readings.extend(reading::unlisted(&list, &loaded.workspace.root));
-    if !readings.is_empty() && readings.iter().all(|reading| reading.content.is_err()) {
-        let findings = reading::check_all(&readings, &judged);
-        let look = Look { verbose: session.verbose, least: Severity::Note, snippet: &|_| None };
-        return Err(Failure::impossible("没有一个文件能读出来，台账没有改动", "逐个检查：qingdan validate")
-            .with_details(diagnostics::list(&findings, &look)));
-    }
-    if readings.is_empty() {
-        let places: Vec<String> = paths.iter().map(|path| loaded.workspace.name(&names::absolute(path, &session.start))).collect();
-        return Err(Failure::impossible(
-            format!("“{}”里没有可以合并的文件", places.join("、")),
-            "请把各单位报来的表格放进 inbox/，或写明文件路径",
-        ));
-    }
-    let mut findings: Vec<_> = readings.iter().flat_map(|reading| pipeline::check_file(reading, &judged)).collect();
-    let base_reading = base.as_deref().map(|path| loaded.ledger_reading(path)).transpose()?;
-    let received = arguments.received.and_then(|received| received.resolve(session.today));
-    let outcome = pipeline::merge(MergeInputs { judged, base: base_reading, submissions: readings, received });
-    let ledger_name = loaded.workspace.name(&target);
-    findings.extend(pipeline::check_merge(&outcome, &judged, &ledger_name));
-    sort_by_place(&mut findings);
+    let list = inputs(arguments, &loaded, session)?;
+    let named_base = arguments.base.as_ref().map(|named| names::absolute(named, &session.start));
+    let read_only = [loaded.workspace.campaign.as_path(), loaded.roster_path.as_path()];
+    let untouched = list.inputs.iter().map(|input| input.path.as_path()).chain(read_only);
+    let mut outputs = Outputs::new(untouched.chain(named_base.as_deref().filter(|base| *base != target)));
+    outputs.check(&target)?;
 
-    let mut report = Report::clean("");
-    reading::tell_skipped(&list, session.verbose, &mut report);
-    if !arguments.dry_run {
-        let inputs = list.inputs.iter().map(|input| input.path.as_path());
-        let read_only = [loaded.workspace.campaign.as_path(), loaded.roster_path.as_path()];
-        let mut outputs = Outputs::new(inputs.chain(read_only).chain(base.as_deref().filter(|base| *base != target)));
-        write(&outcome, &loaded, session, &target, format, &mut outputs)?;
-        report.say(if outputs.is_empty() { format!("台账没有变化：{ledger_name}") } else { format!("已写入 {ledger_name}") });
-        outputs.commit()?;
-    }
-    drop(lock);
-    report.exit =
-        if findings.iter().any(|finding| arguments.fail_on.is_reached_by(finding.severity)) { ExitCode::Findings } else { ExitCode::Clean };
-    report.result = if session.is_json() {
-        json::text(&MergeJson::of(&outcome, &findings, &ledger_name))?
+    let base = base(named_base, &loaded, &target)?;
+    let (outcome, findings) = merged(arguments, &loaded, session, &list, base.as_deref(), &target)?;
+    let name = loaded.workspace.name(&target);
+    let mut report = Report::clean(if session.is_json() {
+        json::text(&MergeJson::of(&outcome, &findings, &name))?
     } else {
         print::merge::answer(&outcome, session.verbose, session.width)
-    };
+    });
+    reading::tell_skipped(&list, session.verbose, &mut report);
     let look = Look { verbose: session.verbose, least: if session.verbose { Severity::Note } else { Severity::Error }, snippet: &|_| None };
     report.messages.push_str(&diagnostics::list(&findings, &look));
     report.say(format!("读了 {}：{}（全部列出：qingdan validate）", count::files(list.inputs.len()), Tally::of(&findings).words()));
+    if let Some(base) = &base {
+        report.say(format!("在台账 {} 上合并", loaded.workspace.name(base)));
+    }
     if arguments.dry_run {
         report.next_step("以上是试算，没有写任何文件；确认后运行 qingdan merge");
     } else {
+        stage(&outcome, &loaded, session, &target, format, &mut outputs)?;
+        report.say(if outputs.is_empty() { format!("台账没有变化：{name}") } else { format!("已写入 {name}") });
+        outputs.commit()?;
         report.next_step("看逾期 qingdan overdue；出三清单 qingdan lists -o out/三清单.xlsx；某条怎么来的 qingdan why 编号");
+    }
+    drop(lock);
+    if findings.iter().any(|finding| arguments.fail_on.is_reached_by(finding.severity)) {
+        report.exit = ExitCode::Findings;
     }
     Ok(report)
 }
 
-/// What is merged into: `--base`, else what stands under the target's name, else the workspace's ledger. A target
-/// that exists is never overwritten by a ledger that does not hold its hazards.
-fn base(arguments: &Arguments, loaded: &Loaded, target: &Path, session: &Session) -> Result<Option<PathBuf>, Failure> {
-    if let Some(named) = &arguments.base {
-        let path = names::absolute(named, &session.start);
-        if !path.exists() {
-            return Err(Failure::impossible(
-                format!("--base 指的台账“{}”不存在", names::shown(named)),
-                "请核对路径；第一次合并不需要 --base",
-            ));
-        }
-        return Ok(Some(path));
+/// The submissions; none at all is a mistake that should be said.
+fn inputs(arguments: &Arguments, loaded: &Loaded, session: &Session) -> Result<InputList, Failure> {
+    let inbox = loaded.workspace.root.join(workspace::INBOX);
+    let paths = match arguments.paths.as_slice() {
+        [] if inbox.exists() => vec![inbox.clone()],
+        named => named.to_vec(),
+    };
+    let others = [Some(&loaded.roster_path), arguments.base.as_ref()];
+    let own = loaded.workspace.own_files(others.into_iter().flatten().map(|path| names::absolute(path, &session.start)));
+    let list = list_inputs(&paths, &session.start, &loaded.workspace.root, &own)?;
+    if list.inputs.is_empty() && list.unlisted.is_empty() {
+        let looked = if arguments.paths.is_empty() { vec![inbox] } else { arguments.paths.clone() };
+        let looked: Vec<String> = looked.iter().map(|path| loaded.workspace.name(path)).collect();
+        return Err(Failure::impossible(
+            format!("“{}”里没有可以合并的文件", looked.join("、")),
+            "请把各单位报来的表格放进 inbox/，或写明文件路径",
+        ));
     }
-    let own = loaded.workspace.ledger();
-    Ok([target.to_path_buf(), own].into_iter().find(|path| path.exists()))
+    Ok(list)
 }
 
-fn write(
+/// What is merged into: `--base`, else what stands under the target's name, else the workspace's ledger. A target
+/// that exists is never overwritten by a ledger that does not hold its hazards.
+fn base(named: Option<PathBuf>, loaded: &Loaded, target: &Path) -> Result<Option<PathBuf>, Failure> {
+    match named {
+        Some(path) if path.exists() => Ok(Some(path)),
+        Some(path) => {
+            Err(Failure::impossible(format!("--base 指的台账“{}”不存在", names::shown(&path)), "请核对路径；第一次合并不需要 --base"))
+        }
+        None => Ok([target.to_path_buf(), loaded.workspace.ledger()].into_iter().find(|path| path.exists())),
+    }
+}
+
+/// The outcome, and what the rules say of files and outcome, by place.
+fn merged(
+    arguments: &Arguments,
+    loaded: &Loaded,
+    session: &Session,
+    list: &InputList,
+    base: Option<&Path>,
+    target: &Path,
+) -> Result<(MergeOutcome, Vec<Diagnostic>), Failure> {
+    let judged = loaded.judged(session);
+    let checked = |reading: FileReading| {
+        let findings = pipeline::check_file(&reading, &judged);
+        (reading, findings)
+    };
+    let mut each = reading::each(list, &judged, |_, _, reading| checked(reading));
+    each.extend(reading::unlisted(list, &loaded.workspace.root).into_iter().map(checked));
+    let (submissions, findings): (Vec<FileReading>, Vec<Vec<Diagnostic>>) = each.into_iter().unzip();
+    let mut findings = findings.concat();
+    if submissions.iter().all(|reading| reading.content.is_err()) {
+        sort_by_place(&mut findings);
+        let look = Look { verbose: session.verbose, least: Severity::Note, snippet: &|_| None };
+        return Err(Failure::impossible("没有一个文件能读出来，台账没有改动", "逐个检查：qingdan validate")
+            .with_details(diagnostics::list(&findings, &look)));
+    }
+    let base = base.map(|path| loaded.ledger_reading(path, session)).transpose()?;
+    let received = arguments.received.and_then(|received| received.resolve(session.today));
+    let outcome = pipeline::merge(MergeInputs { judged, base, submissions, received });
+    findings.extend(pipeline::check_merge(&outcome, &judged, &loaded.workspace.name(target)));
+    sort_by_place(&mut findings);
+    Ok((outcome, findings))
+}
+
+fn stage(
     outcome: &MergeOutcome,
     loaded: &Loaded,
     session: &Session,

@@ -44,7 +44,7 @@ pub fn each<T: Send>(
 
 /// A reader that breaks on one file sets that file aside and nothing else.
 fn guarded(source: &SourceFile, judged: &Judged<'_>) -> FileReading {
-    panic::catch_unwind(AssertUnwindSafe(|| pipeline::read_file(source, judged.campaign, judged.roster))).unwrap_or_else(|_| FileReading {
+    panic::catch_unwind(AssertUnwindSafe(|| pipeline::read_submission(source, judged))).unwrap_or_else(|_| FileReading {
         file: source.name.clone(),
         content: Err(Unreadable { reason: UnreadableReason::ReaderFailed, detail: String::new() }),
     })

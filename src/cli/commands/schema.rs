@@ -1,8 +1,8 @@
 //! `schema`: JSON Schema of campaign.yaml, for editors that complete and check while typing.
 
+use crate::campaign;
 use crate::cli::failure::Failure;
 use crate::cli::json;
-use crate::cli::pipeline;
 use crate::cli::session::Report;
 use crate::cli::session::Session;
 
@@ -18,5 +18,5 @@ pub struct Arguments {}
 
 /// Answers without a workspace.
 pub fn run(_arguments: &Arguments, _session: &Session) -> Result<Report, Failure> {
-    Ok(Report::clean(json::text(&pipeline::schema())?))
+    Ok(Report::clean(json::text(&campaign::schema())?))
 }

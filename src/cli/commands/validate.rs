@@ -179,7 +179,7 @@ fn one(input: &InputPath, source: Option<&SourceFile>, reading: &FileReading, ju
     let faulty = diagnostics.iter().any(|diagnostic| diagnostic.severity <= Severity::Warning);
     let marked = match (annotate, source) {
         (Some(folder), Some(source)) if faulty => Some(
-            pipeline::annotate(source, reading, &diagnostics)
+            pipeline::annotate(source, &diagnostics, judged.as_of)
                 .map(|annotated| (folder.join(&input.below).with_extension(annotated.extension), annotated.bytes))
                 .map_err(|why| format!("{}：{why}", input.name)),
         ),

@@ -40,7 +40,7 @@ pub struct Look<'a> {
     pub verbose: bool,
     /// The least grave severity that is shown.
     pub least: Severity,
-    /// The line of a YAML file a diagnostic stands on, with a caret; `None` for everything else.
+    /// A diagnostic of a YAML file shown whole with its line and a caret; `None` for everything else.
     pub snippet: &'a dyn Fn(&Diagnostic) -> Option<String>,
 }
 
@@ -89,6 +89,11 @@ fn file(group: &[&Diagnostic], look: &Look<'_>, text: &mut String) {
 }
 
 fn one(diagnostic: &Diagnostic, look: &Look<'_>, text: &mut String) {
+    if let Some(snippet) = (look.snippet)(diagnostic) {
+        text.push_str(snippet.trim_end());
+        text.push('\n');
+        return;
+    }
     let mut first = format!("{} {}  {}", style::severity(diagnostic.severity), diagnostic.code, place(&diagnostic.place));
     if !diagnostic.field.is_empty() {
         first.push_str(&format!(" {}", escape::short(&diagnostic.field, VALUE_WIDTH)));
@@ -107,11 +112,6 @@ fn one(diagnostic: &Diagnostic, look: &Look<'_>, text: &mut String) {
     line("改法：", &escape::visible(&diagnostic.help));
     if diagnostic.folded > 0 {
         line("", &format!("同一原因还有 {} 处", diagnostic.folded));
-    }
-    if let Some(snippet) = (look.snippet)(diagnostic) {
-        for snippet_line in snippet.lines() {
-            text.push_str(&format!("    {snippet_line}\n"));
-        }
     }
 }
 
