@@ -6,6 +6,7 @@ pub mod model;
 pub mod roster;
 
 pub use model::Campaign;
+pub use model::SubmissionMode;
 pub use roster::Roster;
 pub use roster::Unit;
 pub use roster::UnitMatch;

@@ -37,16 +37,15 @@ pub fn find_forms<'a>(grid: &Grid<'a>, own: &BTreeMap<Field, Vec<String>>) -> Ve
             }
             current.rows.insert(index);
             match found.field {
-                Some(field) if !current.values.iter().any(|value| value.field == field)
-                    && !found.text.is_empty() => {
-                        current.values.push(FormValue {
-                            field,
-                            row: grid.rows()[index].number,
-                            column: found.column,
-                            text: found.text,
-                            cell: found.cell,
-                        });
-                    }
+                Some(field) if !current.values.iter().any(|value| value.field == field) && !found.text.is_empty() => {
+                    current.values.push(FormValue {
+                        field,
+                        row: grid.rows()[index].number,
+                        column: found.column,
+                        text: found.text,
+                        cell: found.cell,
+                    });
+                }
                 _ if !found.text.is_empty() => current.extras.push((Arc::from(found.label.as_str()), found.text.into())),
                 _ => {}
             }

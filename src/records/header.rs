@@ -366,8 +366,8 @@ fn labels(grid: &Grid<'_>, first: usize, last: usize, unit_rows: &[usize], own: 
         }
         let (block, stripped) = strip_blocks(&chain);
         let parts: Vec<&str> = stripped.iter().map(String::as_str).collect();
-        let concept = combined_concept(&parts, own)
-            .or(if block > 0 && parts.is_empty() { Some(Concept::Field(Field::Description)) } else { None });
+        let concept =
+            combined_concept(&parts, own).or(if block > 0 && parts.is_empty() { Some(Concept::Field(Field::Description)) } else { None });
         labels.push(Label { column, chain, concept, block });
     }
     // 隐患一 alone is an ordinary title unless there is a second block beside it.

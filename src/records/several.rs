@@ -14,7 +14,8 @@ pub fn several_hazards(text: &str) -> Vec<String> {
     let mut position = 0;
     while position < characters.len() {
         let circled = ('\u{2460}'..='\u{2473}').contains(&characters[position]);
-        let fresh = position == 0 || circled || !characters[position - 1].is_alphanumeric() || matches!(characters[position - 1], '；' | '。');
+        let fresh =
+            position == 0 || circled || !characters[position - 1].is_alphanumeric() || matches!(characters[position - 1], '；' | '。');
         if fresh && let Some(end) = marker(&characters, position, expected) {
             starts.push((position, end));
             expected += 1;
