@@ -50,7 +50,8 @@ fn rejected(grid: &Grid<'_>) -> Vec<CarriedRow> {
             let text = grid.text_at(index, *column).into_owned();
             if !text.is_empty() {
                 let field = Field::ALL.into_iter().find(|field| field.title() == title);
-                values.push((field.map_or(title.as_str(), Field::key).to_owned(), text));
+                let name = field.map_or_else(|| title.clone(), |field| field.key().to_owned());
+                values.push((name, text));
             }
         }
         rows.push(CarriedRow {
