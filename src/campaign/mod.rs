@@ -2,11 +2,41 @@
 //!
 //! Knows YAML and `units.csv`, nothing of ledgers. Texts come in as bytes; nothing is opened here.
 
+mod content;
+mod decoding;
+pub mod keys;
 pub mod model;
+mod names;
+mod places;
+mod plan_date;
+mod problems;
+pub mod reader;
 pub mod roster;
+mod roster_grid;
+pub mod roster_reader;
+mod scalar;
+mod schedule;
+pub mod schema;
+mod settings;
+mod shape;
+pub mod shipped;
+pub mod snippet;
+mod syntax;
+mod tree;
+mod view;
 
 pub use model::Campaign;
 pub use model::SubmissionMode;
+pub use places::Places;
+pub use reader::CampaignReading;
+pub use reader::read_campaign;
 pub use roster::Roster;
 pub use roster::Unit;
 pub use roster::UnitMatch;
+pub use roster_reader::RosterReading;
+pub use roster_reader::read_roster;
+pub use schema::schema;
+pub use shipped::Shipped;
+pub use shipped::shipped;
+pub use snippet::snippet;
+pub use tree::Position;

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use chrono::NaiveTime;
 
+use crate::campaign::places::Places;
 use crate::vocabulary::Field;
 use crate::vocabulary::Level;
 use crate::vocabulary::Status;
@@ -21,8 +22,12 @@ pub struct Campaign {
     /// 发文字号
     pub document: Option<String>,
     pub issued: Option<NaiveDate>,
+    /// 上级文件: the documents the plan rests on.
+    pub basis: Vec<String>,
     pub start: NaiveDate,
     pub end: NaiveDate,
+    /// What the plan's text says of itself, to be held against what it lists.
+    pub stated: Stated,
     /// Path of the roster, relative to the campaign file.
     pub units: String,
     /// `None`: the built-in statutory calendar (`cn`); else the path of a calendar file.
@@ -45,6 +50,17 @@ pub struct Campaign {
     pub reports: Vec<ReportSchedule>,
     pub attachments: Vec<Attachment>,
     pub waive: Vec<Waiver>,
+    /// Where each key stands in the file.
+    pub places: Places,
+}
+
+/// Figures that the plan's text states about itself.
+#[derive(Debug, Clone, Default)]
+pub struct Stated {
+    /// 分N个阶段
+    pub phases: Option<u32>,
+    /// 为期三个月, 100天: as written.
+    pub duration: Option<String>,
 }
 
 /// Whether each submission is the unit's whole ledger.

@@ -1,0 +1,309 @@
+//! Every key that a campaign file may hold: its kind, whether it must be there, what it means.
+//!
+//! The single source of the unknown-key, missing-key and wrong-type checks and of the JSON Schema.
+//! Knows neither YAML nor the model; adding a key starts here.
+
+use crate::vocabulary::Field;
+use crate::vocabulary::Level;
+use crate::vocabulary::Status;
+
+/// The keys of one mapping.
+#[derive(Debug)]
+pub struct Table {
+    /// What one such mapping is called, for messages and the schema.
+    pub name: &'static str,
+    pub keys: &'static [Key],
+    /// The key that a bare text stands for, where the short form is allowed.
+    pub short: Option<&'static str>,
+}
+
+/// One key.
+#[derive(Debug)]
+pub struct Key {
+    pub name: &'static str,
+    pub kind: Kind,
+    pub mandatory: bool,
+    pub meaning: &'static str,
+}
+
+/// What the value of a key must look like.
+#[derive(Debug, Clone, Copy)]
+pub enum Kind {
+    /// Any text, a single line or several.
+    Text,
+    /// A text that is short and has no white space: an id.
+    Code,
+    /// ISO or the plan's own words.
+    Date,
+    /// `15:30`.
+    Time,
+    /// A whole number from 0.
+    Count,
+    /// true / false.
+    Flag,
+    /// A number of days: `15d`, `15`, `15天`.
+    Days,
+    /// One of some words, each with its meaning.
+    OneOf(&'static [(&'static str, &'static str)]),
+    /// A list of texts; a single text stands for a list of one.
+    Texts,
+    /// A list of canonical fields by their keys.
+    FieldNames,
+    Table(&'static Table),
+    List(&'static Table),
+    /// Known keys, each with a list of texts.
+    WordLists(Words),
+}
+
+/// Whose keys a [`Kind::WordLists`] may use.
+#[derive(Debug, Clone, Copy)]
+pub enum Words {
+    Fields,
+    Statuses,
+    Levels,
+}
+
+impl Words {
+    /// The keys with the words the clerk knows them by.
+    pub fn keys(self) -> Vec<(&'static str, &'static str)> {
+        match self {
+            Words::Fields => Field::ALL.iter().map(|field| (field.key(), field.title())).collect(),
+            Words::Statuses => Status::ALL.iter().map(|status| (status.key(), status.label())).collect(),
+            Words::Levels => [Level::General, Level::Major].iter().map(|level| (level.key(), level.label())).collect(),
+        }
+    }
+}
+
+impl Table {
+    /// The key of this name.
+    pub fn key(&self, name: &str) -> Option<&'static Key> {
+        self.keys.iter().find(|key| key.name == name)
+    }
+}
+
+const fn must(name: &'static str, kind: Kind, meaning: &'static str) -> Key {
+    Key { name, kind, mandatory: true, meaning }
+}
+
+const fn may(name: &'static str, kind: Kind, meaning: &'static str) -> Key {
+    Key { name, kind, mandatory: false, meaning }
+}
+
+/// The whole file.
+pub static CAMPAIGN: Table = Table {
+    name: "专项整治方案",
+    short: None,
+    keys: &[
+        must("campaign", Kind::Code, "方案代号，固定不变，是每条编号的第一段，如 wushen-2023"),
+        must("title", Kind::Text, "方案名称"),
+        must("issuer", Kind::Text, "印发单位"),
+        may("document", Kind::Text, "发文字号，如 鄂安发〔2023〕10号"),
+        may("issued", Kind::Date, "印发日期"),
+        may("basis", Kind::Texts, "上级文件和依据"),
+        must("period", Kind::Table(&PERIOD), "起止日期"),
+        must("units", Kind::Text, "单位名册文件，相对于本文件的路径，如 units.csv"),
+        may("calendar", Kind::Text, "法定节假日历：cn（内置），或自备日历文件的路径"),
+        may("submissions", Kind::OneOf(SUBMISSIONS), "每次报送的是全量台账还是增量"),
+        may("units_may_close", Kind::Flag, "单位自己写“已销号”是否算数，默认 false"),
+        may("stated", Kind::Table(&STATED), "方案正文自己声明的数字，用来核对"),
+        may("phases", Kind::List(&PHASE), "阶段安排"),
+        may("obligations", Kind::List(&OBLIGATION), "报送要求：谁、报什么、报给谁、何时报"),
+        may("categories", Kind::List(&CATEGORY), "排查类别和检查内容，按打印顺序"),
+        may("levels", Kind::Table(&LEVELS), "一般、重大隐患各自的要求"),
+        may("tasks", Kind::List(&TASK), "方案本身布置的任务，进入任务清单和责任清单"),
+        may("offices", Kind::List(&OFFICE), "牵头、配合、收件的部门及其别名"),
+        may("groups", Kind::List(&GROUP), "督查分组"),
+        may("overdue", Kind::Table(&OVERDUE), "逾期和临期怎么算"),
+        may("escalation", Kind::List(&ESCALATION), "逾期后的督促步骤，由轻到重"),
+        may("synonyms", Kind::Table(&SYNONYMS), "本方案自己的表头、状态、等级用词"),
+        may("lists", Kind::Table(&LISTS), "三个清单的版式"),
+        may("reports", Kind::List(&REPORT), "run 命令按期生成的统计和通报"),
+        may("attachments", Kind::List(&ATTACHMENT), "方案提到的附件"),
+        may("waive", Kind::List(&WAIVER), "本方案不再提示的规则及理由"),
+    ],
+};
+
+static PERIOD: Table = Table {
+    name: "起止日期",
+    short: Some("when"),
+    keys: &[
+        may("start", Kind::Date, "开始日期"),
+        may("end", Kind::Date, "结束日期"),
+        may("when", Kind::Date, "方案原文的一段话，代替 start 和 end，如 2020年6月5日至2021年10月"),
+    ],
+};
+
+const SUBMISSIONS: &[(&str, &str)] = &[("full", "每次报送单位的全部台账（默认）"), ("incremental", "每次只报新增和变化的行")];
+
+static STATED: Table = Table {
+    name: "正文声明的数字",
+    short: None,
+    keys: &[may("phases", Kind::Count, "正文说“分N个阶段”的N"), may("duration", Kind::Text, "正文说的期限，如 三个月、半年、100天")],
+};
+
+static PHASE: Table = Table {
+    name: "阶段",
+    short: None,
+    keys: &[
+        must("id", Kind::Code, "代号"),
+        must("name", Kind::Text, "名称"),
+        may("start", Kind::Date, "开始日期"),
+        may("end", Kind::Date, "结束日期，如 2023年7月底前"),
+        may("when", Kind::Date, "方案原文的一段话，代替 start 和 end，如 2020年6月中旬至8月底"),
+        may("work", Kind::Texts, "本阶段的工作"),
+    ],
+};
+
+static OBLIGATION: Table = Table {
+    name: "报送要求",
+    short: None,
+    keys: &[
+        must("id", Kind::Code, "代号"),
+        must("name", Kind::Text, "报什么"),
+        may("from", Kind::Texts, "谁报：units（名册上全部单位，默认）、单位类别、督查组或部门名称"),
+        may("to", Kind::Text, "报给谁"),
+        may("due", Kind::Date, "一次性报送的截止日"),
+        may("every", Kind::Text, "周期性报送：方案原话（每月29日前、每周五17:00前）或 RRULE（FREQ=WEEKLY;BYDAY=FR）"),
+        may("time", Kind::Time, "截止时刻，如 15:30"),
+        may("start", Kind::Date, "周期从哪天起"),
+        may("until", Kind::Date, "周期到哪天止"),
+        may("fulfilled_by", Kind::Text, "什么算报了：ledger（台账）、zero-report（零报告），或 submissions.csv 里的报送事项"),
+        may("on_day_off", Kind::OneOf(ON_DAY_OFF), "截止日是休息日怎么办"),
+    ],
+};
+
+const ON_DAY_OFF: &[(&str, &str)] = &[("keep", "不变，只提示（默认）"), ("previous", "提前到前一个工作日"), ("next", "顺延到后一个工作日")];
+
+static CATEGORY: Table = Table {
+    name: "排查类别",
+    short: None,
+    keys: &[
+        must("id", Kind::Code, "代号"),
+        must("name", Kind::Text, "名称"),
+        may("synonyms", Kind::Texts, "台账里可能写成的别名"),
+        may("items", Kind::List(&ITEM), "检查内容"),
+    ],
+};
+
+static ITEM: Table = Table {
+    name: "检查内容",
+    short: Some("text"),
+    keys: &[must("text", Kind::Text, "看什么"), may("level", Kind::OneOf(LEVEL), "不合格时通常的等级"), may("basis", Kind::Text, "依据")],
+};
+
+const LEVEL: &[(&str, &str)] = &[("general", "一般"), ("major", "重大")];
+
+static LEVELS: Table = Table {
+    name: "隐患等级",
+    short: None,
+    keys: &[
+        may("general", Kind::Table(&LEVEL_POLICY), "一般隐患的要求"),
+        may("major", Kind::Table(&LEVEL_POLICY), "重大隐患的要求；不写时按五落实和临时管控要求"),
+    ],
+};
+
+static LEVEL_POLICY: Table = Table {
+    name: "等级要求",
+    short: None,
+    keys: &[
+        may("name", Kind::Text, "名称"),
+        may("rectify_within", Kind::Days, "台账没写期限时，自发现之日起的整改天数，如 15d"),
+        may("requires", Kind::FieldNames, "整改完成前必须填写的字段，如 measure、responsible、funds、deadline、plan"),
+        may("interim_control", Kind::OneOf(INTERIM_CONTROL), "临时管控措施是否必填"),
+        may("supervision", Kind::Text, "挂牌督办的层级，如 县级"),
+    ],
+};
+
+const INTERIM_CONTROL: &[(&str, &str)] = &[("required", "必填"), ("optional", "可不填")];
+
+static TASK: Table = Table {
+    name: "任务",
+    short: None,
+    keys: &[
+        must("id", Kind::Code, "代号"),
+        must("name", Kind::Text, "任务名称"),
+        may("lead", Kind::Text, "牵头部门"),
+        may("supporting", Kind::Texts, "配合部门"),
+        may("due", Kind::Date, "完成时限，如 2022年年底前"),
+        may("measures", Kind::Texts, "具体措施"),
+    ],
+};
+
+static OFFICE: Table =
+    Table { name: "部门", short: Some("name"), keys: &[must("name", Kind::Text, "名称"), may("synonyms", Kind::Texts, "别名")] };
+
+static GROUP: Table = Table {
+    name: "督查组",
+    short: None,
+    keys: &[
+        must("name", Kind::Text, "名称"),
+        may("leader", Kind::Text, "带队领导"),
+        may("units", Kind::Texts, "所督查的单位：单位名称、简称或编码"),
+    ],
+};
+
+static OVERDUE: Table = Table {
+    name: "逾期口径",
+    short: None,
+    keys: &[
+        may("until", Kind::OneOf(UNTIL), "到哪一步才不算逾期"),
+        may("due_soon", Kind::Days, "临期窗口，默认 10d"),
+        may("days", Kind::OneOf(DAYS), "按自然日还是工作日"),
+    ],
+};
+
+const UNTIL: &[(&str, &str)] = &[("rectified", "已整改（默认）"), ("closed_out", "已销号")];
+const DAYS: &[(&str, &str)] = &[("calendar", "自然日（默认）"), ("working", "工作日")];
+
+static ESCALATION: Table = Table {
+    name: "督促步骤",
+    short: None,
+    keys: &[must("after", Kind::Days, "逾期满几天，如 7d"), must("step", Kind::Text, "文书名称，如 整改通知书")],
+};
+
+static SYNONYMS: Table = Table {
+    name: "本方案用词",
+    short: None,
+    keys: &[
+        may("columns", Kind::WordLists(Words::Fields), "表头的别名，如 deadline: [整改日期]"),
+        may("statuses", Kind::WordLists(Words::Statuses), "状态的别名，如 rectified: [已改好]"),
+        may("levels", Kind::WordLists(Words::Levels), "等级的别名，如 major: [红]"),
+    ],
+};
+
+static LISTS: Table = Table {
+    name: "清单版式",
+    short: None,
+    keys: &[
+        may("attachment", Kind::Text, "标题上方的附件标记，如 附件3"),
+        may("footer", Kind::Texts, "落款栏目"),
+        may("phones", Kind::OneOf(PHONES), "联系电话是否遮盖中间四位"),
+    ],
+};
+
+const PHONES: &[(&str, &str)] = &[("masked", "遮盖（默认）"), ("shown", "照写")];
+
+static REPORT: Table = Table {
+    name: "定期报表",
+    short: None,
+    keys: &[must("kind", Kind::OneOf(REPORT_KINDS), "种类"), must("every", Kind::Text, "何时生成：方案原话或 RRULE")],
+};
+
+const REPORT_KINDS: &[(&str, &str)] =
+    &[("weekly", "周统计"), ("monthly", "月通报"), ("quarterly", "季度统计分析表"), ("summary", "工作总结数据")];
+
+static ATTACHMENT: Table = Table {
+    name: "附件",
+    short: None,
+    keys: &[
+        must("id", Kind::Count, "附件序号"),
+        must("title", Kind::Text, "附件名称"),
+        may("present", Kind::Flag, "手头有没有这个附件，默认 true"),
+    ],
+};
+
+static WAIVER: Table = Table {
+    name: "豁免",
+    short: None,
+    keys: &[must("rule", Kind::Code, "规则代码，如 C014"), may("reason", Kind::Text, "理由，必须写明")],
+};

@@ -1,0 +1,86 @@
+//! The small scalars of a campaign file: codes, days, counts, flags, times of day.
+//!
+//! Text in, value or nothing out; what is wrong with a text is said by the caller.
+
+use chrono::NaiveTime;
+
+/// Whether a text can be an id: it becomes part of 编号 and of file names.
+pub fn is_code(text: &str) -> bool {
+    text.chars().count() <= 40 && text.chars().all(|character| character.is_alphanumeric() || matches!(character, '-' | '_' | '.'))
+}
+
+/// A whole number.
+pub fn count(text: &str) -> Option<u32> {
+    let digits = text.trim();
+    (!digits.is_empty() && digits.chars().all(|character| character.is_ascii_digit())).then(|| digits.parse().ok()).flatten()
+}
+
+/// A number of days: `15d`, `15`, `15天`, `15日`. At most 3660: ten years.
+pub fn days(text: &str) -> Option<u32> {
+    let text = text.trim();
+    let number = text.strip_suffix(['d', 'D', '天', '日']).unwrap_or(text);
+    count(number).filter(|days| *days <= 3660)
+}
+
+/// `true`, `false` and the words people use for them.
+pub fn flag(text: &str) -> Option<bool> {
+    match text.trim() {
+        "true" | "True" | "TRUE" | "yes" | "是" | "有" => Some(true),
+        "false" | "False" | "FALSE" | "no" | "否" | "无" => Some(false),
+        _ => None,
+    }
+}
+
+/// A time of day: `15:30`, `15：30`, `9:00`. 24:00 is the last minute of the day.
+pub fn time(text: &str) -> Option<NaiveTime> {
+    let (hour, minute) = text.trim().split_once([':', '：'])?;
+    if minute.chars().count() != 2 {
+        return None;
+    }
+    match (count(hour)?, count(minute)?) {
+        (24, 0) => NaiveTime::from_hms_opt(23, 59, 0),
+        (hour, minute) => NaiveTime::from_hms_opt(hour, minute, 0),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::count;
+    use super::days;
+    use super::flag;
+    use super::is_code;
+    use super::time;
+
+    #[test]
+    fn scalars() {
+        for (text, value) in [
+            ("15d", Some(15)),
+            ("15", Some(15)),
+            ("15天", Some(15)),
+            ("0d", Some(0)),
+            ("-1", None),
+            ("1.5d", None),
+            ("9999999999", None),
+            ("d", None),
+        ] {
+            assert_eq!(days(text), value, "{text}");
+        }
+        for (text, value) in [
+            ("15:30", Some("15:30:00")),
+            ("15：30", Some("15:30:00")),
+            ("24:00", Some("23:59:00")),
+            ("25:00", None),
+            ("15", None),
+            ("15:3", None),
+        ] {
+            assert_eq!(time(text).map(|time| time.to_string()), value.map(str::to_owned), "{text}");
+        }
+        for (text, value) in [("true", Some(true)), ("否", Some(false)), ("maybe", None)] {
+            assert_eq!(flag(text), value, "{text}");
+        }
+        for (text, value) in [("wushen-2023", true), ("a b", false), ("a/b", false), ("消防", true), ("C014", true)] {
+            assert_eq!(is_code(text), value, "{text}");
+        }
+        assert_eq!(count(""), None);
+    }
+}

@@ -1,0 +1,54 @@
+//! The campaigns that come with the program: complete files, made runnable by `init --from`.
+
+/// One shipped campaign.
+#[derive(Debug, Clone, Copy)]
+pub struct Shipped {
+    /// Its code, the argument of `init --from`.
+    pub name: &'static str,
+    pub yaml: &'static str,
+    pub units_csv: &'static str,
+}
+
+static SHIPPED: [Shipped; 1] = [Shipped {
+    name: "wushen-2023",
+    yaml: include_str!("../../campaigns/wushen-2023.yaml"),
+    units_csv: include_str!("../../campaigns/wushen-2023/units.csv"),
+}];
+
+/// All shipped campaigns, by name.
+pub fn shipped() -> &'static [Shipped] {
+    &SHIPPED
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::shipped;
+    use crate::campaign::UnitMatch;
+    use crate::campaign::read_campaign;
+    use crate::campaign::read_roster;
+    use crate::diagnostic::Severity;
+    use crate::source::SourceFile;
+
+    #[test]
+    fn every_shipped_campaign_can_be_worked_with() {
+        for shipped in shipped() {
+            let file = |name: &str, text: &str| SourceFile { name: Arc::from(name), bytes: text.as_bytes().to_vec() };
+            let campaign = read_campaign(&file("campaign.yaml", shipped.yaml));
+            let errors: Vec<_> = campaign.diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).collect();
+            assert!(errors.is_empty(), "{}: {errors:#?}", shipped.name);
+            assert_eq!(campaign.campaign.map(|campaign| campaign.code).as_deref(), Some(shipped.name));
+            let roster = read_roster(&file("units.csv", shipped.units_csv));
+            assert!(roster.diagnostics.is_empty(), "{}: {:#?}", shipped.name, roster.diagnostics);
+            let roster = roster.roster.expect("a shipped roster has its titles");
+            for (index, unit) in roster.units.iter().enumerate() {
+                assert_eq!(roster.find(&unit.name), UnitMatch::Exact(index), "{}", unit.name);
+                for alias in &unit.aliases {
+                    assert_eq!(roster.find(alias), UnitMatch::Alias(index), "{alias}");
+                }
+                assert_eq!(roster.match_in_text(&format!("附件2--{}台账", unit.name)), [index], "{}", unit.name);
+            }
+        }
+    }
+}

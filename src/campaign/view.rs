@@ -1,0 +1,151 @@
+//! Reads values out of a tree whose shape has been checked: what does not fit gives nothing.
+//!
+//! Never complains about shape — `shape` did. Dates are the exception: whether a text names a day
+//! depends on the campaign's period, so they are resolved and reported here.
+
+use chrono::NaiveDate;
+use chrono::NaiveTime;
+
+use crate::campaign::plan_date;
+use crate::campaign::plan_date::Anchors;
+use crate::campaign::plan_date::Edge;
+use crate::campaign::problems::Problems;
+use crate::campaign::scalar;
+use crate::campaign::shape::join;
+use crate::campaign::tree::Node;
+use crate::campaign::tree::NodeValue;
+use crate::campaign::tree::Position;
+
+/// A mapping (or the text that stands for it) with its key path.
+#[derive(Debug, Clone)]
+pub struct View<'a> {
+    pub node: &'a Node,
+    pub path: String,
+}
+
+impl<'a> View<'a> {
+    /// The node of a key; `None` when absent or null.
+    pub fn get(&self, key: &str) -> Option<&'a Node> {
+        let NodeValue::Mapping(entries) = &self.node.value else { return None };
+        entries.iter().find(|entry| entry.key == key).map(|entry| &entry.node).filter(|node| node.value != NodeValue::Null)
+    }
+
+    /// Every key with its node.
+    pub fn entries(&self) -> impl Iterator<Item = (&'a str, &'a Node)> {
+        let entries = match &self.node.value {
+            NodeValue::Mapping(entries) => entries.as_slice(),
+            _ => &[],
+        };
+        entries.iter().map(|entry| (entry.key.as_str(), &entry.node))
+    }
+
+    pub fn line(&self) -> u32 {
+        self.node.position.line
+    }
+
+    /// The text of a key, trimmed, never empty.
+    pub fn text(&self, key: &str) -> Option<String> {
+        self.get(key).and_then(text)
+    }
+
+    /// The text of a key, or of the view itself when the short form was used.
+    pub fn text_or_short(&self, key: &str) -> Option<String> {
+        self.text(key).or_else(|| text(self.node))
+    }
+
+    /// The id in `key`, when it is one.
+    pub fn code(&self, key: &str) -> Option<String> {
+        self.text(key).filter(|text| scalar::is_code(text))
+    }
+
+    pub fn count(&self, key: &str) -> Option<u32> {
+        scalar::count(&self.text(key)?)
+    }
+
+    pub fn days(&self, key: &str) -> Option<u32> {
+        scalar::days(&self.text(key)?)
+    }
+
+    pub fn flag(&self, key: &str) -> Option<bool> {
+        scalar::flag(&self.text(key)?)
+    }
+
+    pub fn time(&self, key: &str) -> Option<NaiveTime> {
+        scalar::time(&self.text(key)?)
+    }
+
+    /// A list of texts, or one text.
+    pub fn texts(&self, key: &str) -> Vec<String> {
+        self.get(key).map(texts).unwrap_or_default()
+    }
+
+    /// The part under a key.
+    pub fn part(&self, key: &str) -> Option<View<'a>> {
+        Some(View { node: self.get(key)?, path: join(&self.path, key) })
+    }
+
+    /// The items of a list, with their paths.
+    pub fn parts(&self, key: &str) -> Vec<View<'a>> {
+        let Some(NodeValue::Sequence(nodes)) = self.get(key).map(|node| &node.value) else { return Vec::new() };
+        let path = join(&self.path, key);
+        nodes.iter().enumerate().map(|(index, node)| View { node, path: format!("{path}[{index}]") }).collect()
+    }
+
+    /// The day that a key names; a range gives the edge that is asked for.
+    pub fn date(&self, key: &str, edge: Edge, anchors: &Anchors, problems: &mut Problems) -> Option<NaiveDate> {
+        let node = self.get(key)?;
+        self.resolve(node, &text(node)?, &join(&self.path, key), edge, anchors, problems)
+    }
+
+    /// Both ends: `start` and `end`, or the plan's own words in `when` (or in the short form).
+    pub fn span(&self, anchors: &Anchors, problems: &mut Problems) -> (Option<NaiveDate>, Option<NaiveDate>) {
+        let node = self.get("when").or(matches!(self.node.value, NodeValue::Scalar(_)).then_some(self.node));
+        let (mut start, mut end) = (None, None);
+        if let Some(node) = node
+            && let Some(words) = text(node)
+        {
+            let path = join(&self.path, "when");
+            end = self.resolve(node, &words, &path, Edge::End, anchors, problems);
+            // What is wrong with the words has been said once.
+            start = end.and_then(|_| plan_date::resolve(&words, Edge::Start, anchors).ok()).and_then(|date| date.day);
+        }
+        let own_start = self.date("start", Edge::Start, anchors, problems);
+        let own_end = self.date("end", Edge::End, anchors, problems);
+        (own_start.or(start), own_end.or(end))
+    }
+
+    fn resolve(&self, node: &Node, words: &str, path: &str, edge: Edge, anchors: &Anchors, problems: &mut Problems) -> Option<NaiveDate> {
+        match plan_date::resolve(words, edge, anchors) {
+            Ok(date) => {
+                if let Some(report) = plan_date::year_report(words, path, &date) {
+                    problems.push(node.position, report);
+                }
+                date.day
+            }
+            Err(trouble) => {
+                problems.push(node.position, plan_date::report(words, path, &trouble));
+                None
+            }
+        }
+    }
+
+    pub fn position(&self) -> Position {
+        self.node.position
+    }
+}
+
+/// The trimmed text of a scalar.
+pub fn text(node: &Node) -> Option<String> {
+    match &node.value {
+        NodeValue::Scalar(text) => Some(text.trim()).filter(|text| !text.is_empty()).map(str::to_owned),
+        _ => None,
+    }
+}
+
+/// The texts of a list, or the one text.
+pub fn texts(node: &Node) -> Vec<String> {
+    match &node.value {
+        NodeValue::Sequence(nodes) => nodes.iter().filter_map(text).collect(),
+        _ => text(node).into_iter().collect(),
+    }
+}
