@@ -107,7 +107,7 @@ def mongolian_hospital():
     header = ["序号", "隐患地点", "隐患内容", "隐患级别", "检查日期", "整改措施", "完成期限", "责任领导", "责任科室", "整改责任人", "手机号码", "状态", "完成时间"]
     columns = ["seq", "location", "description", "level", "found_on", "measure", "deadline", "leader", "department", "responsible", "phone", "status",
                "rectified_on"]
-    entries, categories = [], []
+    entries, categories, count = [], [], 0
     for said in rows:
         if said.hazard.category not in categories:
             if categories:
