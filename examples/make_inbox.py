@@ -61,6 +61,18 @@ def can_write(file):
     return file.writer != "encrypted" or encryption.available()
 
 
+def list_in_readme(files):
+    """Rewrites the table between the two marks of README.md."""
+    path = os.path.join(HERE, "README.md")
+    with open(path, encoding="utf-8") as handle:
+        before, rest = handle.read().split("<!-- files -->\n")
+        after = rest.split("<!-- end -->\n")[1]
+    lines = ["| 文件 | 写成它的程序 | 模仿什么 |", "|---|---|---|"]
+    lines += [f"| {file.path} | {file.writer} | {file.imitates} |" for file in sorted(files, key=lambda file: file.path)]
+    with open(path, "w", encoding="utf-8", newline="\n") as handle:
+        handle.write(before + "<!-- files -->\n" + "\n".join(lines) + "\n<!-- end -->\n" + after)
+
+
 def main():
     if os.path.exists(UNITS):
         roster.check_against(UNITS)
@@ -83,6 +95,7 @@ def main():
             if os.path.join(folder, name) not in wanted:
                 os.remove(os.path.join(folder, name))
     print(expected.write(EXPECTED, files))
+    list_in_readme(files)
     if "--check" in sys.argv[1:]:
         read_back.compare(INBOX, files)
 

@@ -42,6 +42,16 @@ impl fmt::Display for Origin {
     }
 }
 
+impl Origin {
+    /// Reads back what [`Display`](fmt::Display) wrote for a row: `file › sheet 第7行`.
+    pub fn parse_row(text: &str) -> Option<Origin> {
+        let (place, row) = text.strip_suffix('行')?.rsplit_once(" 第")?;
+        let row = row.parse().ok()?;
+        let (file, sheet) = place.rsplit_once(" › ").unwrap_or((place, ""));
+        Some(Origin { file: Arc::from(file), sheet: Arc::from(sheet), row, column: 0 })
+    }
+}
+
 /// The letters of a 1-based column: 1 → `A`, 27 → `AA`.
 ///
 /// ```

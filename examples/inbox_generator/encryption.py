@@ -2,6 +2,7 @@
 
 import contextlib
 import datetime
+import importlib.util
 import os
 import random
 import tempfile
@@ -34,11 +35,7 @@ def settled_salts(seed):
 
 
 def available():
-    try:
-        import msoffcrypto  # noqa: F401
-    except ImportError:
-        return False
-    return True
+    return importlib.util.find_spec("msoffcrypto") is not None
 
 
 def encrypt_package(source, path, seed):

@@ -32,6 +32,12 @@ def _units(files):
     return [{"unit": code, "name": name, "came": "records" if code in with_records else zero.get(code, "nothing")} for code, name in UNITS.items()]
 
 
+def _overdue(hazards, as_of):
+    told = [(hazard, oracle.overdue(hazard, as_of)) for hazard in hazards]
+    return [{**{name: hazard[name] for name in ("unit", "description", "location", "found_on", "level", "status")}, **answer}
+            for hazard, answer in told if answer]
+
+
 def write(folder, files):
     os.makedirs(folder, exist_ok=True)
     files = sorted(files, key=lambda file: file.path)
@@ -56,8 +62,7 @@ def write(folder, files):
             zeros += [{"file": file.path, "sheet": sheet.name, "row": number, "unit": unit, "text": text, "major_only": "yes" if major else "",
                        "with_records": "yes" if sheet.records else ""} for number, unit, text, major in sheet.zero]
     reported = _units(files)
-    late = [{**{name: hazard[name] for name in ("unit", "description", "location", "found_on", "level", "status")}, **oracle.overdue(hazard)}
-            for hazard in hazards]
+    late, earlier = _overdue(hazards, oracle.AS_OF), _overdue(hazards, oracle.EARLIER)
     _write(folder, "files.csv", ["file", "format", "error", "submitted_on", "sheets", "records", "zero_reports"], listing)
     _write(folder, "rows.csv", ["file", "sheet", *KINDS, "open", "total", "records"], counts)
     _write(folder, "row_kinds.csv", ["file", "sheet", "row", "kind"], kinds)
@@ -65,8 +70,9 @@ def write(folder, files):
                                    "deadline_text", "status", "rectified_on", "responsible", "phone", "measure", "funds", "outcome", "reason"], records)
     _write(folder, "hazards.csv", ["unit", "description", "location", "category", "found_on", "level", "deadline", "deadline_text", "status",
                                    "rectified_on", "responsible", "phone", "measure", "funds", "missing"], hazards)
-    _write(folder, "overdue.csv", ["unit", "description", "location", "found_on", "level", "status", "deadline", "deadline_source", "state", "late",
-                                   "days"], late)
+    columns = ["unit", "description", "location", "found_on", "level", "status", "deadline", "deadline_source", "state", "late", "days"]
+    _write(folder, "overdue.csv", columns, late)
+    _write(folder, f"overdue-{oracle.EARLIER}.csv", columns, earlier)
     _write(folder, "zero.csv", ["file", "sheet", "row", "unit", "text", "major_only", "with_records"], zeros)
     _write(folder, "units.csv", ["unit", "name", "came"], reported)
     _write(folder, "conflicts.csv", ["unit", "description", "field", "kept", "other", "kept_from", "other_from"], conflicts)

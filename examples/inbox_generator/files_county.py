@@ -107,7 +107,7 @@ def mongolian_hospital():
     header = ["序号", "隐患地点", "隐患内容", "隐患级别", "检查日期", "整改措施", "完成期限", "责任领导", "责任科室", "整改责任人", "手机号码", "状态", "完成时间"]
     columns = ["seq", "location", "description", "level", "found_on", "measure", "deadline", "leader", "department", "responsible", "phone", "status",
                "rectified_on"]
-    entries, categories = [], []
+    entries, categories, count = [], [], 0
     for said in rows:
         if said.hazard.category not in categories:
             if categories:
@@ -130,7 +130,7 @@ def mongolian_hospital():
 
 def chinese_medicine():
     """F13 with its own numbers in 隐患编号, which are no 编号 of the campaign."""
-    rows = story.tell("H05", 12, "2023-07-14", found=("iso", "real_iso"), rectified=("iso",), deadlines=("iso", "iso_time", "iso", "+3", "iso_before", "常态化"),
+    rows = story.tell("H05", 12, "2023-07-14", found=("iso", "real_iso"), rectified=("iso",), deadlines=("iso", "iso_time", "iso", "+3", "iso_before", "常态化", "+w15", "iso"),
                       statuses={"open": ["待处理", "待整改"], "rectified": ["已整改", "整改完成"]}, unit_written="旗中医院")
     header = ["隐患编号", "隐患描述", "隐患位置", "隐患级别", "发现日期", "发现人", "所属部门", "整改责任人", "整改期限", "当前状态", "整改描述", "整改开始日期",
               "整改完成日期", "复查结果", "复查日期", "复查人", "复查意见", "是否闭环", "是否超期", "剩余天数"]

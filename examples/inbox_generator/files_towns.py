@@ -117,7 +117,7 @@ def yuequan():
     """F22: hazards side by side, three to a row."""
     rows = story.tell("W07", 5, "2023-07-14", found=("iso",), deadlines=("iso", "cn", "iso"), settled=0)
     numerals = "一二三"
-    header, columns = ["单位名称", "检查日期"], ["unit", "found_on"]
+    header = ["单位名称", "检查日期"]
     fields = ["location", "description", "category", "measure", "deadline", "responsible"]
     for numeral in numerals:
         header += [f"隐患{numeral}被检查部位", f"隐患{numeral}内容", f"隐患{numeral}隐患大类", f"隐患{numeral}整改措施", f"隐患{numeral}整改期限", f"隐患{numeral}责任人"]

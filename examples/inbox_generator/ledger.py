@@ -3,7 +3,6 @@
 A column is a field's name, `seq`, or `x:标题` for a column that nobody knows.
 """
 
-from . import roster
 from .model import Formula
 from .model import TRUTH_FIELDS
 from .model import text_of
@@ -129,7 +128,3 @@ def put_ledger(sheet, top, header, columns, entries, left=1, units="each", numbe
         row += 1
     close_unit()
     return row
-
-
-def unit_name(code):
-    return roster.UNITS[code]

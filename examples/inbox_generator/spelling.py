@@ -117,11 +117,22 @@ def written(style, day):
     return table[style]()
 
 
+def _workdays_after(day, count):
+    """The day that many working days later; the only holiday of the summer of 2023 is 22–24 June, 25 June is worked."""
+    while count:
+        day += datetime.timedelta(days=1)
+        worked = day.weekday() < 5 and day.isoformat() not in ("2023-06-22", "2023-06-23") or day.isoformat() == "2023-06-25"
+        count -= worked
+    return day
+
+
 def deadline(style, planned, found):
-    """(written cell, truth) for a deadline; `style` is a style, a literal, or `+n` for a span counted from the found day."""
+    """(written cell, truth) for a deadline; `style` is a style, a literal, `+n` days or `+w15` working days from the found day."""
     if style in LITERAL_DEADLINES:
         return style, LITERAL_DEADLINES[style]
     if isinstance(style, str) and style.startswith("+"):
+        if style == "+w15":
+            return "15个工作日内", _workdays_after(found, 15).isoformat()
         words = {"+3": "3天内", "+7": "一周内", "+10": "10日内", "+30": "30日内"}
         return words[style], (found + datetime.timedelta(days=int(style[1:]))).isoformat()
     if style == "":

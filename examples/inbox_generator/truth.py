@@ -7,6 +7,8 @@ path order stands among equals; dates: the deadline day itself is in time), not 
 import datetime
 
 AS_OF = datetime.date(2023, 8, 15)
+# A day before the last submissions: what happened later has not happened yet.
+EARLIER = datetime.date(2023, 7, 20)
 DUE_SOON_DAYS = 10
 GENERAL_DAYS = 15
 UNDATED = {"ongoing", "vague", "conditional", "event", "ambiguous", "impossible", "status_word"}
@@ -71,8 +73,17 @@ def _settle(told, newest):
 
 
 def overdue(hazard, as_of=AS_OF):
-    """deadline, deadline_source, state, late, days of one hazard; `?` where the contract leaves room."""
+    """deadline, deadline_source, state, late, days of one hazard; `?` where the contract leaves room.
+
+    None when the hazard had not been found by that day.
+    """
     written, found, level, status, done = (hazard[name] for name in ("deadline", "found_on", "level", "status", "rectified_on"))
+    if found > as_of.isoformat():
+        return None
+    if status == "rectified" and done not in ("", "?") and done > as_of.isoformat():
+        status = "in_rectification"
+    elif status == "rectified" and done in ("", "?") and as_of < AS_OF:
+        status = "?"
     deadline, source = "", "none"
     if written == "?":
         deadline, source = "?", "?"

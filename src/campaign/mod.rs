@@ -26,6 +26,7 @@ mod tree;
 mod view;
 
 pub use model::Campaign;
+pub use model::SubmissionMode;
 pub use places::Places;
 pub use reader::CampaignReading;
 pub use reader::read_campaign;

@@ -2,11 +2,20 @@
 //!
 //! Pure: takes the readings of files and the old ledger, gives the new one with everything that happened.
 
+mod canonical;
+mod claims;
+mod gather;
 pub mod hazard;
+mod identity;
+mod merge;
+mod near;
+mod number;
 pub mod outcome;
 
+pub use gather::MergeInputs;
 pub use hazard::Hazard;
 pub use hazard::Ledger;
+pub use merge::merge;
 pub use outcome::Conflict;
 pub use outcome::HistoryEntry;
 pub use outcome::MergeOutcome;

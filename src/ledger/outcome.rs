@@ -1,10 +1,12 @@
 //! What a merge did: the new ledger, one tally per sheet, conflicts, rejected rows, history.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use crate::ledger::hazard::Hazard;
 use crate::ledger::hazard::Ledger;
 use crate::records::RowKind;
 use crate::source::Origin;
@@ -27,8 +29,25 @@ pub struct MergeOutcome {
     pub near_matches: Vec<NearMatch>,
     /// Hazards whose 编号 was taken by another hazard and that got a new one: (old, new).
     pub renumbered: Vec<(String, String)>,
-    /// Lines to append to `history.jsonl`.
-    pub history: Vec<HistoryEntry>,
+    /// Rows that carry a 编号 nobody issued, or one of another unit: place and 编号.
+    pub unknown_ids: Vec<(Origin, String)>,
+    /// Changes to append to `history.jsonl`, hazard by hazard in ledger order. Hazards that one single record
+    /// set as a whole are in `first_reports` instead; see [`MergeOutcome::history`].
+    pub changes: Vec<HistoryEntry>,
+    /// Indexes of hazards that are new and whose every value comes from the row named as their origin; ascending.
+    pub first_reports: Vec<usize>,
+}
+
+impl MergeOutcome {
+    /// Every line to append to `history.jsonl`: new hazards as their ledger row says, then the changes.
+    pub fn history(&self) -> impl Iterator<Item = Cow<'_, HistoryEntry>> {
+        let first = self
+            .first_reports
+            .iter()
+            .filter_map(|index| self.ledger.hazards.get(*index))
+            .map(|hazard| Cow::Owned(HistoryEntry::of_new(hazard)));
+        first.chain(self.changes.iter().map(Cow::Borrowed))
+    }
 }
 
 /// The counts of one sheet. `records = new + updated + unchanged + duplicate + rejected`.
@@ -84,6 +103,20 @@ pub enum RejectReason {
 }
 
 impl RejectReason {
+    /// Every reason.
+    pub const ALL: [RejectReason; 5] = [
+        RejectReason::UnitUnknown,
+        RejectReason::UnitAmbiguous,
+        RejectReason::UnitMissing,
+        RejectReason::NoDescription,
+        RejectReason::UnreadableKey,
+    ];
+
+    /// Reads back what [`RejectReason::label`] wrote.
+    pub fn from_label(label: &str) -> Option<RejectReason> {
+        RejectReason::ALL.into_iter().find(|reason| reason.label() == label)
+    }
+
     /// The sentence on the sheet 退回.
     pub fn label(self) -> &'static str {
         match self {
@@ -113,4 +146,18 @@ pub struct HistoryEntry {
     pub submitted_on: Option<NaiveDate>,
     /// Field key (or the title of an unknown column), old value, new value.
     pub set: Vec<(String, Option<String>, String)>,
+}
+
+impl HistoryEntry {
+    /// The entry of a new hazard that one row set as a whole.
+    fn of_new(hazard: &Hazard) -> HistoryEntry {
+        let fields = hazard.values.iter().map(|(field, _, text)| (field.key().to_owned(), None, text.to_owned()));
+        let extras = hazard.extras.iter().map(|(title, text)| (title.to_string(), None, text.to_string()));
+        HistoryEntry {
+            id: hazard.id.clone(),
+            from: hazard.origin.clone(),
+            submitted_on: hazard.submitted_on,
+            set: fields.chain(extras).collect(),
+        }
+    }
 }

@@ -4,6 +4,7 @@
 //! has a kind, and every repair is a [`Fact`] with its cell.
 
 mod body;
+mod carried;
 mod classify;
 mod columns;
 pub mod fact;
@@ -31,6 +32,8 @@ pub use record::Record;
 pub use record::UnitReading;
 pub use record::Values;
 pub use several::several_hazards;
+pub use sheet::Carried;
+pub use sheet::CarriedRow;
 pub use sheet::ColumnMeaning;
 pub use sheet::ColumnReading;
 pub use sheet::FileContent;

@@ -8,12 +8,14 @@ use crate::campaign::Campaign;
 use crate::campaign::Roster;
 use crate::records::body::Authority;
 use crate::records::body::FallbackUnit;
+use crate::records::carried::read_carried;
 use crate::records::fact::FactKind;
 use crate::records::grid::Grid;
 use crate::records::header::HeaderKind;
 use crate::records::header::find_headers;
 use crate::records::metadata::date_in_name;
 use crate::records::metadata::read_metadata_row;
+use crate::records::sheet::Carried;
 use crate::records::sheet::FileContent;
 use crate::records::sheet::FileReading;
 use crate::records::sheet::Metadata;
@@ -45,13 +47,14 @@ pub fn read_file(file: &SourceFile, basis: &ReadingBasis<'_>) -> FileReading {
         let name_date = date_in_name(&file.name, period);
         let ours = workbook.sheets.iter().any(is_own_ledger);
         let mut sheets: Vec<SheetReading> = Vec::with_capacity(workbook.sheets.len());
+        let carried = if ours { read_carried(&workbook.sheets) } else { Carried::default() };
         let with_table =
             workbook.sheets.iter().filter(|sheet| !find_headers(&Grid::new(sheet), &basis.campaign.synonyms.columns).is_empty()).count();
         for sheet in workbook.sheets {
             let surroundings = SheetSurroundings { file, name_date, ours, others_have_tables: with_table > 0 };
             sheets.push(read_sheet(&sheet, &surroundings, basis));
         }
-        FileContent { format: workbook.format, notes: workbook.notes, sheets, name_date }
+        FileContent { format: workbook.format, notes: workbook.notes, sheets, name_date, carried }
     });
     FileReading { file: file.name.clone(), content }
 }

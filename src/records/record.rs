@@ -42,19 +42,46 @@ struct Span {
     end: u32,
 }
 
+/// Packs texts one by one, without a list of them.
+#[derive(Default)]
+pub struct Packer {
+    texts: String,
+    spans: Vec<Span>,
+}
+
+impl Packer {
+    /// Adds the text of a field; a blank one, or a field that is there already, is ignored.
+    pub fn push(&mut self, field: Field, text: &str) {
+        self.push_from(field, 0, text);
+    }
+
+    fn push_from(&mut self, field: Field, column: u16, text: &str) {
+        if text.is_empty() || self.spans.iter().any(|span| span.field == field) {
+            return;
+        }
+        self.texts.push_str(text);
+        self.spans.push(Span { field, column, end: self.texts.len() as u32 });
+    }
+
+    /// The packed texts.
+    pub fn finish(self) -> Values {
+        Values { texts: self.texts.into_boxed_str(), spans: self.spans.into_boxed_slice() }
+    }
+}
+
 impl Values {
+    /// A packer for values without source columns.
+    pub fn packer() -> Packer {
+        Packer::default()
+    }
+
     /// Packs `(field, 1-based source column, text)`; a later text of the same field is ignored.
     pub fn pack<'a>(cells: impl IntoIterator<Item = (Field, u16, &'a str)>) -> Values {
-        let mut texts = String::new();
-        let mut spans: Vec<Span> = Vec::new();
+        let mut packer = Packer::default();
         for (field, column, text) in cells {
-            if text.is_empty() || spans.iter().any(|span| span.field == field) {
-                continue;
-            }
-            texts.push_str(text);
-            spans.push(Span { field, column, end: texts.len() as u32 });
+            packer.push_from(field, column, text);
         }
-        Values { texts: texts.into_boxed_str(), spans: spans.into_boxed_slice() }
+        packer.finish()
     }
 
     /// The text of a field, as written but trimmed; `None` when blank.

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 
 use crate::records::fact::Fact;
 use crate::records::record::Record;
+use crate::source::Origin;
 use crate::tables::Format;
 use crate::tables::Unreadable;
 use crate::tables::Visibility;
@@ -111,6 +112,29 @@ pub struct FileContent {
     pub sheets: Vec<SheetReading>,
     /// Date found in the file name, e.g. `附件2-20230714.xlsx`.
     pub name_date: Option<NaiveDate>,
+    /// What the side sheets of a ledger of our own say; empty for any other file.
+    pub carried: Carried,
+}
+
+/// What a ledger of our own carries besides its hazards.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Carried {
+    /// Rows of the sheet 退回.
+    pub rejected: Vec<CarriedRow>,
+    /// Sheet 字段出处: 编号, field, date of the submission its value comes from.
+    pub older_fields: Vec<(String, Field, NaiveDate)>,
+}
+
+/// A row that an earlier merge returned.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CarriedRow {
+    pub origin: Origin,
+    /// 退回原因, as written.
+    pub reason: String,
+    pub unit: String,
+    pub submitted_on: Option<NaiveDate>,
+    /// Column title (or field key where it is a ledger column) and text.
+    pub values: Vec<(String, String)>,
 }
 
 /// One sheet taken apart.

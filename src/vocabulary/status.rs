@@ -6,9 +6,10 @@ use crate::vocabulary::normalise::label_key;
 use crate::vocabulary::normalise::split_hint;
 
 /// State of a hazard; an enum from the first reading.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub enum Status {
-    /// 待整改
+    /// 待整改; also what is assumed when nothing is said
+    #[default]
     Open,
     /// 整改中
     InRectification,

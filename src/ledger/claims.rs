@@ -1,0 +1,169 @@
+//! Which value of a field stands: what each record claims, by date, and who may say it.
+
+use chrono::NaiveDate;
+
+use crate::ledger::canonical::is_bureau_status;
+use crate::ledger::canonical::is_readable;
+use crate::ledger::canonical::ledger_text;
+use crate::ledger::canonical::same_text;
+use crate::ledger::gather::Entry;
+use crate::vocabulary::Field;
+
+/// One record's word on one field.
+struct Claim<'a> {
+    /// Position of the entry in merging order.
+    entry: usize,
+    date: Option<NaiveDate>,
+    base: bool,
+    bureau: bool,
+    text: std::borrow::Cow<'a, str>,
+    readable: bool,
+}
+
+/// The value that stands and how it came to stand.
+#[derive(Default)]
+pub struct Settled {
+    /// The text, and the entry it is from.
+    pub value: Option<(String, usize)>,
+    pub date: Option<NaiveDate>,
+    /// Values that did not win and may not be dropped in silence: text and entry.
+    pub conflicts: Vec<(String, usize)>,
+    /// What each entry changed it to, in order: entry, old, new.
+    pub changes: Vec<(usize, Option<String>, String)>,
+    /// A closed hazard that a later submission calls open.
+    pub reopened: bool,
+}
+
+/// Dates of base values that are older than their row says.
+pub type OlderDates<'a> = Option<&'a std::collections::BTreeMap<Field, NaiveDate>>;
+
+/// Settles one field of a hazard from the entries that speak of it.
+pub fn settle_field(entries: &[Entry], of_hazard: &[usize], field: Field, older: OlderDates<'_>) -> Settled {
+    let mut claims: Vec<Claim<'_>> = Vec::new();
+    let mut buffer = String::new();
+    for index in of_hazard {
+        let entry = &entries[*index];
+        let Some(text) = ledger_text(&entry.record, field, &mut buffer) else { continue };
+        let date = if entry.base { older.and_then(|dates| dates.get(&field).copied()).or(entry.date) } else { entry.date };
+        let readable = is_readable(&entry.record, field);
+        let text = std::borrow::Cow::Owned(text.to_owned());
+        claims.push(Claim { entry: *index, date, base: entry.base, bureau: entry.bureau, text, readable });
+    }
+    if claims.is_empty() {
+        return Settled::default();
+    }
+    // By date; the ledger before submissions of the same date; then path order.
+    claims.sort_by_key(|claim| (claim.date, !claim.base, claim.entry));
+    if claims.iter().any(|claim| claim.readable) {
+        // What cannot be read never displaces what can; it stays visible as a diagnostic of its own file.
+        claims.retain(|claim| claim.readable);
+    }
+    match field {
+        Field::Level => settle_level(claims),
+        Field::Status => settle_status(claims, entries),
+        _ if field.is_bureau_owned() => settle_owned(claims),
+        _ => settle_newest(claims),
+    }
+}
+
+/// The newest date stands; on the same date the first, and the others are conflicts.
+fn settle_newest(claims: Vec<Claim<'_>>) -> Settled {
+    let newest = claims.last().and_then(|claim| claim.date);
+    let winner = claims.iter().position(|claim| claim.date == newest).unwrap_or(0);
+    stand(claims, winner, |claim, winner| claim.date == winner.date)
+}
+
+/// The first report of a level stands (the bureau's word before any other); a different later one is a conflict.
+fn settle_level(claims: Vec<Claim<'_>>) -> Settled {
+    let winner = claims.iter().position(|claim| claim.base).or_else(|| claims.iter().position(|claim| claim.bureau)).unwrap_or(0);
+    stand(claims, winner, |_, _| true)
+}
+
+/// Fields of the bureau: a unit's differing value is a conflict, also where the bureau says nothing.
+fn settle_owned(claims: Vec<Claim<'_>>) -> Settled {
+    let newest = claims.iter().rfind(|claim| claim.bureau).and_then(|claim| claim.date);
+    match claims.iter().position(|claim| claim.bureau && claim.date == newest) {
+        Some(winner) => stand(claims, winner, |claim, winner| !claim.bureau || claim.date == winner.date),
+        None => {
+            let mut settled = Settled::default();
+            for claim in claims {
+                push_conflict(&mut settled.conflicts, &claim);
+            }
+            settled
+        }
+    }
+}
+
+/// Closed out and withdrawn are the bureau's; anything else is the newest.
+fn settle_status(claims: Vec<Claim<'_>>, entries: &[Entry]) -> Settled {
+    let ending = |claim: &Claim<'_>| is_bureau_status(&entries[claim.entry].record);
+    // A unit's own 撤销 is never taken (its 已销号 was read as 已整改 before).
+    let refused: Vec<usize> = claims.iter().filter(|claim| !claim.bureau && ending(claim)).map(|claim| claim.entry).collect();
+    let (refused, accepted): (Vec<Claim<'_>>, Vec<Claim<'_>>) = claims.into_iter().partition(|claim| refused.contains(&claim.entry));
+    let newest_bureau = accepted.iter().rfind(|claim| claim.bureau).map(|claim| claim.date);
+    let closed = newest_bureau.and_then(|date| accepted.iter().position(|claim| claim.bureau && claim.date == date && ending(claim)));
+    let mut settled = match closed {
+        Some(winner) => {
+            let record = &entries[accepted[winner].entry].record;
+            let closed_on = match record.closed_out_on {
+                crate::dates::DateReading::On(date) => Some(date),
+                _ => accepted[winner].date,
+            };
+            let rectified = crate::vocabulary::Status::Rectified.label();
+            let back = |claim: &Claim<'_>| !claim.bureau && claim.date > closed_on && claim.text != rectified;
+            let reopened = accepted.iter().any(back);
+            let later: Vec<usize> = accepted.iter().filter(|claim| back(claim)).map(|claim| claim.entry).collect();
+            let mut settled = stand(accepted, winner, |claim, _| later.contains(&claim.entry));
+            settled.reopened = reopened;
+            settled
+        }
+        None if accepted.is_empty() => Settled::default(),
+        None => settle_newest(accepted),
+    };
+    for claim in &refused {
+        push_conflict(&mut settled.conflicts, claim);
+    }
+    settled
+}
+
+/// Lets one claim stand: the differing ones that `contests` names are conflicts, and every claim that
+/// changed the value on the way to it is a change.
+fn stand(claims: Vec<Claim<'_>>, winner: usize, contests: impl Fn(&Claim<'_>, &Claim<'_>) -> bool) -> Settled {
+    let mut settled = Settled::default();
+    let winning = &claims[winner];
+    for (position, claim) in claims.iter().enumerate() {
+        if position != winner && contests(claim, winning) && !same_text(&claim.text, &winning.text) {
+            push_conflict(&mut settled.conflicts, claim);
+        }
+    }
+    // History: from the ledger's value (or nothing) to the standing one, through the winners of each date.
+    let mut current: Option<String> = claims.iter().find(|claim| claim.base).map(|claim| claim.text.clone().into_owned());
+    if !winning.base {
+        let after_base = claims.iter().position(|claim| claim.base).map_or(0, |position| position + 1);
+        let mut last_date = None;
+        for (position, claim) in claims.iter().enumerate().skip(after_base) {
+            let first_of_date = last_date != Some(claim.date);
+            last_date = Some(claim.date);
+            let takes = position == winner || (first_of_date && position < winner);
+            if takes && current.as_deref().is_none_or(|current| !same_text(current, &claim.text)) {
+                settled.changes.push((claim.entry, current.take(), claim.text.clone().into_owned()));
+                current = Some(claim.text.clone().into_owned());
+            }
+        }
+    }
+    // The value as the first of those that say it on that date wrote it, whichever round it came in.
+    let source = claims
+        .iter()
+        .filter(|claim| claim.date == winning.date && same_text(&claim.text, &winning.text))
+        .find(|claim| !claim.base)
+        .unwrap_or(winning);
+    // A value that was said again later is as young as its latest saying.
+    let latest = claims.iter().filter(|claim| same_text(&claim.text, &winning.text)).filter_map(|claim| claim.date).max();
+    settled.date = latest.or(winning.date);
+    settled.value = Some((winning.text.clone().into_owned(), source.entry));
+    settled
+}
+
+fn push_conflict(conflicts: &mut Vec<(String, usize)>, claim: &Claim<'_>) {
+    conflicts.push((claim.text.clone().into_owned(), claim.entry));
+}

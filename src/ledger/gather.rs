@@ -1,0 +1,240 @@
+//! What a merge works on: every record with its submission's date and whose word it is, in one order.
+
+use std::collections::BTreeMap;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use crate::campaign::Campaign;
+use crate::campaign::Roster;
+use crate::dates::DateReading;
+use crate::ledger::outcome::RejectReason;
+use crate::ledger::outcome::Rejected;
+use crate::ledger::outcome::SheetTally;
+use crate::records::FileReading;
+use crate::records::Record;
+use crate::records::UnitReading;
+use crate::source::Origin;
+use crate::vocabulary::Field;
+
+/// Everything a merge needs.
+pub struct MergeInputs<'a> {
+    pub campaign: &'a Campaign,
+    pub roster: &'a Roster,
+    /// The old ledger, read as the bureau's word; `None` for the first merge.
+    pub base: Option<FileReading>,
+    /// The submissions, in any order.
+    pub files: Vec<FileReading>,
+    /// Date of submissions that carry none (`--received`).
+    pub received: Option<NaiveDate>,
+    /// Every 编号 ever assigned (from the history), so that none is used again.
+    pub assigned: BTreeSet<String>,
+}
+
+/// One record on its way into a hazard.
+pub struct Entry {
+    pub record: Record,
+    pub file: Arc<str>,
+    pub sheet: Arc<str>,
+    /// Date of the submission; for ledger rows 最近报送.
+    pub date: Option<NaiveDate>,
+    /// Whether it is the bureau's word.
+    pub bureau: bool,
+    /// Whether it comes from the old ledger.
+    pub base: bool,
+    /// Index into the tallies; unused for the base.
+    pub tally: usize,
+    /// Roster index of the unit.
+    pub unit: usize,
+}
+
+impl Entry {
+    /// The place of the record's row; for ledger rows the place they name as their source.
+    pub fn origin(&self) -> Origin {
+        let own = || Origin { file: self.file.clone(), sheet: self.sheet.clone(), row: self.record.row, column: 0 };
+        if self.bureau { self.record.values.get(Field::Origin).and_then(Origin::parse_row).unwrap_or_else(own) } else { own() }
+    }
+}
+
+/// A submission of a unit: its date and the file it came in.
+pub type SubmissionKey = (usize, Option<NaiveDate>);
+
+/// All entries in merging order, and what is known besides them.
+pub struct Gathered {
+    pub entries: Vec<Entry>,
+    pub tallies: Vec<SheetTally>,
+    pub rejected: Vec<Rejected>,
+    /// Unit submissions of this round: which units handed in something on which date.
+    pub submissions: BTreeSet<SubmissionKey>,
+    /// Dates of values older than their hazard's newest submission: 编号 → field → date.
+    pub older_fields: BTreeMap<String, BTreeMap<Field, NaiveDate>>,
+}
+
+/// Sorts the inputs and sets aside the records that can become no hazard.
+pub fn gather(campaign_inputs: &mut MergeInputs<'_>) -> Gathered {
+    let received = campaign_inputs.received;
+    let roster = campaign_inputs.roster;
+    let mut gathered = Gathered {
+        entries: Vec::new(),
+        tallies: Vec::new(),
+        rejected: Vec::new(),
+        submissions: BTreeSet::new(),
+        older_fields: BTreeMap::new(),
+    };
+    let mut files = std::mem::take(&mut campaign_inputs.files);
+    files.sort_by(|left, right| left.file.cmp(&right.file));
+    if let Some(base) = campaign_inputs.base.take() {
+        take_base(base, received, roster, &mut gathered);
+    }
+    let merged: BTreeSet<Arc<str>> = files.iter().map(|file| file.file.clone()).collect();
+    for file in files {
+        let Ok(content) = file.content else { continue };
+        for sheet in content.sheets {
+            let date = sheet.metadata.filled_on.map(|(date, ..)| date).or(content.name_date).or(received);
+            let tally = gathered.tallies.len();
+            gathered.tallies.push(SheetTally {
+                file: file.file.clone(),
+                sheet: sheet.sheet.clone(),
+                rows: sheet.rows.clone(),
+                records: sheet.records.len() as u32,
+                zero_report: sheet.zero_reports.len() as u32,
+                ..SheetTally::default()
+            });
+            for zero in &sheet.zero_reports {
+                if let UnitReading::Known(unit) = zero.unit {
+                    gathered.submissions.insert((unit, date));
+                }
+            }
+            for record in sheet.records {
+                let date = match record.submitted_on {
+                    DateReading::On(own) if sheet.is_ledger => Some(own),
+                    _ => date,
+                };
+                let place = (file.file.clone(), sheet.sheet.clone());
+                match settle(record, &place, date, roster) {
+                    Ok((record, unit)) => {
+                        if !sheet.is_ledger {
+                            gathered.submissions.insert((unit, date));
+                        }
+                        let (file, sheet_name) = place;
+                        gathered.entries.push(Entry {
+                            record,
+                            file,
+                            sheet: sheet_name,
+                            date,
+                            bureau: sheet.is_ledger,
+                            base: false,
+                            tally,
+                            unit,
+                        });
+                    }
+                    Err(rejected) => {
+                        gathered.tallies[tally].rejected += 1;
+                        gathered.rejected.push(*rejected);
+                    }
+                }
+            }
+        }
+    }
+    drop_settled_rejections(&mut gathered, &merged, roster);
+    gathered
+}
+
+/// The old ledger: its hazards, the rows it had returned, the dates of its older values.
+fn take_base(base: FileReading, received: Option<NaiveDate>, roster: &Roster, gathered: &mut Gathered) {
+    let Ok(content) = base.content else { return };
+    for carried in content.carried.rejected {
+        gathered.rejected.push(Rejected {
+            origin: carried.origin,
+            reason: RejectReason::from_label(&carried.reason).unwrap_or(RejectReason::UnreadableKey),
+            unit: carried.unit,
+            values: carried.values,
+            submitted_on: carried.submitted_on,
+        });
+    }
+    for (id, field, date) in content.carried.older_fields {
+        gathered.older_fields.entry(id).or_default().insert(field, date);
+    }
+    for sheet in content.sheets {
+        let date = sheet.metadata.filled_on.map(|(date, ..)| date).or(content.name_date).or(received);
+        for record in sheet.records {
+            let date = match record.submitted_on {
+                DateReading::On(own) => Some(own),
+                _ if sheet.is_ledger => None,
+                _ => date,
+            };
+            let place = (base.file.clone(), sheet.sheet.clone());
+            match settle(record, &place, date, roster) {
+                Ok((record, unit)) => {
+                    let (file, sheet) = place;
+                    gathered.entries.push(Entry { record, file, sheet, date, bureau: true, base: true, tally: 0, unit });
+                }
+                Err(rejected) => gathered.rejected.push(*rejected),
+            }
+        }
+    }
+}
+
+/// Gives a record its unit, or says why it can become no hazard.
+fn settle(
+    record: Record,
+    place: &(Arc<str>, Arc<str>),
+    date: Option<NaiveDate>,
+    roster: &Roster,
+) -> Result<(Record, usize), Box<Rejected>> {
+    let reason = match &record.unit {
+        UnitReading::Unknown(_) => Some(RejectReason::UnitUnknown),
+        UnitReading::Ambiguous(_) => Some(RejectReason::UnitAmbiguous),
+        UnitReading::Missing => Some(RejectReason::UnitMissing),
+        UnitReading::Known(index) if *index >= roster.units.len() => Some(RejectReason::UnitUnknown),
+        UnitReading::Known(_) if record.values.get(Field::Description).is_none() => Some(RejectReason::NoDescription),
+        UnitReading::Known(_) if matches!(record.found_on, DateReading::Unreadable(_)) => Some(RejectReason::UnreadableKey),
+        UnitReading::Known(index) => {
+            return Ok({
+                let unit = *index;
+                (record, unit)
+            });
+        }
+    };
+    let Some(reason) = reason else { return Ok((record, 0)) };
+    let unit = match &record.unit {
+        UnitReading::Known(index) => roster.units.get(*index).map_or_else(String::new, |unit| unit.name.to_string()),
+        UnitReading::Unknown(name) | UnitReading::Ambiguous(name) => name.clone(),
+        UnitReading::Missing => String::new(),
+    };
+    let mut values: Vec<(String, String)> =
+        record.values.iter().map(|(field, _, text)| (field.key().to_owned(), text.to_owned())).collect();
+    values.extend(record.extras.iter().map(|(title, text)| (title.to_string(), text.to_string())));
+    Err(Box::new(Rejected {
+        origin: Origin { file: place.0.clone(), sheet: place.1.clone(), row: record.row, column: 0 },
+        reason,
+        unit,
+        values,
+        submitted_on: date,
+    }))
+}
+
+/// Returned rows of earlier rounds stay until their file is merged again or a newer submission of the unit came.
+fn drop_settled_rejections(gathered: &mut Gathered, merged: &BTreeSet<Arc<str>>, roster: &Roster) {
+    let mut newest: BTreeMap<&str, NaiveDate> = BTreeMap::new();
+    for (unit, date) in &gathered.submissions {
+        if let (Some(unit), Some(date)) = (roster.units.get(*unit), date) {
+            let known = newest.entry(unit.name.as_ref()).or_insert(*date);
+            *known = (*known).max(*date);
+        }
+    }
+    let mut seen = BTreeSet::new();
+    let this_round: Vec<Rejected> = std::mem::take(&mut gathered.rejected);
+    // Rows of this round come last; an earlier round's row of a file merged now is superseded by them.
+    let fresh_from = this_round.len() - gathered.tallies.iter().map(|tally| tally.rejected as usize).sum::<usize>().min(this_round.len());
+    for (position, rejected) in this_round.into_iter().enumerate() {
+        let superseded = position < fresh_from
+            && (merged.contains(&rejected.origin.file)
+                || newest.get(rejected.unit.as_str()).is_some_and(|date| rejected.submitted_on.is_none_or(|submitted| submitted < *date)));
+        if !superseded && seen.insert((rejected.origin.clone(), rejected.reason)) {
+            gathered.rejected.push(rejected);
+        }
+    }
+    gathered.rejected.sort_by(|left, right| left.origin.cmp(&right.origin));
+}

@@ -1,0 +1,144 @@
+//! Which records are the same hazard: by 编号 if the bureau gave one, else by unit, found date, place and words.
+
+use std::collections::BTreeMap;
+use std::collections::HashMap;
+
+use crate::campaign::Campaign;
+use crate::campaign::Roster;
+use crate::dates::DateReading;
+use crate::ledger::gather::Entry;
+use crate::vocabulary::Field;
+use crate::vocabulary::label_key;
+
+/// A hazard while it is being put together: which entries speak of it.
+pub struct Draft {
+    pub unit: usize,
+    /// The 编号 it has; `None` until one is assigned.
+    pub id: Option<String>,
+    /// Indexes of entries, in merging order.
+    pub entries: Vec<usize>,
+}
+
+/// The drafts, and the records that named a 编号 nobody issued.
+pub struct Identified {
+    pub drafts: Vec<Draft>,
+    /// Entry indexes of rows that carry a 编号 nobody issued, or one of another unit.
+    pub unknown_ids: Vec<usize>,
+    /// Entry indexes of rows whose 编号 belongs to another hazard.
+    pub displaced: Vec<usize>,
+}
+
+/// What a record is known by when it carries no 编号.
+#[derive(PartialEq, Eq, Hash, Clone)]
+pub struct ContentKey {
+    unit: usize,
+    found_on: String,
+    location: String,
+    description: String,
+}
+
+/// The key of an entry: normalised, so that widths, spaces and punctuation do not tell two apart.
+pub fn content_key(entry: &Entry) -> ContentKey {
+    let text = |field: Field| entry.record.values.get(field).map(words_only).unwrap_or_default();
+    let found_on = match entry.record.found_on {
+        DateReading::On(date) => date.to_string(),
+        _ => text(Field::FoundOn),
+    };
+    ContentKey { unit: entry.unit, found_on, location: text(Field::Location), description: text(Field::Description) }
+}
+
+/// A text without white space, width and punctuation.
+pub fn words_only(text: &str) -> String {
+    let mut key = label_key(text);
+    key.retain(|character| character.is_alphanumeric());
+    if key.is_empty() { label_key(text) } else { key }
+}
+
+/// The unit code and number of a 编号 of this campaign.
+pub fn split_id<'a>(campaign: &Campaign, id: &'a str) -> Option<(&'a str, u32)> {
+    let rest = id.strip_prefix(campaign.code.as_str())?.strip_prefix('-')?;
+    let (code, number) = rest.rsplit_once('-')?;
+    (!code.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
+        .then(|| number.parse().ok())
+        .flatten()
+        .map(|number| (code, number))
+}
+
+/// Groups the entries into hazards.
+pub fn identify(entries: &[Entry], campaign: &Campaign, roster: &Roster) -> Identified {
+    let mut drafts: Vec<Draft> = Vec::new();
+    let mut by_id: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    let mut by_key: HashMap<ContentKey, usize> = HashMap::new();
+    let mut unknown_ids = Vec::new();
+    let mut displaced = Vec::new();
+    let mut placed = vec![false; entries.len()];
+    let own_id = |entry: &Entry| -> bool {
+        entry
+            .record
+            .values
+            .get(Field::Id)
+            .and_then(|id| split_id(campaign, id))
+            .is_some_and(|(code, _)| roster.units.get(entry.unit).is_some_and(|unit| unit.code == code))
+    };
+    // The bureau's rows first: their 编号 stand. Then units' rows that carry one of those.
+    for bureau in [true, false] {
+        for (index, entry) in entries.iter().enumerate() {
+            let Some(id) = entry.record.values.get(Field::Id) else { continue };
+            if entry.bureau != bureau {
+                continue;
+            }
+            if !own_id(entry) || (!bureau && !by_id.contains_key(id)) {
+                unknown_ids.push(index);
+                continue;
+            }
+            placed[index] = true;
+            let holders = by_id.entry(id).or_default();
+            let known = holders.iter().copied().find(|draft| same_hazard(entries, &drafts[*draft], entry));
+            if known.is_none() && !holders.is_empty() {
+                displaced.push(index);
+            }
+            // A row displaced in an earlier round has its own hazard by now, under another 编号.
+            let known = known.or_else(|| if holders.is_empty() { None } else { by_key.get(&content_key(entry)).copied() });
+            let draft = known.unwrap_or_else(|| {
+                let first = holders.is_empty();
+                drafts.push(Draft { unit: entry.unit, id: first.then(|| id.to_owned()), entries: Vec::new() });
+                holders.push(drafts.len() - 1);
+                drafts.len() - 1
+            });
+            drafts[draft].entries.push(index);
+            by_key.entry(content_key(entry)).or_insert(draft);
+        }
+    }
+    for (index, entry) in entries.iter().enumerate() {
+        if placed[index] {
+            continue;
+        }
+        let draft = *by_key.entry(content_key(entry)).or_insert_with(|| {
+            drafts.push(Draft { unit: entry.unit, id: None, entries: Vec::new() });
+            drafts.len() - 1
+        });
+        drafts[draft].entries.push(index);
+    }
+    for draft in &mut drafts {
+        draft.entries.sort_unstable();
+    }
+    Identified { drafts, unknown_ids, displaced }
+}
+
+/// Whether a row under the same 编号 speaks of the same hazard. A reworded description is the same; another
+/// unit, or other words together with another place or day, is not.
+fn same_hazard(entries: &[Entry], draft: &Draft, entry: &Entry) -> bool {
+    if draft.unit != entry.unit {
+        return false;
+    }
+    draft.entries.iter().any(|other| {
+        let (mine, theirs) = (content_key(entry), content_key(&entries[*other]));
+        if mine.description == theirs.description {
+            return true;
+        }
+        let alike = strsim::normalized_levenshtein(&mine.description, &theirs.description);
+        let day_differs = !mine.found_on.is_empty() && !theirs.found_on.is_empty() && mine.found_on != theirs.found_on;
+        let place_differs = !mine.location.is_empty() && !theirs.location.is_empty() && mine.location != theirs.location;
+        alike >= 0.5 || !(day_differs || place_differs)
+    })
+}

@@ -1,0 +1,359 @@
+//! The merge: entries grouped into hazards, every field settled, every record given its one disposition.
+
+use std::collections::BTreeMap;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use crate::campaign::SubmissionMode;
+use crate::dates::DateReading;
+use crate::ledger::canonical::SETTLED_FIELDS;
+use crate::ledger::canonical::ledger_text;
+use crate::ledger::claims::settle_field;
+use crate::ledger::gather::Entry;
+use crate::ledger::gather::Gathered;
+use crate::ledger::gather::MergeInputs;
+use crate::ledger::gather::gather;
+use crate::ledger::hazard::Hazard;
+use crate::ledger::identity::Draft;
+use crate::ledger::identity::identify;
+use crate::ledger::near::near_matches;
+use crate::ledger::number::Numbering;
+use crate::ledger::outcome::Conflict;
+use crate::ledger::outcome::HistoryEntry;
+use crate::ledger::outcome::MergeOutcome;
+use crate::records::Reading;
+use crate::records::Record;
+use crate::records::Values;
+use crate::source::Origin;
+use crate::vocabulary::Field;
+use crate::vocabulary::Status;
+
+/// What one hazard's settling produced besides the hazard.
+#[derive(Default)]
+struct Traces {
+    conflicts: Vec<(Field, String, Origin, String, Origin)>,
+    /// Entry index → what it set.
+    changes: BTreeMap<usize, Vec<(String, Option<String>, String)>>,
+    reopened: bool,
+}
+
+/// Merges submissions into the ledger. Pure; the same inputs give the same outcome, in whatever order they come.
+pub fn merge(mut inputs: MergeInputs<'_>) -> MergeOutcome {
+    let gathered = gather(&mut inputs);
+    let identified = identify(&gathered.entries, inputs.campaign, inputs.roster);
+    let entries = &gathered.entries;
+    let mut drafts = identified.drafts;
+    let held: Vec<String> = drafts.iter().filter_map(|draft| draft.id.clone()).collect();
+    let mut numbering = Numbering::new(inputs.campaign, inputs.roster, &inputs.assigned, held.iter().map(String::as_str));
+    // New hazards are numbered as they were reported: by date, then in the order of files and rows.
+    let mut unnumbered: Vec<usize> = (0..drafts.len()).filter(|index| drafts[*index].id.is_none()).collect();
+    unnumbered.sort_by_key(|index| drafts[*index].entries.iter().map(|entry| (entries[*entry].date, *entry)).min());
+    for index in unnumbered {
+        drafts[index].id = Some(numbering.next(drafts[index].unit));
+    }
+    let mut order: Vec<usize> = (0..drafts.len()).collect();
+    order.sort_by(|left, right| (drafts[*left].unit, &drafts[*left].id).cmp(&(drafts[*right].unit, &drafts[*right].id)));
+
+    let mut outcome = MergeOutcome { tallies: gathered.tallies.clone(), rejected: gathered.rejected.clone(), ..MergeOutcome::default() };
+    let mut extra_titles: BTreeSet<Arc<str>> = BTreeSet::new();
+    let mut hazard_of_entry: Vec<usize> = vec![0; entries.len()];
+    for (position, index) in order.iter().enumerate() {
+        let draft = &drafts[*index];
+        for entry in &draft.entries {
+            hazard_of_entry[*entry] = position;
+        }
+        let (hazard, traces) = build(&gathered, draft, inputs.roster);
+        count(&gathered, draft, &traces, &mut outcome);
+        record_traces(entries, draft, &hazard, traces, position, &mut outcome);
+        extra_titles.extend(hazard.extras.iter().map(|(title, _)| title.clone()));
+        outcome.ledger.hazards.push(hazard);
+    }
+    outcome.ledger.extra_columns = extra_titles.into_iter().collect();
+    for index in identified.displaced {
+        let id = entries[index].record.values.get(Field::Id).unwrap_or_default().to_owned();
+        let new = outcome.ledger.hazards[hazard_of_entry[index]].id.clone();
+        outcome.renumbered.push((id, new));
+    }
+    outcome.renumbered.sort();
+    outcome.renumbered.dedup();
+    for index in identified.unknown_ids {
+        let id = entries[index].record.values.get(Field::Id).unwrap_or_default().to_owned();
+        outcome.unknown_ids.push((entries[index].origin(), id));
+    }
+    if inputs.campaign.submissions == SubmissionMode::Full {
+        outcome.missing = missing(&gathered, &drafts, &order, &outcome);
+    }
+    outcome.near_matches = near_matches(entries, &drafts, &order, &outcome.ledger);
+    outcome
+}
+
+/// Puts one hazard together from the entries that speak of it.
+fn build(gathered: &Gathered, draft: &Draft, roster: &crate::campaign::Roster) -> (Hazard, Traces) {
+    let entries = &gathered.entries;
+    let id = draft.id.clone().unwrap_or_default();
+    let unit = roster.units.get(draft.unit).map_or_else(|| Arc::from(""), |unit| unit.name.clone());
+    let submitted_on = draft.entries.iter().filter_map(|index| entries[*index].date).max();
+    // The newest word, and of several of that date the first place, is where the hazard "comes from".
+    let origin = draft.entries.iter().filter(|index| entries[**index].date == submitted_on).map(|index| entries[*index].origin()).min();
+    let origin = origin.unwrap_or_else(|| crate::diagnostic::file_place(&Arc::from("")));
+    let mut traces = Traces::default();
+    let mut older_fields = Vec::new();
+    let (values, typed) = if let [only] = draft.entries.as_slice()
+        && !entries[*only].base
+        && !entries[*only].bureau
+        && !claims_bureau_fields(&entries[*only].record)
+    {
+        (single_values(&entries[*only].record), Typed::of(&entries[*only].record, |_| true))
+    } else {
+        settle_all(gathered, draft, &id, submitted_on, &mut traces, &mut older_fields)
+    };
+    let extras = settle_extras(entries, draft, &mut traces);
+    let hazard = Hazard {
+        id,
+        unit,
+        unit_index: Some(draft.unit),
+        values,
+        extras,
+        level: typed.level,
+        status: typed.status,
+        found_on: typed.found_on,
+        deadline: typed.deadline,
+        extended_to: typed.extended_to,
+        rectified_on: typed.rectified_on,
+        verified_on: typed.verified_on,
+        closed_out_on: typed.closed_out_on,
+        origin,
+        submitted_on,
+        older_fields,
+    };
+    (hazard, traces)
+}
+
+/// Whether a unit's record says something that only the bureau may say.
+fn claims_bureau_fields(record: &Record) -> bool {
+    record.status == Reading::Value(Status::Withdrawn)
+        || record.extended_to != DateReading::Blank
+        || record.verified_on != DateReading::Blank
+        || record.closed_out_on != DateReading::Blank
+        || [Field::Supervision, Field::VerifiedBy].iter().any(|field| record.values.get(*field).is_some())
+}
+
+/// The readings of a hazard's typed fields.
+#[derive(Default)]
+struct Typed {
+    level: Reading<crate::vocabulary::Level>,
+    status: Status,
+    found_on: DateReading,
+    deadline: DateReading,
+    extended_to: Option<NaiveDate>,
+    rectified_on: Option<NaiveDate>,
+    verified_on: Option<NaiveDate>,
+    closed_out_on: Option<NaiveDate>,
+}
+
+impl Typed {
+    /// The readings of a record for the fields that `takes` names.
+    fn of(record: &Record, takes: impl Fn(Field) -> bool) -> Typed {
+        let mut typed = Typed::default();
+        for field in SETTLED_FIELDS {
+            if takes(field) {
+                typed.take(field, record);
+            }
+        }
+        typed
+    }
+
+    fn take(&mut self, field: Field, record: &Record) {
+        let day = |reading: DateReading| if let DateReading::On(date) = reading { Some(date) } else { None };
+        match field {
+            Field::Level => self.level = record.level,
+            Field::Status => self.status = record.status.value().unwrap_or_default(),
+            Field::FoundOn => self.found_on = record.found_on,
+            Field::Deadline => self.deadline = record.deadline,
+            Field::ExtendedTo => self.extended_to = day(record.extended_to),
+            Field::RectifiedOn => self.rectified_on = day(record.rectified_on),
+            Field::VerifiedOn => self.verified_on = day(record.verified_on),
+            Field::ClosedOutOn => self.closed_out_on = day(record.closed_out_on),
+            _ => {}
+        }
+    }
+}
+
+/// The values of a hazard that one record alone speaks of.
+fn single_values(record: &Record) -> Values {
+    let mut packer = Values::packer();
+    let mut buffer = String::new();
+    for field in SETTLED_FIELDS {
+        if let Some(text) = ledger_text(record, field, &mut buffer) {
+            packer.push(field, text);
+        }
+    }
+    packer.finish()
+}
+
+/// Settles every field among several records.
+fn settle_all(
+    gathered: &Gathered,
+    draft: &Draft,
+    id: &str,
+    submitted_on: Option<NaiveDate>,
+    traces: &mut Traces,
+    older_fields: &mut Vec<(Field, NaiveDate)>,
+) -> (Values, Typed) {
+    let entries = &gathered.entries;
+    let older = gathered.older_fields.get(id);
+    let mut packer = Values::packer();
+    let mut typed = Typed::default();
+    for field in SETTLED_FIELDS {
+        let settled = settle_field(entries, &draft.entries, field, older);
+        traces.reopened |= settled.reopened;
+        for (entry, old, new) in settled.changes {
+            traces.changes.entry(entry).or_default().push((field.key().to_owned(), old, new));
+        }
+        let (kept, kept_from) = match &settled.value {
+            Some((text, entry)) => {
+                packer.push(field, text);
+                typed.take(field, &entries[*entry].record);
+                if let Some(date) = settled.date
+                    && Some(date) < submitted_on
+                {
+                    older_fields.push((field, date));
+                }
+                (text.clone(), entries[*entry].origin())
+            }
+            None => (String::new(), Origin { file: Arc::from("台账"), sheet: Arc::from(""), row: 0, column: 0 }),
+        };
+        for (other, entry) in settled.conflicts {
+            let mut from = Origin {
+                file: entries[entry].file.clone(),
+                sheet: entries[entry].sheet.clone(),
+                row: entries[entry].record.row,
+                column: 0,
+            };
+            from.column = entries[entry].record.values.column(field).unwrap_or(0);
+            traces.conflicts.push((field, kept.clone(), kept_from.clone(), other, from));
+        }
+    }
+    (packer.finish(), typed)
+}
+
+/// The columns nobody knows: the newest non-blank text of each.
+fn settle_extras(entries: &[Entry], draft: &Draft, traces: &mut Traces) -> Vec<(Arc<str>, Box<str>)> {
+    if let [only] = draft.entries.as_slice() {
+        let mut extras: Vec<(Arc<str>, Box<str>)> = Vec::new();
+        for (title, text) in &entries[*only].record.extras {
+            // Two columns of one title: the texts stand side by side.
+            match extras.iter_mut().find(|(known, _)| known == title) {
+                Some((_, known)) if known != text => *known = format!("{known}；{text}").into(),
+                Some(_) => {}
+                None => extras.push((title.clone(), text.clone())),
+            }
+        }
+        extras.sort();
+        return extras;
+    }
+    let mut by_date: Vec<usize> = draft.entries.clone();
+    by_date.sort_by_key(|index| (entries[*index].date, !entries[*index].base, *index));
+    let mut settled: BTreeMap<Arc<str>, (Option<NaiveDate>, Box<str>)> = BTreeMap::new();
+    for index in by_date {
+        let entry = &entries[index];
+        for (title, text) in &entry.record.extras {
+            match settled.get(title) {
+                Some((date, known)) if *date >= entry.date || known == text => {}
+                known => {
+                    if !entry.base {
+                        traces.changes.entry(index).or_default().push((
+                            title.to_string(),
+                            known.map(|(_, text)| text.to_string()),
+                            text.to_string(),
+                        ));
+                    }
+                    settled.insert(title.clone(), (entry.date, text.clone()));
+                }
+            }
+        }
+    }
+    settled.into_iter().map(|(title, (_, text))| (title, text)).collect()
+}
+
+/// Gives every record of this round its disposition.
+fn count(gathered: &Gathered, draft: &Draft, traces: &Traces, outcome: &mut MergeOutcome) {
+    let entries = &gathered.entries;
+    let mut known = draft.entries.iter().any(|index| entries[*index].base);
+    let mut round: Vec<usize> = draft.entries.iter().copied().filter(|index| !entries[*index].base).collect();
+    round.sort_by_key(|index| (entries[*index].date, *index));
+    let mut seen: BTreeSet<Option<NaiveDate>> = BTreeSet::new();
+    for index in round {
+        let tally = &mut outcome.tallies[entries[index].tally];
+        if !seen.insert(entries[index].date) {
+            tally.duplicate += 1;
+        } else if !known {
+            tally.new += 1;
+            known = true;
+        } else if traces.changes.contains_key(&index) {
+            tally.updated += 1;
+        } else {
+            tally.unchanged += 1;
+        }
+    }
+}
+
+fn record_traces(entries: &[Entry], draft: &Draft, hazard: &Hazard, traces: Traces, position: usize, outcome: &mut MergeOutcome) {
+    if let [only] = draft.entries.as_slice()
+        && !entries[*only].base
+    {
+        outcome.first_reports.push(position);
+    } else {
+        let mut changes: Vec<_> = traces.changes.into_iter().collect();
+        changes.sort_by_key(|(index, _)| (entries[*index].date, *index));
+        for (index, set) in changes {
+            outcome.changes.push(HistoryEntry {
+                id: hazard.id.clone(),
+                from: entries[index].origin(),
+                submitted_on: entries[index].date,
+                set,
+            });
+        }
+    }
+    let mut seen = BTreeSet::new();
+    for (field, kept, kept_from, other, other_from) in traces.conflicts {
+        if seen.insert((field, other.clone(), other_from.clone())) {
+            outcome.conflicts.push(Conflict { id: hazard.id.clone(), field, kept, other, kept_from, other_from });
+        }
+    }
+    if traces.reopened {
+        outcome.reopened.push(hazard.id.clone());
+    }
+}
+
+/// 未再报告: hazards that the newest full submission of their unit no longer names.
+fn missing(gathered: &Gathered, drafts: &[Draft], order: &[usize], outcome: &MergeOutcome) -> Vec<String> {
+    let entries = &gathered.entries;
+    let mut newest: BTreeMap<usize, Option<NaiveDate>> = BTreeMap::new();
+    for (unit, date) in &gathered.submissions {
+        let known = newest.entry(*unit).or_insert(*date);
+        *known = (*known).max(*date);
+    }
+    let mut newest_known: BTreeMap<usize, Option<NaiveDate>> = BTreeMap::new();
+    for (position, index) in order.iter().enumerate() {
+        let known = newest_known.entry(drafts[*index].unit).or_default();
+        *known = (*known).max(outcome.ledger.hazards[position].submitted_on);
+    }
+    let mut missing = Vec::new();
+    for (position, index) in order.iter().enumerate() {
+        let draft = &drafts[*index];
+        let hazard = &outcome.ledger.hazards[position];
+        let Some(date) = newest.get(&draft.unit) else { continue };
+        // An old file merged again is no news.
+        if *date < newest_known.get(&draft.unit).copied().flatten() || matches!(hazard.status, Status::ClosedOut | Status::Withdrawn) {
+            continue;
+        }
+        let named = draft.entries.iter().any(|entry| !entries[*entry].base && entries[*entry].date == *date);
+        if !named {
+            missing.push(hazard.id.clone());
+        }
+    }
+    missing
+}

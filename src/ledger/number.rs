@@ -1,0 +1,42 @@
+//! Assigning 编号: `{campaign}-{unit code}-{number}`, once and never again.
+
+use std::collections::BTreeMap;
+use std::collections::BTreeSet;
+
+use crate::campaign::Campaign;
+use crate::campaign::Roster;
+use crate::ledger::identity::split_id;
+
+/// Hands out the next number of each unit.
+pub struct Numbering<'a> {
+    campaign: &'a Campaign,
+    roster: &'a Roster,
+    last: BTreeMap<String, u32>,
+}
+
+impl<'a> Numbering<'a> {
+    /// Starts after every number that was ever assigned.
+    pub fn new<'i>(
+        campaign: &'a Campaign,
+        roster: &'a Roster,
+        assigned: &'i BTreeSet<String>,
+        held: impl Iterator<Item = &'i str>,
+    ) -> Numbering<'a> {
+        let mut last: BTreeMap<String, u32> = BTreeMap::new();
+        for id in assigned.iter().map(String::as_str).chain(held) {
+            if let Some((code, number)) = split_id(campaign, id) {
+                let known = last.entry(code.to_owned()).or_default();
+                *known = (*known).max(number);
+            }
+        }
+        Numbering { campaign, roster, last }
+    }
+
+    /// The next 编号 of a unit.
+    pub fn next(&mut self, unit: usize) -> String {
+        let code = self.roster.units.get(unit).map_or("", |unit| unit.code.as_str());
+        let number = self.last.entry(code.to_owned()).or_default();
+        *number = number.saturating_add(1);
+        format!("{}-{code}-{number:03}", self.campaign.code)
+    }
+}
