@@ -128,8 +128,10 @@ fn open_styles(
         let styles = Styles::read(package.text(&part)?)?;
         return Ok((part, styles));
     }
+    // Some readers look for the styles under their usual name only.
     let folder = workbook.rsplit_once('/').map_or("xl", |(folder, _)| folder);
-    let part = package.free_name(&format!("{folder}/stylesReturned"), ".xml");
+    let usual = format!("{folder}/styles.xml");
+    let part = if package.has(&usual) { package.free_name(&format!("{folder}/styles"), ".xml") } else { usual };
     // A relationship to a part that is not there would count as a second styles part.
     if relations.of_kind("styles").is_some() {
         return Err(Odd("样式部件缺失".to_owned()));
