@@ -2,6 +2,8 @@
 //!
 //! Values in, values out. No command calls the core past this file, so that what a command needs can be read here.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 
 use crate::campaign::Campaign;
@@ -9,7 +11,9 @@ use crate::campaign::Roster;
 use crate::diagnostic::Diagnostic;
 use crate::documents;
 use crate::documents::Document;
+use crate::ledger;
 use crate::ledger::Ledger;
+use crate::ledger::MergeInputs;
 use crate::ledger::MergeOutcome;
 use crate::records;
 use crate::records::Authority;
@@ -70,31 +74,17 @@ pub struct Judged<'a> {
     pub as_of: NaiveDate,
 }
 
-/// What goes into a merge.
-pub struct MergeInputs<'a> {
-    pub judged: Judged<'a>,
-    /// The ledger that is merged into; `None` for the first merge.
-    pub base: Option<FileReading>,
-    pub submissions: Vec<FileReading>,
-    /// `--received`
-    pub received: Option<NaiveDate>,
-}
-
-/// The merge.
-pub fn merge(inputs: MergeInputs<'_>) -> MergeOutcome {
-    let _ = (inputs.judged, inputs.base, inputs.submissions, inputs.received);
-    MergeOutcome::default()
-}
-
 /// The rules that look at the outcome of a merge.
 pub fn check_merge(outcome: &MergeOutcome, context: &Judged<'_>, ledger_file: &str) -> Vec<Diagnostic> {
     let _ = (outcome, context, ledger_file);
     Vec::new()
 }
 
-/// The hazards of a ledger file.
+/// The hazards of a ledger file: a merge of nothing into it.
 pub fn ledger_of(reading: FileReading, context: &Judged<'_>) -> Ledger {
-    merge(MergeInputs { judged: *context, base: Some(reading), submissions: Vec::new(), received: None }).ledger
+    let Judged { campaign, roster, .. } = *context;
+    ledger::merge(MergeInputs { campaign, roster, base: Some(reading), files: Vec::new(), received: None, assigned: BTreeSet::new() })
+        .ledger
 }
 
 /// How a table is written.

@@ -8,13 +8,16 @@ use crate::campaign;
 use crate::campaign::Shipped;
 use crate::source::SourceFile;
 
+/// A kind of submission and what writes one for a unit and the first day of the campaign.
+type Maker = (&'static str, fn(&str, NaiveDate) -> String);
+
 /// File names and contents; empty when the campaign cannot be read.
 pub fn inbox(shipped: &Shipped) -> Vec<(String, Vec<u8>)> {
     let source = |name: &str, text: &str| SourceFile { name: name.into(), bytes: text.as_bytes().to_vec() };
     let start = campaign::read_campaign(&source("campaign.yaml", shipped.yaml)).campaign.map(|campaign| campaign.start);
     let roster = campaign::read_roster(&source("units.csv", shipped.units_csv)).roster;
     let (Some(start), Some(roster)) = (start, roster) else { return Vec::new() };
-    let makers: [(&str, fn(&str, NaiveDate) -> String); 3] = [("台账", in_order), ("隐患排查", with_mistakes), ("零报告", zero)];
+    let makers: [Maker; 3] = [("台账", in_order), ("隐患排查", with_mistakes), ("零报告", zero)];
     roster
         .units
         .iter()

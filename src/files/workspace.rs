@@ -79,6 +79,13 @@ impl Workspace {
         if !workbook.exists() && text.exists() { text } else { workbook }
     }
 
+    /// The history of a ledger: `history.jsonl` for the workspace's own; another ledger (`-o`) has one under its
+    /// own name, so that a trial leaves no trace in the record.
+    pub fn history_of(&self, ledger: &Path) -> PathBuf {
+        let own = [LEDGER, LEDGER_CSV].iter().any(|name| self.root.join(name) == ledger);
+        if own { self.root.join(HISTORY) } else { ledger.with_extension(HISTORY) }
+    }
+
     /// The files and folders of the workspace that are no submissions. `others` are those that the campaign
     /// or the command line names besides (roster, calendar, another ledger).
     pub fn own_files(&self, others: impl IntoIterator<Item = PathBuf>) -> Vec<PathBuf> {

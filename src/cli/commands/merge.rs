@@ -1,5 +1,6 @@
 //! `merge`: submissions into the ledger, with the balance of every row, and the history beside it.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::path::PathBuf;
 
@@ -15,7 +16,7 @@ use crate::cli::json::merge::MergeJson;
 use crate::cli::loading;
 use crate::cli::loading::Loaded;
 use crate::cli::pipeline;
-use crate::cli::pipeline::MergeInputs;
+use crate::cli::pipeline::Judged;
 use crate::cli::pipeline::TableFormat;
 use crate::cli::print;
 use crate::cli::print::count;
@@ -33,6 +34,8 @@ use crate::files::Outputs;
 use crate::files::list_inputs;
 use crate::files::names;
 use crate::files::workspace;
+use crate::ledger;
+use crate::ledger::MergeInputs;
 use crate::ledger::MergeOutcome;
 use crate::records::FileReading;
 
@@ -163,12 +166,24 @@ fn merged(
         return Err(Failure::impossible("没有一个文件能读出来，台账没有改动", "逐个检查：qingdan validate")
             .with_details(diagnostics::list(&findings, &look)));
     }
+    let assigned = assigned(base, loaded)?;
     let base = base.map(|path| loaded.ledger_reading(path, session)).transpose()?;
     let received = arguments.received.and_then(|received| received.resolve(session.today));
-    let outcome = pipeline::merge(MergeInputs { judged, base, submissions, received });
+    let Judged { campaign, roster, .. } = judged;
+    let outcome = ledger::merge(MergeInputs { campaign, roster, base, files: submissions, received, assigned });
     findings.extend(pipeline::check_merge(&outcome, &judged, &loaded.workspace.name(target)));
     sort_by_place(&mut findings);
     Ok((outcome, findings))
+}
+
+/// Every 编号 that was ever given out in this ledger, also those whose rows are gone, so that none is used again.
+/// Without a ledger to go on with, numbering begins anew.
+fn assigned(base: Option<&Path>, loaded: &Loaded) -> Result<BTreeSet<String>, Failure> {
+    let mut assigned = BTreeSet::new();
+    if let Some(base) = base {
+        crate::files::history::each_line(&loaded.workspace.history_of(base), |_, line| assigned.extend(history::id(line)))?;
+    }
+    Ok(assigned)
 }
 
 fn stage(
@@ -182,8 +197,8 @@ fn stage(
     let bytes = pipeline::ledger_bytes(outcome, &loaded.judged(session), format)
         .map_err(|why| Failure::impossible(format!("台账写不出来：{why}"), "原有台账没有改动"))?;
     // The history first: if the machine stops between the two, the next merge says the same again and nothing is lost.
-    let history = target.with_file_name(workspace::HISTORY);
-    crate::files::history::append(outputs, &history, &history::lines(&outcome.history))?;
+    let history = loaded.workspace.history_of(target);
+    crate::files::history::append(outputs, &history, &history::lines(outcome.history()))?;
     outputs.stage(target, &bytes)?;
     Ok(())
 }

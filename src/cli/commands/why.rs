@@ -36,7 +36,7 @@ pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Failure> 
     let hazard = ledger.find(id).ok_or_else(|| unknown(id, &ledger))?;
     let mut entries = Vec::new();
     let mut broken = Vec::new();
-    crate::files::history::each_line(&path.with_file_name(workspace::HISTORY), |number, line| match history::read(line) {
+    crate::files::history::each_line(&loaded.workspace.history_of(&path), |number, line| match history::read(line) {
         Some(entry) if entry.id == id => entries.push(entry),
         Some(_) => {}
         None if line.is_empty() => {}

@@ -3,6 +3,7 @@
 //! Written by `merge`, read by `why`. Lines that cannot be read are counted, never fatal: the file may
 //! have been edited by hand.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -30,7 +31,7 @@ struct SetJson {
 }
 
 /// The entries as lines.
-pub fn lines(entries: &[HistoryEntry]) -> String {
+pub fn lines<'a>(entries: impl IntoIterator<Item = Cow<'a, HistoryEntry>>) -> String {
     let mut text = String::new();
     for entry in entries {
         let line = LineJson {
@@ -48,6 +49,16 @@ pub fn lines(entries: &[HistoryEntry]) -> String {
         }
     }
     text
+}
+
+#[derive(Deserialize)]
+struct IdJson {
+    id: String,
+}
+
+/// The 编号 of one line alone; `None` when it is no line of a history.
+pub fn id(line: &[u8]) -> Option<String> {
+    serde_json::from_slice::<IdJson>(line).ok().map(|line| line.id)
 }
 
 /// The entry of one line; `None` when it is none.
@@ -71,7 +82,7 @@ mod tests {
             submitted_on: NaiveDate::from_ymd_opt(2023, 7, 14),
             set: vec![("status".to_owned(), Some("待整改".to_owned()), "已整改".to_owned()), ("科室\n".to_owned(), None, "\"".to_owned())],
         };
-        let text = lines(std::slice::from_ref(&entry));
+        let text = lines([Cow::Borrowed(&entry)]);
         assert_eq!(text.matches('\n').count(), 1);
         assert_eq!(read(text.trim_end().as_bytes()), Some(entry));
         assert_eq!(read(b"{\"id\":1}"), None);

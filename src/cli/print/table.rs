@@ -2,13 +2,14 @@
 
 use comfy_table::CellAlignment;
 use comfy_table::ContentArrangement;
+use comfy_table::LineStyle;
 use comfy_table::Table;
 use comfy_table::presets;
 
 /// A table with this header; `numbers` are the columns (from 0) that are set to the right.
 pub fn table(header: &[&str], numbers: &[usize], width: Option<u16>) -> Table {
     let mut table = Table::new();
-    table.load_style(presets::UTF8_HORIZONTAL_ONLY);
+    table.load_style(presets::UTF8_HORIZONTAL_ONLY.row_separator(LineStyle::none()));
     table.set_header(header.to_vec());
     match width {
         Some(width) => table.set_content_arrangement(ContentArrangement::Dynamic).set_width(width),

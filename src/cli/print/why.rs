@@ -11,14 +11,14 @@ pub fn answer(story: &Story) -> String {
     let mut text = format!("{}  {}\n", style::bold(&escape::visible(&story.id)), escape::visible(&story.unit));
     for field in &story.fields {
         let value = field.value.as_deref().map_or_else(|| "（空）".to_owned(), escape::visible);
-        text.push_str(&format!("\n{}：{value}\n", style::bold(&escape::visible(&field.title))));
-        match &field.set_by {
-            Some(said) => text.push_str(&format!("    来自 {}\n", from(said))),
-            None if field.value.is_some() => text.push_str("    history.jsonl 中没有记录：来自旧台账，或在台账中直接改的\n"),
-            None => {}
-        }
+        let source = match &field.set_by {
+            Some(said) => from(said),
+            None if field.value.is_some() => "历史中没有记录：来自旧台账，或在台账中直接改的".to_owned(),
+            None => "在台账中删去".to_owned(),
+        };
+        text.push_str(&format!("  {}：{value}  {}\n", style::bold(&escape::visible(&field.title)), style::dim(&format!("← {source}"))));
         for said in &field.previous {
-            text.push_str(&style::dim(&format!("    曾为 {}（{}）\n", escape::visible(&said.value), from(said))));
+            text.push_str(&style::dim(&format!("      曾为 {}  ← {}\n", escape::visible(&said.value), from(said))));
         }
     }
     text
