@@ -12,6 +12,7 @@ mod package;
 mod panics;
 mod reference;
 mod serial;
+mod shared_strings;
 mod sniff;
 mod text;
 mod transcoding;
