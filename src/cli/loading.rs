@@ -17,6 +17,7 @@ use crate::cli::print::diagnostics::Look;
 use crate::cli::session::Session;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Severity;
+use crate::diagnostic::file_place;
 use crate::diagnostic::sort_by_place;
 use crate::files::Workspace;
 use crate::files::names;
@@ -24,6 +25,8 @@ use crate::files::read::read_named;
 use crate::files::workspace::NoWorkspace;
 use crate::ledger::Ledger;
 use crate::records::FileReading;
+use crate::rules;
+use crate::rules::rule::CampaignContext;
 use crate::source::SourceFile;
 use crate::tables::Unreadable;
 
@@ -41,8 +44,8 @@ pub struct Examined {
     pub diagnostics: Vec<Diagnostic>,
     /// The campaign file as decoded.
     pub text: String,
-    /// Why the campaign or the roster could not even be opened.
-    pub unopened: Vec<FileReading>,
+    /// Whether the campaign file was read with an error; parts of it are then missing and nothing should be built on it.
+    pub is_faulty: bool,
 }
 
 /// The workspace, ready to work with.
@@ -63,17 +66,18 @@ pub fn examine(session: &Session) -> Result<Examined, Failure> {
         roster_path: None,
         diagnostics: Vec::new(),
         text: String::new(),
-        unopened: Vec::new(),
+        is_faulty: true,
         workspace,
     };
     let file = match read_named(&examined.workspace.campaign, campaign_name.clone()) {
         Ok(file) => file,
         Err(unreadable) => {
-            examined.unopened.push(FileReading { file: campaign_name, content: Err(unreadable) });
+            examined.diagnostics.push(not_opened("C001", campaign_name, &unreadable));
             return Ok(examined);
         }
     };
     let read = campaign::read_campaign(&file);
+    examined.is_faulty = read.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
     examined.diagnostics = read.diagnostics;
     examined.text = read.text;
     let Some(campaign) = read.campaign else { return Ok(examined) };
@@ -85,11 +89,12 @@ pub fn examine(session: &Session) -> Result<Examined, Failure> {
             examined.diagnostics.extend(read.diagnostics);
             let roster = read.roster;
             if let Some(roster) = &roster {
-                examined.diagnostics.extend(pipeline::check_campaign(&campaign, roster, &campaign_name, &roster_name));
+                let context = CampaignContext { campaign: &campaign, roster, file: &campaign_name, roster_file: &roster_name };
+                examined.diagnostics.extend(rules::check_campaign(&context));
             }
             examined.roster = roster;
         }
-        Err(unreadable) => examined.unopened.push(FileReading { file: roster_name, content: Err(unreadable) }),
+        Err(unreadable) => examined.diagnostics.push(not_opened("C055", roster_name, &unreadable)),
     }
     examined.roster_path = Some(roster_path);
     examined.campaign = Some(campaign);
@@ -98,13 +103,6 @@ pub fn examine(session: &Session) -> Result<Examined, Failure> {
 }
 
 impl Examined {
-    /// Whether the campaign file itself holds an error; parts of it are then missing and nothing should be built on it.
-    pub fn is_campaign_faulty(&self) -> bool {
-        let name = self.workspace.name(&self.workspace.campaign);
-        self.campaign.is_none()
-            || self.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error && *diagnostic.place.file == *name)
-    }
-
     /// A diagnostic of the campaign file shown with its line; `None` for those of other files.
     pub fn snippet(&self, diagnostic: &Diagnostic) -> Option<String> {
         let name = self.workspace.name(&self.workspace.campaign);
@@ -115,13 +113,10 @@ impl Examined {
 /// The workspace, or why no command but `validate` can work with it.
 pub fn load(session: &Session) -> Result<Loaded, Failure> {
     let examined = examine(session)?;
-    if let Some(reading) = examined.unopened.first() {
-        return Err(unopened(&reading.file, reading.content.as_ref().err()));
-    }
     let shown = if session.verbose { usize::MAX } else { SHOWN };
     let errors: Vec<Diagnostic> =
         examined.diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).take(shown).cloned().collect();
-    let faulty = examined.is_campaign_faulty();
+    let faulty = examined.is_faulty;
     let look = Look { verbose: session.verbose, least: Severity::Error, snippet: &|diagnostic| examined.snippet(diagnostic) };
     let details = diagnostics::list(&errors, &look);
     match (examined.campaign, examined.roster, examined.roster_path) {
@@ -172,6 +167,20 @@ impl Loaded {
         let path = self.workspace.path(relative);
         let name: Arc<str> = Arc::from(self.workspace.name(&path));
         read_named(&path, name.clone()).map(Some).map_err(|unreadable| unopened(&name, Some(&unreadable)))
+    }
+}
+
+/// The diagnostic of a campaign or roster that could not even be opened, under the rule for what cannot be read.
+fn not_opened(code: &'static str, file: Arc<str>, unreadable: &Unreadable) -> Diagnostic {
+    Diagnostic {
+        code,
+        severity: Severity::Error,
+        place: file_place(&file),
+        field: String::new(),
+        value: None,
+        message: format!("文件打不开：{}", pipeline::unreadable_words(unreadable)),
+        help: "请核对文件是否存在、有没有读取权限".to_owned(),
+        folded: 0,
     }
 }
 

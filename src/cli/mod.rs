@@ -70,6 +70,7 @@ fn run(words: &[OsString]) -> ExitCode {
         campaign: arguments.common.campaign,
         start: std::env::current_dir().unwrap_or_else(|_| PathBuf::from(".")),
         width: terminal.width(),
+        progress: terminal.wants_progress(),
         holder: format!("进程 {}，{} 开始", std::process::id(), clock::moment()),
     };
     match commands::run(arguments.command, &session) {

@@ -29,12 +29,6 @@ use crate::results::Rates;
 use crate::source::SourceFile;
 use crate::tables::Unreadable;
 
-/// The rules that look at the campaign and its roster as a whole.
-pub fn check_campaign(campaign: &Campaign, roster: &Roster, file: &str, roster_file: &str) -> Vec<Diagnostic> {
-    let _ = (campaign, roster, file, roster_file);
-    Vec::new()
-}
-
 /// A submission, taken apart.
 pub fn read_submission(file: &SourceFile, context: &Judged<'_>) -> FileReading {
     records::read_file(file, &basis(context, Authority::Unit))
@@ -57,12 +51,6 @@ pub fn unreadable_words(unreadable: &Unreadable) -> String {
 /// The rules that look at one file, its sheets and records.
 pub fn check_file(reading: &FileReading, context: &Judged<'_>) -> Vec<Diagnostic> {
     let _ = (reading, context);
-    Vec::new()
-}
-
-/// What is to be said of a campaign or roster that could not even be opened.
-pub fn check_unopened(reading: &FileReading) -> Vec<Diagnostic> {
-    let _ = reading;
     Vec::new()
 }
 
@@ -154,23 +142,4 @@ pub fn annotate(file: &SourceFile, diagnostics: &[Diagnostic], as_of: NaiveDate)
         other => other,
     }
     .map_err(|error| error.to_string())
-}
-
-/// A rule as `explain` lists it.
-#[derive(Debug, Clone, Copy)]
-pub struct RuleEntry {
-    pub code: &'static str,
-    pub name: &'static str,
-    pub title: &'static str,
-}
-
-/// Every rule, by code.
-pub fn rules() -> Vec<RuleEntry> {
-    Vec::new()
-}
-
-/// The page of one rule.
-pub fn rule_page(code: &str) -> Option<String> {
-    let _ = code;
-    None
 }

@@ -30,6 +30,8 @@ pub struct Session {
     pub start: PathBuf,
     /// Columns of the terminal; `None` when stdout is none, and then nothing is cut.
     pub width: Option<u16>,
+    /// Whether stderr is a terminal that should see how far a long reading is.
+    pub progress: bool,
     /// Who holds the lock, for others to read.
     pub holder: String,
 }

@@ -15,8 +15,8 @@ pub fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>, most
 }
 
 fn likeness(written: &str, candidate: &str) -> f64 {
-    if !written.is_empty() && candidate.ends_with(written) {
-        // Only the tail of a long 编号 was typed.
+    if written.len() >= 2 && (candidate.ends_with(written) || candidate.starts_with(written)) {
+        // Only the tail of a long 编号 was typed, or the beginning of a code.
         return 1.0;
     }
     strsim::normalized_damerau_levenshtein(written, candidate)
@@ -33,6 +33,7 @@ mod tests {
         check("w-002-0002", &["w-001-0002", "w-002-0001"]);
         check("002-0001", &["w-002-0001", "w-001-0001"]);
         check("R0l2", &["R012"]);
+        check("R01", &["R012"]);
         check("完全不像", &[]);
     }
 }

@@ -7,6 +7,8 @@
 use std::io;
 use std::io::IsTerminal;
 use std::io::Write;
+use std::sync::atomic::AtomicUsize;
+use std::sync::atomic::Ordering;
 
 use anstream::AutoStream;
 use anstream::ColorChoice;
@@ -47,6 +49,11 @@ impl Terminal {
         }
         let told = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
         told.or_else(|| terminal_size::terminal_size().map(|(width, _)| width.0)).filter(|width| *width >= 40)
+    }
+
+    /// Whether somebody is watching stderr.
+    pub fn wants_progress(&self) -> bool {
+        !self.quiet && io::stderr().is_terminal()
     }
 
     /// Writes what a command gave and passes its exit code on.
@@ -91,6 +98,39 @@ impl Terminal {
         let mut stream = AutoStream::new(io::stderr().lock(), self.choice);
         // Nobody can be told that telling failed.
         let _ = stream.write_all(text.as_bytes()).and_then(|()| stream.flush());
+    }
+}
+
+/// How far a long reading is, on one line of stderr that is rewritten and wiped at the end.
+pub struct Progress {
+    done: AtomicUsize,
+    total: usize,
+    shown: bool,
+}
+
+impl Progress {
+    /// Fewer files are done before the line could be read.
+    const WORTH_SHOWING: usize = 50;
+
+    /// For `total` files; silent unless `wanted`.
+    pub fn new(total: usize, wanted: bool) -> Progress {
+        Progress { done: AtomicUsize::new(0), total, shown: wanted && total >= Progress::WORTH_SHOWING }
+    }
+
+    /// One more is done.
+    pub fn step(&self) {
+        let done = self.done.fetch_add(1, Ordering::Relaxed) + 1;
+        if self.shown {
+            let _ = write!(io::stderr(), "\r读取 {done}/{}", self.total);
+        }
+    }
+}
+
+impl Drop for Progress {
+    fn drop(&mut self) {
+        if self.shown {
+            let _ = write!(io::stderr(), "\r\u{1b}[K");
+        }
     }
 }
 

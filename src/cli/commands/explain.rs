@@ -1,12 +1,13 @@
 //! `explain`: the page of one rule, or the list of all.
 
 use crate::cli::failure::Failure;
-use crate::cli::pipeline;
-use crate::cli::pipeline::RuleEntry;
 use crate::cli::print::escape;
 use crate::cli::session::Report;
 use crate::cli::session::Session;
 use crate::cli::suggestion;
+use crate::rules;
+use crate::rules::Check;
+use crate::rules::Rule;
 
 #[derive(Debug, clap::Args)]
 #[command(
@@ -24,24 +25,28 @@ pub struct Arguments {
 
 /// Answers without a workspace.
 pub fn run(arguments: &Arguments, _session: &Session) -> Result<Report, Failure> {
-    let rules = pipeline::rules();
+    let rules = rules::ALL;
     let Some(written) = arguments.code.as_deref().map(str::trim) else {
-        let mut report = Report::clean(list(&rules));
+        let mut report = Report::clean(list(rules));
         report.next_step("看一条规则：qingdan explain 代码");
         return Ok(report);
     };
     let known = rules.iter().find(|rule| rule.code.eq_ignore_ascii_case(written) || rule.name.eq_ignore_ascii_case(written));
-    match known.and_then(|rule| pipeline::rule_page(rule.code)) {
+    match known.and_then(|rule| rules::page(rule.code)) {
         Some(page) => Ok(Report::clean(page)),
-        None => Err(unknown(written, &rules)),
+        None => Err(unknown(written, rules)),
     }
 }
 
-fn list(rules: &[RuleEntry]) -> String {
-    rules.iter().map(|rule| format!("{}  {}（{}）\n", rule.code, rule.title, rule.name)).collect()
+fn list(rules: &[&Rule]) -> String {
+    rules
+        .iter()
+        .filter(|rule| !matches!(rule.check, Check::Retired))
+        .map(|rule| format!("{}  {}  {}（{}）\n", rule.code, rule.severity.label(), rule.title, rule.name))
+        .collect()
 }
 
-fn unknown(written: &str, rules: &[RuleEntry]) -> Failure {
+fn unknown(written: &str, rules: &[&Rule]) -> Failure {
     let upper = written.to_uppercase();
     let codes = suggestion::nearest(&upper, rules.iter().map(|rule| rule.code), 3);
     let names = suggestion::nearest(&written.to_lowercase(), rules.iter().map(|rule| rule.name), 2);

@@ -30,6 +30,7 @@ use crate::diagnostic::Severity;
 use crate::diagnostic::sort_by_place;
 use crate::files::InputList;
 use crate::files::Lock;
+use crate::files::LockRefused;
 use crate::files::Outputs;
 use crate::files::list_inputs;
 use crate::files::names;
@@ -71,7 +72,7 @@ pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Failure> 
     let target = arguments.output.as_ref().map_or_else(|| loaded.workspace.ledger(), |output| names::absolute(output, &session.start));
     let format = table_format(&target)?;
     // Taken before anything is read: what is read must still be true when it is written.
-    let lock = if arguments.dry_run { None } else { Some(Lock::take(&loaded.workspace.root, &session.holder)?) };
+    let lock = if arguments.dry_run { None } else { lock(&loaded, &target, session)? };
     let list = inputs(arguments, &loaded, session)?;
     let named_base = arguments.base.as_ref().map(|named| names::absolute(named, &session.start));
     let read_only = [loaded.workspace.campaign.as_path(), loaded.roster_path.as_path()];
@@ -107,6 +108,15 @@ pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Failure> 
         report.exit = ExitCode::Findings;
     }
     Ok(report)
+}
+
+/// The right to write. A workspace that cannot be written to has no other writer either, so what goes elsewhere may go.
+fn lock(loaded: &Loaded, target: &Path, session: &Session) -> Result<Option<Lock>, Failure> {
+    match Lock::take(&loaded.workspace.root, &session.holder) {
+        Ok(lock) => Ok(Some(lock)),
+        Err(LockRefused::Failed(_)) if !target.starts_with(&loaded.workspace.root) => Ok(None),
+        Err(refused) => Err(refused.into()),
+    }
 }
 
 /// The submissions; none at all is a mistake that should be said.
@@ -156,7 +166,7 @@ fn merged(
         let findings = pipeline::check_file(&reading, &judged);
         (reading, findings)
     };
-    let mut each = reading::each(list, &judged, |_, _, reading| checked(reading));
+    let mut each = reading::each(list, &judged, session, |_, _, reading| checked(reading));
     each.extend(reading::unlisted(list, &loaded.workspace.root).into_iter().map(checked));
     let (submissions, findings): (Vec<FileReading>, Vec<Vec<Diagnostic>>) = each.into_iter().unzip();
     let mut findings = findings.concat();

@@ -10,6 +10,8 @@ use rayon::iter::ParallelIterator;
 use crate::cli::pipeline;
 use crate::cli::pipeline::Judged;
 use crate::cli::session::Report;
+use crate::cli::session::Session;
+use crate::cli::terminal::Progress;
 use crate::diagnostic::Diagnostic;
 use crate::files::InputList;
 use crate::files::InputPath;
@@ -27,17 +29,23 @@ const NAMED: usize = 5;
 pub fn each<T: Send>(
     list: &InputList,
     judged: &Judged<'_>,
+    session: &Session,
     finish: impl Fn(&InputPath, Option<&SourceFile>, FileReading) -> T + Sync,
 ) -> Vec<T> {
     let judged = *judged;
+    let progress = Progress::new(list.inputs.len(), session.progress);
     list.inputs
         .par_iter()
-        .map(|input| match read_source(input) {
-            Ok(source) => {
-                let reading = guarded(&source, &judged);
-                finish(input, Some(&source), reading)
-            }
-            Err(unreadable) => finish(input, None, FileReading { file: input.name.clone(), content: Err(unreadable) }),
+        .map(|input| {
+            let finished = match read_source(input) {
+                Ok(source) => {
+                    let reading = guarded(&source, &judged);
+                    finish(input, Some(&source), reading)
+                }
+                Err(unreadable) => finish(input, None, FileReading { file: input.name.clone(), content: Err(unreadable) }),
+            };
+            progress.step();
+            finished
         })
         .collect()
 }

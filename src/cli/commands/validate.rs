@@ -1,5 +1,6 @@
 //! `validate`: campaign, roster, ledger and submissions, every diagnostic at its cell; marked copies to send back.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::path::PathBuf;
 
@@ -58,12 +59,11 @@ pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Failure> 
     let examined = loading::examine(&session)?;
     let mut report = Report::clean("");
     let mut checked = Checked { diagnostics: examined.diagnostics.clone(), looked: Looked::default(), unmarked: Vec::new() };
-    checked.diagnostics.extend(examined.unopened.iter().flat_map(pipeline::check_unopened));
     let mut outputs = Outputs::default();
     let only_campaign = !arguments.paths.is_empty() && paths.is_empty();
     match (&examined.campaign, &examined.roster) {
         _ if only_campaign => {}
-        (Some(campaign), Some(roster)) if !examined.is_campaign_faulty() => {
+        (Some(campaign), Some(roster)) if !examined.is_faulty => {
             let judged = Judged { campaign, roster, as_of: session.as_of };
             files(&paths, arguments.annotate.as_deref(), &examined, &judged, &session, &mut checked, &mut outputs, &mut report)?;
         }
@@ -145,15 +145,18 @@ fn files(
         ));
     }
     *outputs = Outputs::new(list.inputs.iter().map(|input| input.path.as_path()));
-    let each = reading::each(&list, judged, |input, source, reading| one(input, source, &reading, judged, annotate.as_deref()));
+    let mut taken = BTreeSet::new();
+    let each = reading::each(&list, judged, session, |input, source, reading| one(input, source, &reading, judged, annotate.as_deref()));
     for file in each {
         checked.looked.files += 1;
         checked.looked.rows += file.volume.rows;
         checked.looked.records += file.volume.records;
         checked.diagnostics.extend(file.diagnostics);
         match file.marked {
-            Some(Ok((target, bytes))) => {
-                outputs.stage(&target, &bytes)?;
+            Some(Ok(copy)) => {
+                let target = copy.target(&taken);
+                outputs.stage(&target, &copy.bytes)?;
+                taken.insert(target.clone());
                 report.say(format!("批注副本：{}", workspace.name(&target)));
             }
             Some(Err(why)) => checked.unmarked.push(why),
@@ -170,7 +173,24 @@ struct CheckedFile {
     diagnostics: Vec<Diagnostic>,
     volume: Volume,
     /// The marked copy, where one was asked for and is needed.
-    marked: Option<Result<(PathBuf, Vec<u8>), String>>,
+    marked: Option<Result<MarkedCopy, String>>,
+}
+
+/// A marked copy on its way to the folder for returns.
+struct MarkedCopy {
+    /// Where the original's name would put it.
+    path: PathBuf,
+    extension: &'static str,
+    bytes: Vec<u8>,
+}
+
+impl MarkedCopy {
+    /// The original's name with the copy's extension. 甲.csv beside 甲.xls would take the same name; the later one keeps
+    /// its own extension within its name.
+    fn target(&self, taken: &BTreeSet<PathBuf>) -> PathBuf {
+        let plain = self.path.with_extension(self.extension);
+        if taken.contains(&plain) { self.path.with_added_extension(self.extension) } else { plain }
+    }
 }
 
 fn one(input: &InputPath, source: Option<&SourceFile>, reading: &FileReading, judged: &Judged<'_>, annotate: Option<&Path>) -> CheckedFile {
@@ -180,7 +200,7 @@ fn one(input: &InputPath, source: Option<&SourceFile>, reading: &FileReading, ju
     let marked = match (annotate, source) {
         (Some(folder), Some(source)) if faulty => Some(
             pipeline::annotate(source, &diagnostics, judged.as_of)
-                .map(|annotated| (folder.join(&input.below).with_extension(annotated.extension), annotated.bytes))
+                .map(|annotated| MarkedCopy { path: folder.join(&input.below), extension: annotated.extension, bytes: annotated.bytes })
                 .map_err(|why| format!("{}：{why}", input.name)),
         ),
         _ => None,
@@ -203,7 +223,7 @@ fn advise(checked: &Checked, arguments: &Arguments, examined: &Examined, report:
     let tally = Tally::of(&checked.diagnostics);
     let first_error = checked.diagnostics.iter().find(|diagnostic| diagnostic.severity == Severity::Error);
     match first_error {
-        Some(error) if examined.is_campaign_faulty() => {
+        Some(error) if examined.is_faulty => {
             report.next_step(format!("改好 {} 后再运行；规则说明：qingdan explain {}", workspace::CAMPAIGN, error.code));
         }
         Some(error) if arguments.annotate.is_none() => report.next_step(format!(
