@@ -98,6 +98,10 @@ fn titles_if_header(grid: &Grid<'_>, index: usize, own: &BTreeMap<Field, Vec<Str
     let mut titles = Vec::new();
     let mut concepts = Vec::new();
     for cell in cells {
+        // A title is a text; a number among them means a row of values.
+        if !matches!(grid.sheet.value(*cell), Value::Text(_)) {
+            return None;
+        }
         let text = grid.text(*cell).text;
         if text.is_empty() {
             continue;
