@@ -316,7 +316,7 @@ fn parent_above(grid: &Grid<'_>, above: usize, column: u32) -> Option<String> {
 /// 家 | 项 | 万元 …
 fn is_unit_row(grid: &Grid<'_>, index: usize) -> bool {
     let cells = grid.cells(index);
-    cells.len() >= 2 && cells.iter().all(|cell| is_measure_unit(&grid.text(*cell).text))
+    !cells.is_empty() && cells.iter().all(|cell| is_measure_unit(&grid.text(*cell).text))
 }
 
 /// 1 | 2 | 3 … or 甲 | 乙 | 1 | 2 …: the numbers of the columns.
