@@ -8,6 +8,7 @@ mod delimiter;
 mod encoding;
 mod limits;
 mod number_format;
+mod ole;
 mod package;
 mod panics;
 mod reference;
@@ -17,6 +18,7 @@ mod sniff;
 mod text;
 mod transcoding;
 pub mod workbook;
+mod xls;
 mod xlsx;
 mod xml;
 mod zipped;
@@ -63,10 +65,16 @@ fn read_content(bytes: &[u8], stem: &str, extension: &str) -> Result<Workbook, U
     };
     match sniff::signature(bytes) {
         Signature::Zip => zipped::read(bytes),
-        Signature::Ole | Signature::BareBiff => Err(Unreadable::wrong_format("Excel 97-2003 表格", sniff::SAVE_AS_XLSX)),
+        Signature::Ole => xls::read_ole(bytes, stem, biff_format(extension)),
+        Signature::BareBiff => xls::read_stream(bytes, stem, biff_format(extension)),
         Signature::Refused(refusal) => Err(refusal),
         Signature::Text => read_text(bytes, stem, extension),
     }
+}
+
+/// WPS writes the same content under its own extension; nothing else tells the two apart.
+fn biff_format(extension: &str) -> Format {
+    if matches!(extension, "et" | "ett") { Format::Et } else { Format::Xls }
 }
 
 fn read_text(bytes: &[u8], stem: &str, extension: &str) -> Result<Workbook, Unreadable> {

@@ -129,6 +129,9 @@ impl<'a> Ole<'a> {
                 return Err(damaged("扇区链成环"));
             }
             out.extend_from_slice(self.sector(sector)?);
+            if out.len() as u64 >= size {
+                break;
+            }
             sector = self.fat.get(sector as usize).copied().ok_or_else(|| damaged("扇区不在分配表里"))?;
         }
         out.truncate(usize::try_from(size).unwrap_or(usize::MAX));
@@ -147,6 +150,9 @@ impl<'a> Ole<'a> {
             let from = sector as usize * MINI_SECTOR;
             let end = self.mini_stream.len().min(from.saturating_add(MINI_SECTOR));
             out.extend_from_slice(self.mini_stream.get(from..end).ok_or_else(|| damaged("小扇区在文件之外"))?);
+            if out.len() as u64 >= size {
+                break;
+            }
             sector = self.mini_fat.get(sector as usize).copied().ok_or_else(|| damaged("小扇区不在分配表里"))?;
         }
         out.truncate(usize::try_from(size).unwrap_or(usize::MAX));

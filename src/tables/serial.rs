@@ -44,6 +44,9 @@ pub fn clock(serial: f64) -> Option<String> {
 /// time as text, everything else as a number.
 #[inline]
 pub fn put_number(builder: &mut SheetBuilder, column: u16, value: f64, style: CellStyle, date_1904: bool) -> Result<(), Unreadable> {
+    if !value.is_finite() {
+        return builder.put_error(column, "#NUM!", style.flags);
+    }
     match style.class {
         NumberClass::Plain => builder.put(Cell::number(column, value).with(style.flags)),
         NumberClass::Percent => builder.put(Cell::number(column, value).with(style.flags | Cell::PERCENT)),
