@@ -15,18 +15,16 @@ use crate::cli::chinese;
 use crate::cli::clock;
 use crate::cli::clock::DayArgument;
 use crate::cli::commands::Command;
+use crate::cli::exit;
 use crate::cli::session::OutputFormat;
 use crate::diagnostic::Severity;
+
+const FIRST_STEP: &str = "第一次用：qingdan demo 两分钟走一遍；每个命令的例子：qingdan 命令 --help";
 
 // The documentation of these structures is the help itself; comments here would end up in it.
 
 #[derive(Debug, Parser)]
-#[command(
-    name = "qingdan",
-    version,
-    about = "专项整治清单：把各单位报来的隐患台账合并成一本账，查逾期，出三清单",
-    after_help = "第一次用：qingdan demo 两分钟走一遍；每个命令的例子：qingdan 命令 --help"
-)]
+#[command(name = "qingdan", version, about = "专项整治清单：把各单位报来的隐患台账合并成一本账，查逾期，出三清单")]
 pub struct Arguments {
     #[command(flatten)]
     pub common: CommonArguments,
@@ -95,5 +93,6 @@ pub fn parse<T: Into<OsString> + Clone>(words: impl IntoIterator<Item = T>) -> R
 
 /// The whole command line, ready to parse or to describe.
 pub fn command() -> clap::Command {
-    chinese::speak(Arguments::command())
+    let tail = format!("{FIRST_STEP}\n\n{}", exit::TABLE);
+    chinese::speak(Arguments::command().after_help(FIRST_STEP).after_long_help(tail))
 }

@@ -3,7 +3,6 @@
 use clap::Command;
 
 use crate::cli::arguments;
-use crate::cli::exit;
 
 /// The reference of every command as Markdown.
 pub fn reference_page() -> String {
@@ -14,7 +13,6 @@ pub fn reference_page() -> String {
     for command in grammar.get_subcommands().filter(|command| !command.is_hide_set()) {
         section(&mut page, &format!("qingdan {}", command.get_name()), command);
     }
-    page.push_str(&format!("\n## 退出码\n\n```text\n{}\n```\n", exit::TABLE));
     page
 }
 

@@ -150,6 +150,17 @@ impl Outputs {
     }
 }
 
+/// Whether a spreadsheet program seems to have `target` open: Excel and WPS lay a lock file beside it. What they
+/// save later would undo what was written.
+pub fn is_open_elsewhere(target: &Path) -> bool {
+    let Some(name) = target.file_name().map(|name| name.to_string_lossy().into_owned()) else { return false };
+    // Excel leaves out the first two characters of long names.
+    let shortened: String = name.chars().skip(2).collect();
+    [format!("~${name}"), format!("~${shortened}"), format!(".~{name}"), format!(".~lock.{name}#")]
+        .iter()
+        .any(|lock| target.with_file_name(lock).exists())
+}
+
 fn put_back(done: Vec<(PathBuf, Option<Temporary>, bool)>) {
     for (target, before, existed) in done.into_iter().rev() {
         // Best effort: the failure that led here is the one that is told.
@@ -242,6 +253,15 @@ mod tests {
         assert!(failure.to_string().contains("磁盘已满"));
         assert_eq!(names(folder.path()), ["ledger.xlsx"]);
         assert_eq!(fs::read(&target).expect("read"), b"old");
+    }
+
+    #[test]
+    fn a_workbook_that_is_open_is_noticed() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let target = folder.path().join("ledger.xlsx");
+        assert!(!is_open_elsewhere(&target));
+        fs::write(folder.path().join(".~ledger.xlsx"), "").expect("a lock of WPS");
+        assert!(is_open_elsewhere(&target));
     }
 
     #[cfg(unix)]

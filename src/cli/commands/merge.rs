@@ -34,6 +34,7 @@ use crate::files::LockRefused;
 use crate::files::Outputs;
 use crate::files::list_inputs;
 use crate::files::names;
+use crate::files::outputs::is_open_elsewhere;
 use crate::files::workspace;
 use crate::ledger;
 use crate::ledger::MergeInputs;
@@ -101,6 +102,9 @@ pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Failure> 
         stage(&outcome, &loaded, session, &target, format, &mut outputs)?;
         report.say(if outputs.is_empty() { format!("台账没有变化：{name}") } else { format!("已写入 {name}") });
         outputs.commit()?;
+        if is_open_elsewhere(&target) {
+            report.say(format!("注意：{name} 好像正在 Excel/WPS 中打开；请关闭它（不要保存）再重新打开，否则旧内容会盖掉这次合并"));
+        }
         report.next_step("看逾期 qingdan overdue；出三清单 qingdan lists -o out/三清单.xlsx；某条怎么来的 qingdan why 编号");
     }
     drop(lock);
