@@ -3,6 +3,7 @@
 //! Values only. A result says the world is late; that the data are wrong is for `rules`.
 
 pub mod overdue;
+pub mod three_lists;
 
 pub use overdue::DeadlineSource;
 pub use overdue::Overdue;
@@ -10,3 +11,6 @@ pub use overdue::OverdueItem;
 pub use overdue::OverdueState;
 pub use overdue::Rates;
 pub use overdue::UnitSummary;
+pub use three_lists::ListedHazard;
+pub use three_lists::ListedTask;
+pub use three_lists::ThreeLists;
