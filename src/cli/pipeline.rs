@@ -9,8 +9,6 @@ use chrono::NaiveDate;
 use crate::campaign::Campaign;
 use crate::campaign::Roster;
 use crate::diagnostic::Diagnostic;
-use crate::documents;
-use crate::documents::Document;
 use crate::ledger;
 use crate::ledger::Ledger;
 use crate::ledger::MergeInputs;
@@ -19,7 +17,6 @@ use crate::records;
 use crate::records::Authority;
 use crate::records::FileReading;
 use crate::records::ReadingBasis;
-use crate::render;
 use crate::render::annotate;
 use crate::render::annotate::AnnotateError;
 use crate::render::annotate::Annotated;
@@ -75,27 +72,6 @@ pub fn ledger_of(reading: FileReading, context: &Judged<'_>) -> Ledger {
         .ledger
 }
 
-/// How a table is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum TableFormat {
-    Workbook,
-    Csv,
-}
-
-/// The ledger file of a merge.
-pub fn ledger_bytes(outcome: &MergeOutcome, context: &Judged<'_>, format: TableFormat) -> Result<Vec<u8>, String> {
-    let document = documents::ledger::ledger_document(outcome, &context.campaign.issuer).map_err(|imbalance| imbalance.to_string())?;
-    rendered(&document, context, format)
-}
-
-/// A document as a file; a `.csv` holds the first sheet alone.
-fn rendered(document: &Document<'_>, context: &Judged<'_>, format: TableFormat) -> Result<Vec<u8>, String> {
-    match (format, document.sheets.first()) {
-        (TableFormat::Csv, Some(sheet)) => render::csv::csv(sheet).map_err(|error| error.to_string()),
-        _ => render::xlsx::xlsx(document, context.as_of).map(|rendered| rendered.bytes).map_err(|error| error.to_string()),
-    }
-}
-
 /// What the as-of date says about the ledger. `calendar` is the campaign's own calendar file, if it names one.
 pub fn overdue(ledger: &Ledger, context: &Judged<'_>, calendar: Option<&SourceFile>) -> Result<Overdue, String> {
     let _ = (ledger, calendar);
@@ -108,29 +84,6 @@ pub fn overdue(ledger: &Ledger, context: &Judged<'_>, calendar: Option<&SourceFi
         rates: Rates::default(),
         unknown_years: Vec::new(),
     })
-}
-
-/// The overdue answer as a table.
-pub fn overdue_bytes(overdue: &Overdue, ledger: &Ledger, context: &Judged<'_>, format: TableFormat) -> Result<Vec<u8>, String> {
-    let _ = (overdue, ledger, context, format);
-    Err("逾期表还不能写出".to_owned())
-}
-
-/// How the three lists are wanted.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct ListsWanted {
-    /// One sheet instead of three.
-    pub combined: bool,
-    /// Official name of the one unit wanted.
-    pub unit: Option<String>,
-    /// Phone numbers in full, whatever the campaign says.
-    pub full_phones: bool,
-}
-
-/// The three lists.
-pub fn lists_bytes(ledger: &Ledger, context: &Judged<'_>, wanted: &ListsWanted, format: TableFormat) -> Result<Vec<u8>, String> {
-    let _ = (ledger, context, wanted, format);
-    Err("三清单还不能写出".to_owned())
 }
 
 /// The sender's own workbook with the wrong cells marked, or a new one with the same cells where the own one is

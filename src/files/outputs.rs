@@ -38,8 +38,14 @@ struct Staged {
 impl Outputs {
     /// Outputs of a command that read the files `inputs`.
     pub fn new<'a>(inputs: impl IntoIterator<Item = &'a Path>) -> Outputs {
-        let protected = inputs.into_iter().filter_map(|path| fs::canonicalize(path).ok()).collect();
-        Outputs { protected, ..Outputs::default() }
+        let mut outputs = Outputs::default();
+        inputs.into_iter().for_each(|path| outputs.protect(path));
+        outputs
+    }
+
+    /// One more file that must not be written.
+    pub fn protect(&mut self, path: &Path) {
+        self.protected.extend(fs::canonicalize(path));
     }
 
     /// Whether anything would be written by a commit.

@@ -7,6 +7,8 @@ use std::path::PathBuf;
 use crate::cli::arguments::FailOn;
 use crate::cli::clock;
 use crate::cli::clock::DayArgument;
+use crate::cli::commands::paper;
+use crate::cli::commands::paper::TableFormat;
 use crate::cli::commands::reading;
 use crate::cli::exit::ExitCode;
 use crate::cli::failure::Failure;
@@ -17,7 +19,6 @@ use crate::cli::loading;
 use crate::cli::loading::Loaded;
 use crate::cli::pipeline;
 use crate::cli::pipeline::Judged;
-use crate::cli::pipeline::TableFormat;
 use crate::cli::print;
 use crate::cli::print::count;
 use crate::cli::print::diagnostics;
@@ -28,6 +29,7 @@ use crate::cli::session::Session;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Severity;
 use crate::diagnostic::sort_by_place;
+use crate::documents::ledger::ledger_document;
 use crate::files::InputList;
 use crate::files::Lock;
 use crate::files::LockRefused;
@@ -71,7 +73,7 @@ pub struct Arguments {
 pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Failure> {
     let loaded = loading::load(session)?;
     let target = arguments.output.as_ref().map_or_else(|| loaded.workspace.ledger(), |output| names::absolute(output, &session.start));
-    let format = table_format(&target)?;
+    let format = paper::table_format(&target)?;
     // Taken before anything is read: what is read must still be true when it is written.
     let lock = if arguments.dry_run { None } else { lock(&loaded, &target, session)? };
     let list = inputs(arguments, &loaded, session)?;
@@ -99,7 +101,7 @@ pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Failure> 
     if arguments.dry_run {
         report.next_step("以上是试算，没有写任何文件；确认后运行 qingdan merge");
     } else {
-        stage(&outcome, &loaded, session, &target, format, &mut outputs)?;
+        stage(&outcome, &loaded, &target, &ledger_bytes(&outcome, &loaded, session, format, &mut report)?, &mut outputs)?;
         report.say(if outputs.is_empty() { format!("台账没有变化：{name}") } else { format!("已写入 {name}") });
         outputs.commit()?;
         if is_open_elsewhere(&target) {
@@ -200,29 +202,21 @@ fn assigned(base: Option<&Path>, loaded: &Loaded) -> Result<BTreeSet<String>, Fa
     Ok(assigned)
 }
 
-fn stage(
+fn ledger_bytes(
     outcome: &MergeOutcome,
     loaded: &Loaded,
     session: &Session,
-    target: &Path,
     format: TableFormat,
-    outputs: &mut Outputs,
-) -> Result<(), Failure> {
-    let bytes = pipeline::ledger_bytes(outcome, &loaded.judged(session), format)
-        .map_err(|why| Failure::impossible(format!("台账写不出来：{why}"), "原有台账没有改动"))?;
+    report: &mut Report,
+) -> Result<Vec<u8>, Failure> {
+    let document = ledger_document(outcome, &loaded.campaign.issuer).map_err(paper::unbalanced)?;
+    paper::bytes(&document, format, session.as_of, report)
+}
+
+fn stage(outcome: &MergeOutcome, loaded: &Loaded, target: &Path, ledger: &[u8], outputs: &mut Outputs) -> Result<(), Failure> {
     // The history first: if the machine stops between the two, the next merge says the same again and nothing is lost.
     let history = loaded.workspace.history_of(target);
     crate::files::history::append(outputs, &history, &history::lines(outcome.history()))?;
-    outputs.stage(target, &bytes)?;
+    outputs.stage(target, ledger)?;
     Ok(())
-}
-
-/// The format that a file's extension asks for.
-pub fn table_format(target: &Path) -> Result<TableFormat, Failure> {
-    let extension = target.extension().map(|extension| extension.to_string_lossy().to_lowercase());
-    match extension.as_deref() {
-        Some("xlsx") => Ok(TableFormat::Workbook),
-        Some("csv") => Ok(TableFormat::Csv),
-        _ => Err(Failure::usage(format!("不知道“{}”要写成什么格式", names::shown(target)), "文件名请以 .xlsx 或 .csv 结尾")),
-    }
 }

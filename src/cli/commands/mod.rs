@@ -11,6 +11,7 @@ pub mod init;
 pub mod lists;
 pub mod merge;
 pub mod overdue;
+pub mod paper;
 pub mod reading;
 pub mod schema;
 pub mod validate;

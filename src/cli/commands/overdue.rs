@@ -1,9 +1,8 @@
 //! `overdue`: what is overdue, due soon, late or without a date on the as-of day.
 
-use std::path::Path;
 use std::path::PathBuf;
 
-use crate::cli::commands::merge::table_format;
+use crate::cli::commands::paper;
 use crate::cli::failure::Failure;
 use crate::cli::json;
 use crate::cli::json::overdue::OverdueJson;
@@ -12,6 +11,8 @@ use crate::cli::pipeline;
 use crate::cli::print;
 use crate::cli::session::Report;
 use crate::cli::session::Session;
+use crate::documents::overdue::OverdueSource;
+use crate::documents::overdue::overdue_document;
 use crate::files::Outputs;
 use crate::files::names;
 use crate::results::OverdueState;
@@ -31,6 +32,8 @@ pub struct Arguments {
     ledger: Option<PathBuf>,
     #[arg(short = 'o', long, value_name = "文件", help = "另写成文件，.xlsx、.csv 或 .json")]
     output: Option<PathBuf>,
+    #[arg(long, help = "写成表格时联系电话写全，不打星号")]
+    full_phones: bool,
 }
 
 /// Answers, and writes a file only where `-o` says so.
@@ -47,11 +50,13 @@ pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Failure> 
     let mut report = Report::clean(result);
     if let Some(output) = &arguments.output {
         let target = names::absolute(output, &session.start);
-        let bytes = if is_json(&target) {
+        let bytes = if paper::is_json(&target) {
             as_json()?.into_bytes()
         } else {
-            pipeline::overdue_bytes(&overdue, &ledger, &judged, table_format(&target)?)
-                .map_err(|why| Failure::impossible(format!("写不出逾期表：{why}"), "请反馈"))?
+            let format = paper::table_format(&target)?;
+            let source =
+                OverdueSource { campaign: &loaded.campaign, ledger: &ledger, overdue: &overdue, full_phones: arguments.full_phones };
+            paper::bytes(&overdue_document(source).map_err(paper::unbalanced)?, format, session.as_of, &mut report)?
         };
         let mut outputs = Outputs::new([path.as_path(), loaded.workspace.campaign.as_path(), loaded.roster_path.as_path()]);
         outputs.stage(&target, &bytes)?;
@@ -64,8 +69,4 @@ pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Failure> 
         _ => "出三清单：qingdan lists -o out/三清单.xlsx",
     });
     Ok(report)
-}
-
-fn is_json(target: &Path) -> bool {
-    target.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json"))
 }

@@ -5,6 +5,7 @@ use std::path::Path;
 use std::path::PathBuf;
 
 use crate::cli::arguments::FailOn;
+use crate::cli::commands::paper;
 use crate::cli::commands::reading;
 use crate::cli::commands::reading::Volume;
 use crate::cli::exit::ExitCode;
@@ -25,6 +26,7 @@ use crate::cli::session::Session;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Severity;
 use crate::diagnostic::sort_by_place;
+use crate::documents::validation::validation_document;
 use crate::files::InputPath;
 use crate::files::Outputs;
 use crate::files::list_inputs;
@@ -42,6 +44,7 @@ use crate::source::SourceFile;
   qingdan validate inbox/某某卫生院.xlsx    只检查一个文件（专项定义和名册总要检查）
   qingdan validate campaign.yaml            只检查专项定义和名册
   qingdan validate --annotate out/退回      有问题的表格各做一份批注副本，可以直接发回去
+  qingdan validate -o out/问题.xlsx         问题写成表格，可以筛选
   qingdan validate --fail-on warning --format json"
 )]
 pub struct Arguments {
@@ -49,6 +52,8 @@ pub struct Arguments {
     paths: Vec<PathBuf>,
     #[arg(long, value_name = "文件夹", help = "把有问题的表格做成带批注的副本，放进这个文件夹；原件不动")]
     annotate: Option<PathBuf>,
+    #[arg(short = 'o', long, value_name = "文件", help = "把问题另写成文件，.xlsx、.csv 或 .json")]
+    output: Option<PathBuf>,
     #[arg(long, value_name = "程度", value_enum, default_value = "error", help = "有这种程度的问题时退出码为 1")]
     fail_on: FailOn,
 }
@@ -59,7 +64,7 @@ pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Failure> 
     let examined = loading::examine(&session)?;
     let mut report = Report::clean("");
     let mut checked = Checked { diagnostics: examined.diagnostics.clone(), looked: Looked::default(), unmarked: Vec::new() };
-    let mut outputs = Outputs::default();
+    let mut outputs = Outputs::new([examined.workspace.campaign.as_path()].into_iter().chain(examined.roster_path.as_deref()));
     let only_campaign = !arguments.paths.is_empty() && paths.is_empty();
     match (&examined.campaign, &examined.roster) {
         _ if only_campaign => {}
@@ -70,17 +75,26 @@ pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Failure> 
         _ => report.say("专项定义或单位名册有错误，报送文件没有检查；请先改好它们"),
     }
     sort_by_place(&mut checked.diagnostics);
+    let as_json = || json::text(&ValidateJson::of(&checked.diagnostics, checked.looked));
+    if let Some(output) = &arguments.output {
+        let target = names::absolute(output, &session.start);
+        let bytes = if paper::is_json(&target) {
+            as_json()?.into_bytes()
+        } else {
+            let issuer = examined.campaign.as_ref().map_or("", |campaign| campaign.issuer.as_str());
+            let document = validation_document(&checked.diagnostics, issuer);
+            paper::bytes(&document, paper::table_format(&target)?, session.as_of, &mut report)?
+        };
+        outputs.stage(&target, &bytes)?;
+        report.say(format!("已写入 {}", examined.workspace.name(&target)));
+    }
     outputs.commit()?;
     report.exit = if checked.diagnostics.iter().any(|diagnostic| arguments.fail_on.is_reached_by(diagnostic.severity)) {
         ExitCode::Findings
     } else {
         ExitCode::Clean
     };
-    report.result = if session.is_json() {
-        json::text(&ValidateJson::of(&checked.diagnostics, checked.looked))?
-    } else {
-        text(&checked, &examined, &session)
-    };
+    report.result = if session.is_json() { as_json()? } else { text(&checked, &examined, &session) };
     advise(&checked, arguments, &examined, &mut report);
     Ok(report)
 }
@@ -144,7 +158,7 @@ fn files(
             "请换一个文件夹，例如 --annotate out/退回",
         ));
     }
-    *outputs = Outputs::new(list.inputs.iter().map(|input| input.path.as_path()));
+    list.inputs.iter().for_each(|input| outputs.protect(&input.path));
     let mut taken = BTreeSet::new();
     let each = reading::each(&list, judged, session, |input, source, reading| one(input, source, &reading, judged, annotate.as_deref()));
     for file in each {
