@@ -172,7 +172,7 @@ fn merged(
         let findings = pipeline::check_file(&reading, &judged);
         (reading, findings)
     };
-    let mut each = reading::each(list, &judged, session, |_, _, reading| checked(reading));
+    let mut each = reading::each(list, &judged, session, &[], |_, _, reading| checked(reading));
     each.extend(reading::unlisted(list, &loaded.workspace.root).into_iter().map(checked));
     let (submissions, findings): (Vec<FileReading>, Vec<Vec<Diagnostic>>) = each.into_iter().unzip();
     let mut findings = findings.concat();

@@ -2,6 +2,7 @@
 
 use std::panic;
 use std::panic::AssertUnwindSafe;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use rayon::iter::IntoParallelRefIterator;
@@ -25,11 +26,13 @@ use crate::tables::UnreadableReason;
 const NAMED: usize = 5;
 
 /// Reads every listed file and hands each to `finish` before the next one of that thread is opened, so that
-/// only as many files stand in memory as there are processors. The order of the list is kept.
+/// only as many files stand in memory as there are processors. The order of the list is kept. Files among `ledgers` are
+/// the bureau's own word, all others are submissions.
 pub fn each<T: Send>(
     list: &InputList,
     judged: &Judged<'_>,
     session: &Session,
+    ledgers: &[PathBuf],
     finish: impl Fn(&InputPath, Option<&SourceFile>, FileReading) -> T + Sync,
 ) -> Vec<T> {
     let judged = *judged;
@@ -39,7 +42,8 @@ pub fn each<T: Send>(
         .map(|input| {
             let finished = match read_source(input) {
                 Ok(source) => {
-                    let reading = guarded(&source, &judged);
+                    let read = if ledgers.contains(&input.path) { pipeline::read_ledger } else { pipeline::read_submission };
+                    let reading = guarded(&source, &judged, read);
                     finish(input, Some(&source), reading)
                 }
                 Err(unreadable) => finish(input, None, FileReading { file: input.name.clone(), content: Err(unreadable) }),
@@ -51,8 +55,8 @@ pub fn each<T: Send>(
 }
 
 /// A reader that breaks on one file sets that file aside and nothing else.
-fn guarded(source: &SourceFile, judged: &Judged<'_>) -> FileReading {
-    panic::catch_unwind(AssertUnwindSafe(|| pipeline::read_submission(source, judged))).unwrap_or_else(|_| FileReading {
+fn guarded(source: &SourceFile, judged: &Judged<'_>, read: fn(&SourceFile, &Judged<'_>) -> FileReading) -> FileReading {
+    panic::catch_unwind(AssertUnwindSafe(|| read(source, judged))).unwrap_or_else(|_| FileReading {
         file: source.name.clone(),
         content: Err(Unreadable { reason: UnreadableReason::ReaderFailed, detail: String::new() }),
     })

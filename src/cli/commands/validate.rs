@@ -159,8 +159,10 @@ fn files(
         ));
     }
     list.inputs.iter().for_each(|input| outputs.protect(&input.path));
+    let ledgers = [workspace::LEDGER, workspace::LEDGER_CSV].map(|name| workspace.root.join(name));
     let mut taken = BTreeSet::new();
-    let each = reading::each(&list, judged, session, |input, source, reading| one(input, source, &reading, judged, annotate.as_deref()));
+    let each =
+        reading::each(&list, judged, session, &ledgers, |input, source, reading| one(input, source, &reading, judged, annotate.as_deref()));
     for file in each {
         checked.looked.files += 1;
         checked.looked.rows += file.volume.rows;
