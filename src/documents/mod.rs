@@ -4,12 +4,12 @@
 
 pub mod imbalance;
 pub mod ledger;
-//pub mod overdue;
-//pub mod phones;
+pub mod overdue;
+pub mod phones;
 pub mod sheet;
-//pub mod three_lists;
-//pub mod unit_files;
-//pub mod validation;
+pub mod three_lists;
+pub mod unit_files;
+pub mod validation;
 
 pub use imbalance::Imbalance;
 pub use sheet::Body;

@@ -4,6 +4,7 @@
 
 mod assess;
 pub mod overdue;
+pub mod three_lists;
 
 pub use assess::deadline_of;
 pub use assess::is_closed;
@@ -16,3 +17,6 @@ pub use overdue::OverdueItem;
 pub use overdue::OverdueState;
 pub use overdue::Rates;
 pub use overdue::UnitSummary;
+pub use three_lists::ListedHazard;
+pub use three_lists::ListedTask;
+pub use three_lists::ThreeLists;

@@ -29,31 +29,35 @@ use crate::source::cell_name;
 
 /// Sheets with more cells than this are streamed.
 const LARGE_SHEET: usize = 200_000;
-/// Half the size of no compression to speak of at a quarter of the time of the best one.
+/// A third larger than the default level, for three quarters of its time.
 const COMPRESSION: u8 = 3;
 const MOST_ROWS: usize = 1_048_576;
 const MOST_COLUMNS: usize = 16_384;
 /// A4 in the numbering of spreadsheet programs.
 const A4: u8 = 9;
+/// Default row height and column width of [`styles::normal`], in pixels.
+const NORMAL_ROW_PIXELS: u32 = 18;
+const NORMAL_COLUMN_PIXELS: u32 = 72;
 const PAGE_NUMBERS: &str = "&C第 &P 页 共 &N 页";
 
 /// The document as the bytes of a workbook. `as_of` becomes its date of creation.
 pub fn xlsx(document: &Document<'_>, as_of: NaiveDate) -> Result<Rendered, RenderError> {
-    let (mut workbook, cut) = workbook(document, as_of)?;
+    let (mut workbook, cut) = workbook(document, as_of, LARGE_SHEET)?;
     Ok(Rendered { bytes: workbook.save_to_buffer()?, cut })
 }
 
 /// Writes the document as a workbook, without holding its bytes in memory; the writer should be buffered.
 /// Gives the cells that could not be shown whole.
 pub fn xlsx_to(document: &Document<'_>, as_of: NaiveDate, writer: impl Write + Send) -> Result<Vec<CutCell>, RenderError> {
-    let (mut workbook, cut) = workbook(document, as_of)?;
+    let (mut workbook, cut) = workbook(document, as_of, LARGE_SHEET)?;
     workbook.save_to_writer(writer)?;
     Ok(cut)
 }
 
-fn workbook(document: &Document<'_>, as_of: NaiveDate) -> Result<(Workbook, Vec<CutCell>), RenderError> {
+fn workbook(document: &Document<'_>, as_of: NaiveDate, large_sheet: usize) -> Result<(Workbook, Vec<CutCell>), RenderError> {
     let mut workbook = Workbook::new();
     workbook.set_zip_compression_level(COMPRESSION);
+    workbook.set_default_format(&styles::normal(), NORMAL_ROW_PIXELS, NORMAL_COLUMN_PIXELS)?;
     let midnight = as_of.and_time(chrono::NaiveTime::MIN).and_utc();
     workbook.set_properties(&DocProperties::new().set_title(&document.title).set_author(&document.issuer).set_creation_datetime(&midnight));
     let places: Vec<Place> = document.sheets.iter().map(Place::of).collect();
@@ -64,7 +68,7 @@ fn workbook(document: &Document<'_>, as_of: NaiveDate) -> Result<(Workbook, Vec<
         if rows + 64 > MOST_ROWS || columns > MOST_COLUMNS {
             return Err(RenderError::TooLarge { sheet: sheet.name.clone(), rows, columns });
         }
-        let worksheet = if rows.saturating_mul(columns) > LARGE_SHEET {
+        let worksheet = if rows.saturating_mul(columns) > large_sheet {
             workbook.add_worksheet_with_constant_memory()?
         } else {
             workbook.add_worksheet()

@@ -111,7 +111,7 @@ fn write_heading(page: &mut Page<'_, '_>, official: &Official, layout: &Layout) 
 
 /// Print size and row height of the title: on one line if that does not make it too small.
 fn heading_size(title: &str, pixels: u32) -> (f64, f64) {
-    let lines = |print: f64| width::lines(title, (f64::from(pixels) / (print * 2.0 / 3.0)) as usize - 1);
+    let lines = |print: f64| width::lines(title, ((f64::from(pixels) / (print * 2.0 / 3.0)) as usize).saturating_sub(1));
     let mut print = TITLE_PRINT;
     while lines(print) > 1 && print > 16.0 {
         print -= 1.0;
@@ -284,7 +284,7 @@ fn write_ending(page: &mut Page<'_, '_>, official: &Official, layout: &Layout, m
     let last = page.sheet.columns.len() - 1;
     let table: u32 = layout.columns.iter().sum();
     for note in &official.notes {
-        let capacity = (f64::from(table) / ((LINE_PRINT - 1.0) * 2.0 / 3.0)) as usize - 1;
+        let capacity = ((f64::from(table) / ((LINE_PRINT - 1.0) * 2.0 / 3.0)) as usize).saturating_sub(1);
         page.worksheet.set_row_height(row, layout::row_height(width::lines(note, capacity), LINE_PRINT - 1.0).clamp(18.0, HIGHEST_ROW))?;
         spread(page, row, 0, last, note, &styles::line(LINE_PRINT - 1.0, FormatAlign::Left))?;
         row += 1;
@@ -299,16 +299,17 @@ fn write_ending(page: &mut Page<'_, '_>, official: &Official, layout: &Layout, m
 
 /// The labels, each with its colon, spread evenly over the width of the table.
 fn signature_line(labels: &[String], pixels: u32) -> String {
-    let capacity = (f64::from(pixels) / ((LINE_PRINT + 1.0) * 2.0 / 3.0)) as usize - 2;
+    let capacity = ((f64::from(pixels) / ((LINE_PRINT + 1.0) * 2.0 / 3.0)) as usize).saturating_sub(2);
     let share = capacity / labels.len().max(1);
     let mut line = String::new();
     for label in labels {
         let text = format!("{label}：");
-        let gap = share.saturating_sub(width::widest_line(&text)).max(2);
+        // Full-width spaces are as wide as characters in every font.
+        let gap = (share.saturating_sub(width::widest_line(&text)) / 2).max(2);
         line.push_str(&text);
-        line.extend(std::iter::repeat_n(' ', gap));
+        line.extend(std::iter::repeat_n('\u{3000}', gap));
     }
-    line.truncate(line.trim_end_matches(' ').len());
+    line.truncate(line.trim_end_matches('\u{3000}').len());
     line
 }
 

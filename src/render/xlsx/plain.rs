@@ -1,25 +1,32 @@
 //! A plain sheet: header in row 1, one format per column, filters on, first columns frozen.
 //!
 //! Made for ledgers of any length and width: printed, it goes over as many pages as it takes, with the
-//! header and the first columns on each. Nothing is measured, cells take the format of their column, and row
-//! heights are left to the program that opens the file.
+//! header and the first columns on each. Cells take the format of their column; only rows whose sentences
+//! take several lines get a height of their own, because not every program finds it when it opens a file.
 
 use rust_xlsxwriter::Format;
 
 use crate::documents::Cell;
+use crate::documents::Column;
 use crate::documents::ColumnKind;
+use crate::documents::Row;
 use crate::documents::RowKind;
 use crate::render::outcome::CutReason;
 use crate::render::outcome::RenderError;
 use crate::render::xlsx::Page;
+use crate::render::xlsx::layout::HIGHEST_ROW;
+use crate::render::xlsx::layout::row_height;
 use crate::render::xlsx::serial;
 use crate::render::xlsx::styles;
 use crate::render::xlsx::styles::Content;
 use crate::render::xlsx::text::cell_text;
+use crate::render::xlsx::width;
 
 /// Columns that stay in view when the sheet is moved sideways.
 const FROZEN_COLUMNS: usize = 2;
 const HEADER_HEIGHT: f64 = 30.0;
+/// Size of [`styles::normal`] in points.
+const NORMAL_PRINT: f64 = 11.0;
 
 /// Formats for values of another kind than their column holds.
 struct OddFormats {
@@ -63,6 +70,10 @@ pub fn write(page: &mut Page<'_, '_>) -> Result<(), RenderError> {
     };
     sheet.body.each(|index, row| {
         let line = index as u32 + 1;
+        let lines = lines_of(&sheet.columns, row);
+        if lines > 1 {
+            page.worksheet.set_row_height(line, row_height(lines, NORMAL_PRINT).min(HIGHEST_ROW))?;
+        }
         for (column, cell) in row.cells.iter().take(columns).enumerate() {
             if row.kind == RowKind::Entry {
                 write_cell(page, &odd, line, column, cell)?;
@@ -72,6 +83,15 @@ pub fn write(page: &mut Page<'_, '_>) -> Result<(), RenderError> {
         }
         Ok(())
     })
+}
+
+/// Lines of the highest cell among the columns that are wrapped.
+fn lines_of(columns: &[Column], row: &Row<'_>) -> usize {
+    let lines = columns.iter().zip(&row.cells).map(|(column, cell)| match cell {
+        Cell::Text(text) if column.kind == ColumnKind::Prose => width::lines(text, usize::from(column.width)),
+        _ => 1,
+    });
+    lines.max().unwrap_or(1)
 }
 
 /// The inner loop of large ledgers: one call per cell, no format unless the cell differs from its column.

@@ -120,9 +120,15 @@ pub fn line(print: f64, horizontal: FormatAlign) -> Format {
     Format::new().set_font_name(BODY_FONT).set_font_size(print).set_align(horizontal).set_align(FormatAlign::VerticalCenter).set_text_wrap()
 }
 
+/// What cells without a format of their own look like, as in a new workbook of a Chinese Excel. Column
+/// widths are counted in digits of this font, so it must be one that the reader's machine has.
+pub fn normal() -> Format {
+    Format::new().set_font_name(BODY_FONT).set_font_size(11)
+}
+
 /// The header of a plain sheet.
 pub fn plain_header() -> Format {
-    Format::new()
+    normal()
         .set_bold()
         .set_align(FormatAlign::Center)
         .set_align(FormatAlign::VerticalCenter)
@@ -133,7 +139,7 @@ pub fn plain_header() -> Format {
 
 /// A whole column of a plain sheet.
 pub fn plain_column(kind: ColumnKind) -> Format {
-    let format = Format::new().set_align(FormatAlign::Top);
+    let format = normal().set_align(FormatAlign::Top);
     match kind {
         ColumnKind::Prose => format.set_text_wrap(),
         ColumnKind::Word | ColumnKind::Number => format,
@@ -145,7 +151,7 @@ pub fn plain_column(kind: ColumnKind) -> Format {
 
 /// A cell of a plain sheet that holds another kind of value than its column.
 pub fn plain_cell(content: Content) -> Format {
-    let format = Format::new().set_align(FormatAlign::Top);
+    let format = normal().set_align(FormatAlign::Top);
     match content {
         Content::Text | Content::Link | Content::Whole | Content::Decimal => format,
         Content::Rate => format.set_num_format("0.0%"),
@@ -155,5 +161,5 @@ pub fn plain_cell(content: Content) -> Format {
 
 /// A total of a plain sheet.
 pub fn plain_total() -> Format {
-    Format::new().set_bold().set_align(FormatAlign::Top).set_border_top(FormatBorder::Thin)
+    normal().set_bold().set_align(FormatAlign::Top).set_border_top(FormatBorder::Thin)
 }

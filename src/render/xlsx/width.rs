@@ -11,6 +11,11 @@ pub fn widest_line(text: &str) -> usize {
     text.split('\n').map(|line| line.chars().map(character_width).sum()).max().unwrap_or(0)
 }
 
+/// Width of the widest run of digits and Latin letters, which is ugly when broken; hyphens belong to it.
+pub fn widest_word(text: &str) -> usize {
+    text.split(|character: char| !character.is_ascii_graphic()).map(str::len).max().unwrap_or(0)
+}
+
 /// Lines that the text takes in a column that is `capacity` half-width characters wide; at least one.
 pub fn lines(text: &str, capacity: usize) -> usize {
     // Nothing can be narrower than one Chinese character.
@@ -89,6 +94,13 @@ mod tests {
             [("", 0), ("abc", 3), ("甲乙", 4), ("“甲”…", 8), ("甲\nabcdef\n乙", 6), ("2023-07-31", 10), ("▲逾期12天", 10), ("①㎡", 4)]
         {
             assert_eq!(widest_line(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn words_are_runs_of_ascii() {
+        for (text, expected) in [("", 0), ("隐患", 0), ("张三 138****1001", 11), ("至2023-07-31前", 10), ("（ICU）UPS", 3)] {
+            assert_eq!(widest_word(text), expected, "{text}");
         }
     }
 
