@@ -45,7 +45,26 @@ const CASES: [Case; 5] = [
 
 /// The twenty columns of a generated submission.
 const TITLES: [&str; 20] = [
-    "序号", "单位名称", "类别", "隐患部位", "隐患描述", "隐患等级", "依据", "隐患来源", "发现日期", "排查人", "整改措施", "责任领导", "责任部门", "责任人", "联系电话", "整改资金（万元）", "整改期限", "整改状态", "整改完成日期", "备注",
+    "序号",
+    "单位名称",
+    "类别",
+    "隐患部位",
+    "隐患描述",
+    "隐患等级",
+    "依据",
+    "隐患来源",
+    "发现日期",
+    "排查人",
+    "整改措施",
+    "责任领导",
+    "责任部门",
+    "责任人",
+    "联系电话",
+    "整改资金（万元）",
+    "整改期限",
+    "整改状态",
+    "整改完成日期",
+    "备注",
 ];
 
 fn main() {
@@ -234,7 +253,8 @@ fn write_row(sheet: &mut rust_xlsxwriter::Worksheet, row: usize, unit: usize, se
 fn baseline(workspace: &Path, job: &str) {
     let ledger = workspace.join("ledger.xlsx");
     let inputs: Vec<PathBuf> = if job == "merge" {
-        let mut files: Vec<PathBuf> = fs::read_dir(workspace.join("inbox")).expect("made before").map(|entry| entry.expect("readable").path()).collect();
+        let mut files: Vec<PathBuf> =
+            fs::read_dir(workspace.join("inbox")).expect("made before").map(|entry| entry.expect("readable").path()).collect();
         files.sort();
         files
     } else {
