@@ -15,6 +15,7 @@ use crate::cli::pipeline::Judged;
 use crate::cli::print::diagnostics;
 use crate::cli::print::diagnostics::Look;
 use crate::cli::session::Session;
+use crate::dates::WorkCalendar;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Severity;
 use crate::diagnostic::file_place;
@@ -27,7 +28,6 @@ use crate::ledger::Ledger;
 use crate::records::FileReading;
 use crate::rules;
 use crate::rules::rule::CampaignContext;
-use crate::source::SourceFile;
 use crate::tables::Unreadable;
 
 /// How many errors of the campaign a command that cannot go on shows; `validate` shows them all.
@@ -161,12 +161,19 @@ impl Loaded {
         }
     }
 
-    /// The campaign's own calendar file, if it names one.
-    pub fn calendar(&self) -> Result<Option<SourceFile>, Failure> {
-        let Some(relative) = &self.campaign.calendar else { return Ok(None) };
+    /// The statutory calendar, or the campaign's own if it names one.
+    pub fn calendar(&self) -> Result<WorkCalendar, Failure> {
+        let Some(relative) = &self.campaign.calendar else { return Ok(WorkCalendar::statutory()) };
         let path = self.workspace.path(relative);
         let name: Arc<str> = Arc::from(self.workspace.name(&path));
-        read_named(&path, name.clone()).map(Some).map_err(|unreadable| unopened(&name, Some(&unreadable)))
+        let file = read_named(&path, name.clone()).map_err(|unreadable| unopened(&name, Some(&unreadable)))?;
+        // Written by hand in whatever the office's editor saves.
+        let text = match std::str::from_utf8(&file.bytes) {
+            Ok(text) => text.trim_start_matches('\u{feff}').into(),
+            Err(_) => encoding_rs::GB18030.decode(&file.bytes).0,
+        };
+        WorkCalendar::parse(&text)
+            .map_err(|error| Failure::impossible(format!("{name}：{error}"), "改好历法文件，或在专项定义中写 calendar: cn"))
     }
 }
 

@@ -21,8 +21,6 @@ use crate::render::annotate;
 use crate::render::annotate::AnnotateError;
 use crate::render::annotate::Annotated;
 use crate::render::annotate::Mark;
-use crate::results::Overdue;
-use crate::results::Rates;
 use crate::source::SourceFile;
 use crate::tables::Unreadable;
 
@@ -70,20 +68,6 @@ pub fn ledger_of(reading: FileReading, context: &Judged<'_>) -> Ledger {
     let Judged { campaign, roster, .. } = *context;
     ledger::merge(MergeInputs { campaign, roster, base: Some(reading), files: Vec::new(), received: None, assigned: BTreeSet::new() })
         .ledger
-}
-
-/// What the as-of date says about the ledger. `calendar` is the campaign's own calendar file, if it names one.
-pub fn overdue(ledger: &Ledger, context: &Judged<'_>, calendar: Option<&SourceFile>) -> Result<Overdue, String> {
-    let _ = (ledger, calendar);
-    Ok(Overdue {
-        as_of: context.as_of,
-        items: Vec::new(),
-        by_state: [0; 6],
-        late: 0,
-        by_unit: Vec::new(),
-        rates: Rates::default(),
-        unknown_years: Vec::new(),
-    })
 }
 
 /// The sender's own workbook with the wrong cells marked, or a new one with the same cells where the own one is

@@ -9,7 +9,6 @@ use crate::cli::commands::paper::TableFormat;
 use crate::cli::failure::Failure;
 use crate::cli::json;
 use crate::cli::loading;
-use crate::cli::pipeline;
 use crate::cli::print::count;
 use crate::cli::session::Report;
 use crate::cli::session::Session;
@@ -64,9 +63,7 @@ pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Failure> 
     let loaded = loading::load(session)?;
     let path = loaded.ledger_path(arguments.ledger.as_deref(), session);
     let ledger = loaded.ledger(&path, session)?;
-    let judged = loaded.judged(session);
-    let overdue = pipeline::overdue(&ledger, &judged, loaded.calendar()?.as_ref())
-        .map_err(|why| Failure::impossible(format!("算不出逾期：{why}"), "请检查专项定义里的 calendar"))?;
+    let overdue = results::overdue(&ledger, &loaded.campaign, &loaded.calendar()?, session.as_of);
     let lists = results::three_lists::three_lists(&loaded.campaign, &ledger, &overdue);
     let source = ListSource { campaign: &loaded.campaign, ledger: &ledger, overdue: &overdue, lists: &lists };
     let form = if arguments.combined { ListForm::Combined } else { ListForm::ThreeSheets };

@@ -7,7 +7,6 @@ use crate::cli::failure::Failure;
 use crate::cli::json;
 use crate::cli::json::overdue::OverdueJson;
 use crate::cli::loading;
-use crate::cli::pipeline;
 use crate::cli::print;
 use crate::cli::session::Report;
 use crate::cli::session::Session;
@@ -15,6 +14,7 @@ use crate::documents::overdue::OverdueSource;
 use crate::documents::overdue::overdue_document;
 use crate::files::Outputs;
 use crate::files::names;
+use crate::results;
 use crate::results::OverdueState;
 
 #[derive(Debug, clap::Args)]
@@ -41,10 +41,7 @@ pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Failure> 
     let loaded = loading::load(session)?;
     let path = loaded.ledger_path(arguments.ledger.as_deref(), session);
     let ledger = loaded.ledger(&path, session)?;
-    let judged = loaded.judged(session);
-    let calendar = loaded.calendar()?;
-    let overdue = pipeline::overdue(&ledger, &judged, calendar.as_ref())
-        .map_err(|why| Failure::impossible(format!("算不出逾期：{why}"), "请检查专项定义里的 calendar"))?;
+    let overdue = results::overdue(&ledger, &loaded.campaign, &loaded.calendar()?, session.as_of);
     let as_json = || json::text(&OverdueJson::of(&overdue, &ledger));
     let result = if session.is_json() { as_json()? } else { print::overdue::answer(&overdue, &ledger, session.verbose, session.width) };
     let mut report = Report::clean(result);
