@@ -3,6 +3,7 @@
 //! Rendering decides fonts, widths and escapes; what is said was decided before. The same document and
 //! the same as-of date give the same bytes.
 
+pub mod annotate;
 pub mod csv;
 pub mod outcome;
 pub mod xlsx;

@@ -19,6 +19,7 @@ mod text;
 mod transcoding;
 pub mod workbook;
 mod xls;
+mod xlsb;
 mod xlsx;
 mod xml;
 mod zipped;

@@ -6,6 +6,7 @@ use crate::tables::package::Package;
 use crate::tables::sniff::SAVE_AS_XLSX;
 use crate::tables::workbook::Unreadable;
 use crate::tables::workbook::Workbook;
+use crate::tables::xlsb;
 use crate::tables::xlsx;
 
 /// Reads a zip archive as the spreadsheet it is.
@@ -21,7 +22,7 @@ pub fn read(bytes: &[u8]) -> Result<Workbook, Unreadable> {
         return Err(refusal);
     }
     match xlsx::workbook_part(&mut package)? {
-        Some(part) if part.ends_with(".bin") => Err(Unreadable::wrong_format("XLSB", SAVE_AS_XLSX)),
+        Some(part) if part.to_ascii_lowercase().ends_with(".bin") => xlsb::read(&mut package, &part, bytes),
         Some(part) => xlsx::read(&mut package, &part),
         None if package.has("[Content_Types].xml") => Err(Unreadable::damaged("压缩包里没有工作簿部件")),
         None => Err(Unreadable::wrong_format("压缩包（ZIP）", "解压后把里面的表格逐个放进来")),

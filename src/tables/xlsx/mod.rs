@@ -22,9 +22,12 @@ use crate::tables::workbook::Unreadable;
 use crate::tables::workbook::Visibility;
 use crate::tables::workbook::Workbook;
 use crate::tables::workbook::WorkbookNote;
-use crate::tables::xlsx::relationships::Relationship;
 use crate::tables::xml::Scanner;
 use crate::tables::xml::Token;
+
+pub use comments::count_pictures;
+pub use relationships::Relationship;
+pub use relationships::of_part as relationships;
 
 /// The name of the workbook part, if the package has one: `xl/workbook.xml` or where its
 /// relationships say.
@@ -102,7 +105,7 @@ fn part_of_kind(package: &Package<'_>, relationships: &[Relationship], kind: &st
 }
 
 /// The kind of a sheet that holds no cells of its own, in words for people.
-fn skipped_kind(relationship: &str) -> Option<&'static str> {
+pub fn skipped_kind(relationship: &str) -> Option<&'static str> {
     match relationship {
         "chartsheet" => Some("图表工作表"),
         "dialogsheet" => Some("对话框工作表"),
