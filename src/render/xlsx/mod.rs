@@ -1,16 +1,20 @@
 //! A document → XLSX. Everything is decided here from the document and the as-of date, so the bytes are
 //! the same each time; texts are always written as texts and never as formulas.
 //!
-//! Small documents are put together in memory. Large ones stream row by row through a temporary file, so
-//! that memory does not grow with the ledger.
+//! Small documents are put together in memory by the library; large printed sheets go through its temporary
+//! file. Large plain sheets stream row by row into their part, so that neither memory nor time is spent on
+//! millions of cell objects; see `stream`.
 
 mod layout;
 mod official;
 mod plain;
+mod stream;
 mod styles;
 mod text;
 mod width;
 
+use std::io::Cursor;
+use std::io::Seek;
 use std::io::Write;
 
 use chrono::NaiveDate;
@@ -18,6 +22,7 @@ use rust_xlsxwriter::DocProperties;
 use rust_xlsxwriter::Workbook;
 use rust_xlsxwriter::Worksheet;
 
+use crate::documents::Body;
 use crate::documents::Document;
 use crate::documents::Look;
 use crate::documents::Sheet;
@@ -42,16 +47,39 @@ const PAGE_NUMBERS: &str = "&C第 &P 页 共 &N 页";
 
 /// The document as the bytes of a workbook. `as_of` becomes its date of creation.
 pub fn xlsx(document: &Document<'_>, as_of: NaiveDate) -> Result<Rendered, RenderError> {
-    let (mut workbook, cut) = workbook(document, as_of, LARGE_SHEET)?;
-    Ok(Rendered { bytes: workbook.save_to_buffer()?, cut })
+    let mut bytes = Cursor::new(Vec::new());
+    let cut = xlsx_to(document, as_of, &mut bytes)?;
+    Ok(Rendered { bytes: bytes.into_inner(), cut })
 }
 
-/// Writes the document as a workbook, without holding its bytes in memory; the writer should be buffered.
-/// Gives the cells that could not be shown whole.
-pub fn xlsx_to(document: &Document<'_>, as_of: NaiveDate, writer: impl Write + Send) -> Result<Vec<CutCell>, RenderError> {
-    let (mut workbook, cut) = workbook(document, as_of, LARGE_SHEET)?;
-    workbook.save_to_writer(writer)?;
+/// Writes the document as a workbook, without holding its large sheets in memory; the writer should be
+/// buffered. Gives the cells that could not be shown whole.
+pub fn xlsx_to(document: &Document<'_>, as_of: NaiveDate, mut writer: impl Write + Seek + Send) -> Result<Vec<CutCell>, RenderError> {
+    write_workbook(document, as_of, LARGE_SHEET, &mut writer)
+}
+
+fn write_workbook(
+    document: &Document<'_>,
+    as_of: NaiveDate,
+    large_sheet: usize,
+    mut writer: impl Write + Seek + Send,
+) -> Result<Vec<CutCell>, RenderError> {
+    let streamed: Vec<(usize, &Sheet<'_>)> =
+        document.sheets.iter().enumerate().filter(|(_, sheet)| is_streamed(sheet, large_sheet)).collect();
+    let (mut workbook, mut cut) = workbook(document, as_of, large_sheet)?;
+    if streamed.is_empty() {
+        workbook.save_to_writer(writer)?;
+    } else {
+        let skeleton = workbook.save_to_buffer()?;
+        cut.extend(stream::splice(skeleton, &streamed, &mut writer)?);
+    }
     Ok(cut)
+}
+
+/// Whether a sheet's rows are written by ourselves: many cells, and nothing but entries.
+fn is_streamed(sheet: &Sheet<'_>, large_sheet: usize) -> bool {
+    matches!((&sheet.look, &sheet.body), (Look::Plain, Body::Made { .. }))
+        && sheet.body.len().saturating_mul(sheet.columns.len()) > large_sheet
 }
 
 fn workbook(document: &Document<'_>, as_of: NaiveDate, large_sheet: usize) -> Result<(Workbook, Vec<CutCell>), RenderError> {
@@ -68,11 +96,8 @@ fn workbook(document: &Document<'_>, as_of: NaiveDate, large_sheet: usize) -> Re
         if rows + 64 > MOST_ROWS || columns > MOST_COLUMNS {
             return Err(RenderError::TooLarge { sheet: sheet.name.clone(), rows, columns });
         }
-        let worksheet = if rows.saturating_mul(columns) > large_sheet {
-            workbook.add_worksheet_with_constant_memory()?
-        } else {
-            workbook.add_worksheet()
-        };
+        let large = rows.saturating_mul(columns) > large_sheet && !is_streamed(sheet, large_sheet);
+        let worksheet = if large { workbook.add_worksheet_with_constant_memory()? } else { workbook.add_worksheet() };
         worksheet.set_name(&sheet.name)?;
         if sheet.hidden && index > 0 {
             worksheet.set_hidden(true);
@@ -80,6 +105,7 @@ fn workbook(document: &Document<'_>, as_of: NaiveDate, large_sheet: usize) -> Re
         worksheet.set_paper_size(A4).set_landscape().set_footer(PAGE_NUMBERS);
         let mut page = Page { worksheet, sheet, places: &places, cut: &mut cut };
         match &sheet.look {
+            Look::Plain if is_streamed(sheet, large_sheet) => plain::write_skeleton(&mut page)?,
             Look::Plain => plain::write(&mut page)?,
             Look::Official(official) => official::write(&mut page, official)?,
         }

@@ -17,6 +17,9 @@ use crate::render::xlsx::Page;
 use crate::render::xlsx::layout::HIGHEST_ROW;
 use crate::render::xlsx::layout::row_height;
 use crate::render::xlsx::serial;
+use crate::render::xlsx::stream::ODD_DATE_ROW;
+use crate::render::xlsx::stream::ODD_RATE_ROW;
+use crate::render::xlsx::stream::SAMPLE_ROW;
 use crate::render::xlsx::styles;
 use crate::render::xlsx::styles::Content;
 use crate::render::xlsx::text::cell_text;
@@ -36,8 +39,50 @@ struct OddFormats {
     total: Format,
 }
 
+/// Writes the head of the sheet and one row that shows the style of every column; `stream` writes the rows.
+pub fn write_skeleton(page: &mut Page<'_, '_>) -> Result<(), RenderError> {
+    write_head(page)?;
+    for column in 0..page.sheet.columns.len() {
+        page.worksheet.write_string(SAMPLE_ROW, column as u16, "样")?;
+    }
+    page.worksheet.write_number_with_format(ODD_DATE_ROW, 0, 1.0, &styles::plain_cell(Content::Date))?;
+    page.worksheet.write_number_with_format(ODD_RATE_ROW, 0, 1.0, &styles::plain_cell(Content::Rate))?;
+    Ok(())
+}
+
 /// Writes the sheet.
 pub fn write(page: &mut Page<'_, '_>) -> Result<(), RenderError> {
+    let sheet = page.sheet;
+    let columns = sheet.columns.len();
+    if columns == 0 {
+        return Ok(());
+    }
+    write_head(page)?;
+    let odd = OddFormats {
+        text: styles::plain_cell(Content::Text),
+        date: styles::plain_cell(Content::Date),
+        rate: styles::plain_cell(Content::Rate),
+        total: styles::plain_total(),
+    };
+    sheet.body.each(|index, row| {
+        let line = index as u32 + 1;
+        let lines = lines_of(&sheet.columns, row);
+        if lines > 1 {
+            page.worksheet.set_row_height(line, row_height(lines, NORMAL_PRINT).min(HIGHEST_ROW))?;
+        }
+        for (column, cell) in row.cells.iter().take(columns).enumerate() {
+            if row.kind == RowKind::Entry {
+                write_cell(page, &odd, line, column, cell)?;
+            } else {
+                write_total(page, &odd.total, line, column, cell)?;
+            }
+        }
+        Ok(())
+    })
+}
+
+/// Widths, header, filter, frozen panes and what repeats in print.
+fn write_head(page: &mut Page<'_, '_>) -> Result<(), RenderError> {
     let sheet = page.sheet;
     let columns = sheet.columns.len();
     if columns == 0 {
@@ -62,27 +107,7 @@ pub fn write(page: &mut Page<'_, '_>) -> Result<(), RenderError> {
     if frozen > 0 {
         page.worksheet.set_repeat_columns(0, frozen - 1)?;
     }
-    let odd = OddFormats {
-        text: styles::plain_cell(Content::Text),
-        date: styles::plain_cell(Content::Date),
-        rate: styles::plain_cell(Content::Rate),
-        total: styles::plain_total(),
-    };
-    sheet.body.each(|index, row| {
-        let line = index as u32 + 1;
-        let lines = lines_of(&sheet.columns, row);
-        if lines > 1 {
-            page.worksheet.set_row_height(line, row_height(lines, NORMAL_PRINT).min(HIGHEST_ROW))?;
-        }
-        for (column, cell) in row.cells.iter().take(columns).enumerate() {
-            if row.kind == RowKind::Entry {
-                write_cell(page, &odd, line, column, cell)?;
-            } else {
-                write_total(page, &odd.total, line, column, cell)?;
-            }
-        }
-        Ok(())
-    })
+    Ok(())
 }
 
 /// Lines of the highest cell among the columns that are wrapped.

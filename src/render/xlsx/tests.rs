@@ -154,8 +154,9 @@ fn large_sheets_stream_and_say_the_same() {
     for look in [Look::Plain, official()] {
         let document = document(vec![sheet("大表", look, Body::made(count, make))]);
         let [small, large] = [LARGE_SHEET, 100].map(|limit| {
-            let (mut workbook, _) = workbook(&document, day(2023, 7, 31), limit).expect("the document can be rendered");
-            workbook.save_to_buffer().expect("memory can be written")
+            let mut bytes = Cursor::new(Vec::new());
+            write_workbook(&document, day(2023, 7, 31), limit, &mut bytes).expect("the document can be rendered");
+            bytes.into_inner()
         });
         let streamed = |bytes: &[u8]| part(bytes, "xl/worksheets/sheet1.xml").contains("inlineStr");
         assert_eq!((streamed(&small), streamed(&large)), (false, true));
@@ -167,9 +168,9 @@ fn large_sheets_stream_and_say_the_same() {
 fn the_same_document_gives_the_same_bytes() {
     let make = || document(vec![sheet("甲", Look::Plain, Body::Rows(rows())), sheet("乙", official(), Body::Rows(rows()))]);
     assert_eq!(rendered(&make()), rendered(&make()));
-    let mut streamed = Vec::new();
+    let mut streamed = Cursor::new(Vec::new());
     let cut = xlsx_to(&make(), day(2023, 7, 31), &mut streamed).expect("memory can be written");
-    assert_eq!(Rendered { bytes: streamed, cut }, rendered(&make()));
+    assert_eq!(Rendered { bytes: streamed.into_inner(), cut }, rendered(&make()));
 }
 
 #[test]
