@@ -8,6 +8,7 @@ mod delimiter;
 mod encoding;
 mod limits;
 mod number_format;
+mod ods;
 mod ole;
 mod package;
 mod panics;
