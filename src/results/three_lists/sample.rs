@@ -6,11 +6,13 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use crate::campaign::Campaign;
+use crate::campaign::Places;
 use crate::campaign::model::LevelPolicy;
 use crate::campaign::model::Levels;
 use crate::campaign::model::ListSettings;
 use crate::campaign::model::LocalSynonyms;
 use crate::campaign::model::OverduePolicy;
+use crate::campaign::model::Stated;
 use crate::campaign::model::SubmissionMode;
 use crate::campaign::model::Task;
 use crate::dates::DateReading;
@@ -61,6 +63,9 @@ pub(crate) fn campaign(tasks: u32) -> Campaign {
         issuer: "某县卫生健康局".to_owned(),
         document: None,
         issued: None,
+        basis: Vec::new(),
+        stated: Stated::default(),
+        places: Places::default(),
         start: day(5, 20),
         end: day(12, 31),
         units: "units.csv".to_owned(),
