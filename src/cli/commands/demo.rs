@@ -12,6 +12,7 @@ use crate::cli::commands::init;
 use crate::cli::exit::ExitCode;
 use crate::cli::failure::Failure;
 use crate::cli::print::style;
+use crate::cli::session::OutputFormat;
 use crate::cli::session::Report;
 use crate::cli::session::Session;
 use crate::files::Outputs;
@@ -70,7 +71,11 @@ pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Failure> 
         format!("演示工作区 {shown}：专项 {CAMPAIGN}，{} 份报送文件，格式各不相同，错误也各不相同\n", inbox.len())
     });
     let (year, month, day) = AS_OF;
-    let inside = Session { as_of: NaiveDate::from_ymd_opt(year, month, day).unwrap_or(session.as_of), ..session.in_folder(root) };
+    let inside = Session {
+        as_of: NaiveDate::from_ymd_opt(year, month, day).unwrap_or(session.as_of),
+        format: OutputFormat::Text,
+        ..session.in_folder(root)
+    };
     for (title, words) in TOUR {
         report.result.push_str(&format!("\n{}\n{}\n", style::bold(title), style::dim(&format!("$ qingdan {}", words.join(" ")))));
         let step = step(words, &inside)?;
