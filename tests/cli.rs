@@ -435,6 +435,25 @@ fn a_new_workspace_runs_as_it_stands_and_is_never_overwritten() {
 }
 
 #[test]
+fn the_demonstration_makes_what_it_says_and_can_be_run_again() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let run = run_in(folder.path(), &["demo"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    for name in ["campaign.yaml", "units.csv", "ledger.xlsx", "out/三清单.xlsx", "out/逾期.xlsx"] {
+        assert!(folder.path().join("qingdan-demo").join(name).is_file(), "{name}");
+    }
+    assert!(run.out.contains("行数对账：相符") && run.out.contains("截至 2023-08-15"), "{}", run.out);
+    let again = run_in(folder.path(), &["demo"]);
+    assert_eq!(again.code, 0, "{}", again.err);
+    assert!(again.out.contains("已经存在"), "{}", again.out);
+    // Somebody's real workspace is not a place to try things out.
+    let workspace = Workspace::new();
+    let before = workspace.names();
+    assert_eq!(workspace.run(&["demo", "."]).code, 3);
+    assert_eq!(workspace.names(), before);
+}
+
+#[test]
 fn the_reference_of_commands_is_up_to_date() {
     let page = qingdan::cli::reference_page();
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/cli.md");
