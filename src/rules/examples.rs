@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use crate::campaign::read_campaign;
 use crate::campaign::read_roster;
+use crate::dates::WorkCalendar;
 use crate::diagnostic::Diagnostic;
 use crate::rules::check_campaign;
 use crate::rules::rule::CampaignContext;
@@ -52,7 +53,8 @@ fn campaign(text: &str) -> Vec<Diagnostic> {
     diagnostics.extend(units.diagnostics);
     if let Some(campaign) = &reading.campaign {
         let roster = units.roster.unwrap_or_default();
-        let context = CampaignContext { campaign, roster: &roster, file: "campaign.yaml", roster_file: "units.csv" };
+        let calendar = WorkCalendar::statutory();
+        let context = CampaignContext { campaign, roster: &roster, file: "campaign.yaml", roster_file: "units.csv", calendar: &calendar };
         diagnostics.extend(check_campaign(&context));
     }
     diagnostics
