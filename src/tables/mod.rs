@@ -3,7 +3,26 @@
 //! Knows nothing of hazards, headers or campaigns. A file gives rows or one clear error: never a
 //! panic, a hang, memory without bound, or fewer rows than it has without saying so.
 
+mod builder;
+mod delimiter;
+mod encoding;
+mod limits;
+mod number_format;
+mod ole;
+mod package;
+mod panics;
+mod reference;
+mod serial;
+mod shared_strings;
+mod sniff;
+mod text;
+mod transcoding;
 pub mod workbook;
+mod xls;
+mod xlsb;
+mod xlsx;
+mod xml;
+mod zipped;
 
 pub use workbook::Cell;
 pub use workbook::Format;
@@ -18,12 +37,70 @@ pub use workbook::Workbook;
 pub use workbook::WorkbookNote;
 
 use crate::source::SourceFile;
+use crate::tables::sniff::Signature;
+use crate::tables::sniff::TextKind;
 
 /// Reads a file of any supported format into sheets of cells.
 ///
 /// # Errors
 /// [`Unreadable`] names what the file really is and what to save it as; nothing of such a file is used.
 pub fn read(file: &SourceFile) -> Result<Workbook, Unreadable> {
-    let _ = file;
-    Err(Unreadable { reason: UnreadableReason::Empty, detail: String::new() })
+    let name = file.name.rsplit('/').next().unwrap_or_default();
+    let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
+    let extension = extension.to_lowercase();
+    let mut workbook = panics::caught(|| read_content(&file.bytes, stem, &extension))?;
+    if is_lie(&extension, workbook.format) {
+        workbook.notes.insert(0, WorkbookNote::ExtensionLies { claimed: extension, actual: workbook.format });
+    }
+    Ok(workbook)
+}
+
+fn read_content(bytes: &[u8], stem: &str, extension: &str) -> Result<Workbook, Unreadable> {
+    if bytes.is_empty() {
+        return Err(Unreadable { reason: UnreadableReason::Empty, detail: String::new() });
+    }
+    // Some mail programs put a text's byte order mark before a binary file.
+    let bytes = match bytes.strip_prefix(b"\xef\xbb\xbf") {
+        Some(rest) if matches!(sniff::signature(rest), Signature::Ole | Signature::Zip) => rest,
+        _ => bytes,
+    };
+    match sniff::signature(bytes) {
+        Signature::Zip => zipped::read(bytes),
+        Signature::Ole => xls::read_ole(bytes, stem, biff_format(extension)),
+        Signature::BareBiff => xls::read_stream(bytes, stem, biff_format(extension)),
+        Signature::Refused(refusal) => Err(refusal),
+        Signature::Text => read_text(bytes, stem, extension),
+    }
+}
+
+/// WPS writes the same content under its own extension; nothing else tells the two apart.
+fn biff_format(extension: &str) -> Format {
+    if matches!(extension, "et" | "ett") { Format::Et } else { Format::Xls }
+}
+
+fn read_text(bytes: &[u8], stem: &str, extension: &str) -> Result<Workbook, Unreadable> {
+    let decoded = encoding::decode(bytes, None)?;
+    match sniff::text_kind(&decoded.text) {
+        TextKind::Plain => text::read(&decoded, stem, extension),
+        TextKind::Refused(refusal) => Err(refusal),
+        TextKind::Html | TextKind::SpreadsheetMl => Err(Unreadable::wrong_format("网页", sniff::SAVE_AS_XLSX)),
+    }
+}
+
+/// Whether an extension promises another format; one that promises nothing does not lie.
+fn is_lie(extension: &str, actual: Format) -> bool {
+    let promised: &[Format] = match extension {
+        "xlsx" | "xltx" => &[Format::Xlsx],
+        "xlsm" | "xltm" | "xlam" => &[Format::Xlsm, Format::Xlsx],
+        "xlsb" => &[Format::Xlsb],
+        "xls" | "xlt" => &[Format::Xls],
+        "et" | "ett" => &[Format::Et],
+        "ods" | "ots" => &[Format::Ods],
+        "csv" | "tsv" | "tab" | "txt" | "prn" | "text" => &[Format::Csv, Format::Tsv],
+        "htm" | "html" => &[Format::Html],
+        "xml" => &[Format::SpreadsheetMl],
+        "pdf" | "doc" | "docx" | "wps" | "ppt" | "pptx" | "zip" | "rar" | "7z" | "png" | "jpg" | "jpeg" | "gif" | "bmp" => &[],
+        _ => return false,
+    };
+    !promised.contains(&actual)
 }

@@ -285,3 +285,31 @@ pub enum UnreadableReason {
     /// The reader itself broke on it; a bug of ours or of a library, the file is set aside.
     ReaderFailed,
 }
+
+impl Unreadable {
+    /// Broken in itself; `detail` says where.
+    pub fn damaged(detail: impl Into<String>) -> Unreadable {
+        Unreadable { reason: UnreadableReason::Damaged, detail: detail.into() }
+    }
+
+    /// Beyond a limit; `limit` says which, in words for people.
+    pub fn too_large(limit: impl Into<String>) -> Unreadable {
+        Unreadable { reason: UnreadableReason::TooLarge { limit: limit.into() }, detail: String::new() }
+    }
+
+    /// Encrypted; `detail` says by what.
+    pub fn encrypted(detail: impl Into<String>) -> Unreadable {
+        Unreadable { reason: UnreadableReason::Encrypted, detail: detail.into() }
+    }
+
+    /// Another kind of file: its name for people, and what to save it as.
+    pub fn wrong_format(name: impl Into<String>, save_as: impl Into<String>) -> Unreadable {
+        let reason = UnreadableReason::WrongFormat { name: name.into(), save_as: save_as.into() };
+        Unreadable { reason, detail: String::new() }
+    }
+
+    /// Text that cannot be taken as it is, from `line` on.
+    pub fn bad_text(line: u32, detail: impl Into<String>) -> Unreadable {
+        Unreadable { reason: UnreadableReason::BadText { line }, detail: detail.into() }
+    }
+}

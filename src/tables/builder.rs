@@ -1,0 +1,284 @@
+//! Puts cells into a sheet as a reader meets them, in whatever order, within the limits.
+//!
+//! Readers hand over row numbers and cells; this module keeps the allowance of the whole workbook,
+//! leaves out blanks and sorts at the end when a file was not in order. It knows no format.
+
+use crate::tables::limits;
+use crate::tables::workbook::Cell;
+use crate::tables::workbook::Row;
+use crate::tables::workbook::Sheet;
+use crate::tables::workbook::Unreadable;
+
+/// What a workbook may still hold; handed from sheet to sheet.
+#[derive(Debug, Clone, Copy)]
+pub struct Allowance {
+    cells: u64,
+    text: u64,
+    merges: usize,
+    comments: usize,
+}
+
+impl Allowance {
+    /// The allowance of a workbook at its start.
+    pub fn new() -> Allowance {
+        Allowance { cells: limits::CELLS, text: limits::TEXT_BYTES, merges: limits::MERGES, comments: limits::COMMENTS }
+    }
+}
+
+/// A sheet under construction.
+pub struct SheetBuilder {
+    sheet: Sheet,
+    allowance: Allowance,
+    row: Option<OpenRow>,
+    in_order: bool,
+}
+
+#[derive(Clone, Copy)]
+struct OpenRow {
+    number: u32,
+    hidden: bool,
+    first: usize,
+    last_column: u16,
+}
+
+impl SheetBuilder {
+    pub fn new(sheet: Sheet, allowance: Allowance) -> SheetBuilder {
+        SheetBuilder { sheet, allowance, row: None, in_order: true }
+    }
+
+    /// The sheet's own facts (merges, hidden columns, …) for readers to fill in.
+    pub fn sheet_mut(&mut self) -> &mut Sheet {
+        &mut self.sheet
+    }
+
+    /// The number of the row that is open, 0 before the first one.
+    pub fn row_number(&self) -> u32 {
+        self.row.map_or(0, |row| row.number)
+    }
+
+    /// Starts a row, ending the one before. Rows may come in any order and more than once.
+    pub fn start_row(&mut self, number: u32, hidden: bool) {
+        self.end_row();
+        if self.sheet.rows.last().is_some_and(|last| last.number >= number) {
+            self.in_order = false;
+        }
+        self.row = Some(OpenRow { number, hidden, first: self.sheet.cells.len(), last_column: 0 });
+    }
+
+    fn end_row(&mut self) {
+        let Some(row) = self.row.take() else { return };
+        let count = self.sheet.cells.len() - row.first;
+        if count > 0 {
+            self.sheet.rows.push(Row { number: row.number, first: row.first as u32, count: count as u32, hidden: row.hidden });
+        }
+    }
+
+    /// Adds a cell to the open row.
+    ///
+    /// # Errors
+    /// When the workbook holds more cells than [`limits::CELLS`].
+    #[inline]
+    pub fn put(&mut self, cell: Cell) -> Result<(), Unreadable> {
+        if self.allowance.cells == 0 {
+            return Err(Unreadable::too_large(format!("有内容的单元格超过 {} 个", limits::CELLS)));
+        }
+        self.allowance.cells -= 1;
+        if self.row.is_none() {
+            self.start_row(1, false);
+        }
+        if let Some(row) = &mut self.row {
+            if cell.column <= row.last_column {
+                self.in_order = false;
+            }
+            row.last_column = cell.column;
+        }
+        self.sheet.cells.push(cell);
+        Ok(())
+    }
+
+    /// Adds a text cell unless the text is blank.
+    pub fn put_text(&mut self, column: u16, text: &str, flags: u8) -> Result<(), Unreadable> {
+        if is_blank(text) {
+            return Ok(());
+        }
+        let (start, length) = self.keep(text)?;
+        self.put(Cell::text(column, start, length).with(flags))
+    }
+
+    /// Adds an error cell with its code.
+    pub fn put_error(&mut self, column: u16, code: &str, flags: u8) -> Result<(), Unreadable> {
+        let (start, length) = self.keep(code)?;
+        self.put(Cell::error(column, start, length).with(flags))
+    }
+
+    /// Copies a text into the arena and gives its place there.
+    ///
+    /// # Errors
+    /// When one text, or all of them together, are beyond the limits.
+    pub fn keep(&mut self, text: &str) -> Result<(u32, u32), Unreadable> {
+        let start = self.sheet.texts.len();
+        self.sheet.texts.push_str(text);
+        self.account(start)
+    }
+
+    /// Lets a reader write straight into the arena; what it wrote is accounted for like [`keep`](Self::keep).
+    pub fn keep_with<F>(&mut self, write: F) -> Result<(u32, u32), Unreadable>
+    where
+        F: FnOnce(&mut String) -> Result<(), Unreadable>,
+    {
+        let start = self.sheet.texts.len();
+        write(&mut self.sheet.texts)?;
+        self.account(start)
+    }
+
+    /// The text at a place that [`keep`](Self::keep) gave.
+    pub fn kept(&self, start: u32, length: u32) -> &str {
+        self.sheet.texts.get(start as usize..start as usize + length as usize).unwrap_or("")
+    }
+
+    /// Takes back the last text that was kept.
+    pub fn forget(&mut self, start: u32) {
+        let length = self.sheet.texts.len() as u64 - u64::from(start);
+        self.sheet.texts.truncate(start as usize);
+        self.allowance.text += length;
+    }
+
+    fn account(&mut self, start: usize) -> Result<(u32, u32), Unreadable> {
+        let length = self.sheet.texts.len() - start;
+        if length > limits::CELL_BYTES {
+            return Err(Unreadable::too_large(format!("一个单元格的文字超过 {} MB", limits::CELL_BYTES >> 20)));
+        }
+        let Some(left) = self.allowance.text.checked_sub(length as u64) else {
+            return Err(Unreadable::too_large(format!("文字总量超过 {} MB", limits::TEXT_BYTES >> 20)));
+        };
+        self.allowance.text = left;
+        Ok((start as u32, length as u32))
+    }
+
+    /// Adds a merged area; one cell alone is none.
+    pub fn put_merge(&mut self, area: crate::tables::workbook::MergedArea) -> Result<(), Unreadable> {
+        if area.first_row == area.last_row && area.first_column == area.last_column {
+            return Ok(());
+        }
+        let Some(left) = self.allowance.merges.checked_sub(1) else {
+            return Err(Unreadable::too_large(format!("合并单元格超过 {} 处", limits::MERGES)));
+        };
+        self.allowance.merges = left;
+        self.sheet.merges.push(area);
+        Ok(())
+    }
+
+    /// Adds a comment on a cell.
+    pub fn put_comment(&mut self, row: u32, column: u32, text: String) -> Result<(), Unreadable> {
+        let left = self.allowance.comments.checked_sub(1).zip(self.allowance.text.checked_sub(text.len() as u64));
+        let Some((comments, bytes)) = left else {
+            return Err(Unreadable::too_large(format!("批注超过 {} 条或文字总量超过 {} MB", limits::COMMENTS, limits::TEXT_BYTES >> 20)));
+        };
+        self.allowance.comments = comments;
+        self.allowance.text = bytes;
+        self.sheet.comments.push((row, column, text));
+        Ok(())
+    }
+
+    /// The finished sheet, sorted, and what is left of the allowance.
+    pub fn finish(mut self) -> (Sheet, Allowance) {
+        self.end_row();
+        if !self.in_order {
+            sort_cells(&mut self.sheet);
+        }
+        self.sheet.merges.sort_unstable();
+        self.sheet.comments.sort();
+        self.sheet.hidden_columns.sort_unstable();
+        (self.sheet, self.allowance)
+    }
+}
+
+/// Brings cells into the order of rows and columns. Of two cells at one place the later one stands,
+/// as in every spreadsheet program that loads such a file.
+fn sort_cells(sheet: &mut Sheet) {
+    let mut order: Vec<(u32, u16, u32)> = Vec::with_capacity(sheet.cells.len());
+    let mut hidden: Vec<u32> = Vec::new();
+    for row in &sheet.rows {
+        if row.hidden {
+            hidden.push(row.number);
+        }
+        for index in row.first..row.first + row.count {
+            order.push((row.number, sheet.cells[index as usize].column, index));
+        }
+    }
+    hidden.sort_unstable();
+    order.sort_unstable();
+    let mut cells: Vec<Cell> = Vec::with_capacity(order.len());
+    let mut rows: Vec<Row> = Vec::new();
+    let mut place = None;
+    for (number, column, index) in order {
+        let cell = sheet.cells[index as usize];
+        if place == Some((number, column)) {
+            if let Some(last) = cells.last_mut() {
+                *last = cell;
+            }
+            continue;
+        }
+        place = Some((number, column));
+        match rows.last_mut() {
+            Some(row) if row.number == number => row.count += 1,
+            _ => rows.push(Row { number, first: cells.len() as u32, count: 1, hidden: hidden.binary_search(&number).is_ok() }),
+        }
+        cells.push(cell);
+    }
+    sheet.cells = cells;
+    sheet.rows = rows;
+}
+
+/// Whether a text shows nothing: white space of any script and zero-width characters.
+pub fn is_blank(text: &str) -> bool {
+    match text.as_bytes().first() {
+        Some(byte) if byte.is_ascii_graphic() => false,
+        _ => text
+            .chars()
+            .all(|character| character.is_whitespace() || matches!(character, '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tables::workbook::Value;
+
+    /// Puts (row, column, text) in the given order and gives back what the sheet says.
+    fn check(cells: &[(u32, u16, &str)], expected: &[(u32, u16, &str)]) {
+        let mut builder = SheetBuilder::new(Sheet::new("表"), Allowance::new());
+        for &(row, column, text) in cells {
+            if builder.row_number() != row {
+                builder.start_row(row, row == 7);
+            }
+            builder.put_text(column, text, 0).expect("within the limits");
+        }
+        let (sheet, _) = builder.finish();
+        let mut seen = Vec::new();
+        for &row in &sheet.rows {
+            assert_eq!(row.hidden, row.number == 7);
+            for &cell in sheet.cells_of(row) {
+                let Value::Text(text) = sheet.value(cell) else { panic!("only texts were put") };
+                seen.push((row.number, cell.column, text.to_owned()));
+            }
+        }
+        let expected: Vec<_> = expected.iter().map(|&(row, column, text)| (row, column, text.to_owned())).collect();
+        assert_eq!(seen, expected);
+    }
+
+    #[test]
+    fn cells_end_up_in_order_without_blanks_and_the_later_of_two_stands() {
+        check(&[(1, 1, "a"), (1, 2, " \u{3000}\u{200b}"), (1, 3, "c")], &[(1, 1, "a"), (1, 3, "c")]);
+        check(&[(7, 1, "x"), (2, 5, "y"), (7, 3, "z"), (7, 2, "w")], &[(2, 5, "y"), (7, 1, "x"), (7, 2, "w"), (7, 3, "z")]);
+        check(&[(3, 2, "old"), (3, 2, "new")], &[(3, 2, "new")]);
+        check(&[], &[]);
+    }
+
+    #[test]
+    fn a_text_beyond_the_limit_of_a_cell_is_refused() {
+        let mut builder = SheetBuilder::new(Sheet::new("表"), Allowance::new());
+        builder.start_row(1, false);
+        assert!(builder.put_text(1, &"字".repeat(limits::CELL_BYTES / 3 + 1), 0).is_err());
+    }
+}

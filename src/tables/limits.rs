@@ -1,0 +1,61 @@
+//! The ceilings of one file, each with its reason. A file beyond one of them is refused by name.
+//!
+//! They keep a reading within 2 GiB of memory and 20 seconds, also when the file lies about its
+//! sizes. Nothing here knows a format; the readers decide where a limit is asked.
+
+/// Rows of a sheet as Excel counts them; a reference beyond is an error, never a wrap-around.
+pub const ROWS: u32 = 1_048_576;
+
+/// Columns of a sheet as Excel counts them.
+pub const COLUMNS: u32 = 16_384;
+
+/// Cells with a value in a whole workbook: 320 MB at 16 bytes each.
+pub const CELLS: u64 = 20_000_000;
+
+/// Bytes of text handed out for a whole workbook; far below the 4 GiB that a text arena can address.
+pub const TEXT_BYTES: u64 = 384 << 20;
+
+/// Bytes of one cell's text. Excel stops at 32,767 characters; text files have no such rule.
+pub const CELL_BYTES: usize = 4 << 20;
+
+/// Sheets of a workbook.
+pub const SHEETS: usize = 4_096;
+
+/// Merged areas of a workbook.
+pub const MERGES: usize = 1_000_000;
+
+/// Comments of a workbook.
+pub const COMMENTS: usize = 200_000;
+
+/// Cell styles of a workbook; Excel itself stops at 65,490.
+pub const STYLES: usize = 1_000_000;
+
+/// Entries of a zip archive.
+pub const ARCHIVE_ENTRIES: usize = 50_000;
+
+/// Inflated bytes of one part: a sheet of 1,048,576 × 20 blank styled cells is about 600 MB of XML.
+pub const PART_BYTES: u64 = 1 << 30;
+
+/// Inflated bytes of all the parts that are read.
+pub const PACKAGE_BYTES: u64 = 3 << 29;
+
+/// Inflated bytes of a part that is held whole (styles, relationships, comments).
+pub const SMALL_PART_BYTES: u64 = 64 << 20;
+
+/// How many times its packed size a part may inflate to …
+pub const INFLATION_RATIO: u64 = 250;
+
+/// … once it is larger than this. Small parts may have any ratio.
+pub const INFLATION_FREE: u64 = 128 << 20;
+
+/// One XML tag, comment or CDATA section.
+pub const TAG_BYTES: usize = 16 << 20;
+
+/// Nesting of XML elements.
+pub const XML_DEPTH: usize = 2_048;
+
+/// Bytes of a text file (CSV, HTML, XML), before decoding.
+pub const TEXT_FILE_BYTES: usize = 256 << 20;
+
+/// Notes on ragged rows of one text file; the first ones suffice to see the pattern.
+pub const RAGGED_NOTES: usize = 1_000;

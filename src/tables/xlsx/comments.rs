@@ -1,0 +1,122 @@
+//! Comments and pictures of a sheet, which live in parts of their own beside it.
+//!
+//! Only their number is known of pictures. A comment outside of the sheet is damage.
+
+use std::collections::BTreeMap;
+
+use crate::tables::builder::SheetBuilder;
+use crate::tables::limits;
+use crate::tables::package::Package;
+use crate::tables::reference;
+use crate::tables::workbook::Unreadable;
+use crate::tables::xlsx::escapes;
+use crate::tables::xlsx::relationships;
+use crate::tables::xml;
+use crate::tables::xml::Scanner;
+use crate::tables::xml::Token;
+
+/// Puts the comments of the sheet in `part` into its builder and gives the number of its pictures.
+///
+/// # Errors
+/// When one of the parts is broken.
+pub fn read(package: &mut Package<'_>, part: &str, builder: &mut SheetBuilder) -> Result<u32, Unreadable> {
+    let mut pictures: u32 = 0;
+    let mut comments: BTreeMap<(u32, u16), String> = BTreeMap::new();
+    let mut threads: BTreeMap<(u32, u16), String> = BTreeMap::new();
+    for relationship in relationships::of_part(package, part)? {
+        if !package.has(&relationship.target) {
+            continue;
+        }
+        match relationship.kind.as_str() {
+            "comments" => read_texts(package, &relationship.target, b"comment", b"t", &mut comments)?,
+            "threadedComment" => read_texts(package, &relationship.target, b"threadedComment", b"text", &mut threads)?,
+            "drawing" => pictures = pictures.saturating_add(count_pictures(package, &relationship.target)?),
+            _ => {}
+        }
+    }
+    // A thread also leaves an ordinary comment that only says that it is one.
+    comments.extend(threads);
+    for ((row, column), text) in comments {
+        builder.put_comment(row, u32::from(column), text)?;
+    }
+    Ok(pictures)
+}
+
+fn read_texts(
+    package: &mut Package<'_>,
+    part: &str,
+    element: &[u8],
+    text_element: &[u8],
+    texts: &mut BTreeMap<(u32, u16), String>,
+) -> Result<(), Unreadable> {
+    let mut scanner = Scanner::new(package.part(part)?, part);
+    let mut place = None;
+    let mut collecting = false;
+    let mut phonetic = false;
+    let mut text = String::new();
+    loop {
+        match scanner.next()? {
+            Token::Open { name, attributes, empty } => {
+                if name == element {
+                    let stated = attributes.get("ref").unwrap_or_default();
+                    place =
+                        Some(reference::cell(stated).ok_or_else(|| Unreadable::damaged(format!("{part}：批注的单元格不在工作表范围内")))?);
+                    text.clear();
+                } else if name == text_element {
+                    collecting = !empty && !phonetic;
+                } else if name == b"rPh" {
+                    phonetic = !empty;
+                }
+            }
+            Token::Text(raw) if collecting => xml::append(raw, &mut text).map_err(|bad| bad.within(part))?,
+            Token::Literal(raw) if collecting => text.push_str(std::str::from_utf8(raw).map_err(|_| xml::BadText.within(part))?),
+            Token::Close { name } => {
+                if name == element {
+                    escapes::decode_from(&mut text, 0);
+                    let said = text.trim();
+                    if let Some(place) = place.take().filter(|_| !said.is_empty()) {
+                        add(texts, place, said)?;
+                    }
+                } else if name == text_element {
+                    collecting = false;
+                } else if name == b"rPh" {
+                    phonetic = false;
+                }
+            }
+            Token::End => return Ok(()),
+            Token::Text(_) | Token::Literal(_) => {}
+        }
+    }
+}
+
+/// Replies of a thread follow its first comment at the same cell.
+fn add(texts: &mut BTreeMap<(u32, u16), String>, place: (u32, u16), said: &str) -> Result<(), Unreadable> {
+    if texts.len() >= limits::COMMENTS {
+        return Err(Unreadable::too_large(format!("批注超过 {} 条", limits::COMMENTS)));
+    }
+    let text = texts.entry(place).or_default();
+    if text.len() + said.len() > limits::CELL_BYTES {
+        return Err(Unreadable::too_large(format!("一条批注超过 {} MB", limits::CELL_BYTES >> 20)));
+    }
+    if !text.is_empty() {
+        text.push('\n');
+    }
+    text.push_str(said);
+    Ok(())
+}
+
+/// The number of pictures in a drawing part.
+///
+/// # Errors
+/// Broken XML.
+pub fn count_pictures(package: &mut Package<'_>, part: &str) -> Result<u32, Unreadable> {
+    let mut scanner = Scanner::new(package.part(part)?, part);
+    let mut count: u32 = 0;
+    loop {
+        match scanner.next()? {
+            Token::Open { name: b"pic", .. } => count = count.saturating_add(1),
+            Token::End => return Ok(count),
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,48 @@
+//! Which kind of document a zip archive is: XLSX, XLSB, ODS, or something that is no spreadsheet.
+//!
+//! Decides by the parts inside and hands the package to the reader of that kind.
+
+use crate::tables::package::Package;
+use crate::tables::sniff::SAVE_AS_XLSX;
+use crate::tables::workbook::Unreadable;
+use crate::tables::workbook::Workbook;
+use crate::tables::xlsb;
+use crate::tables::xlsx;
+
+/// Reads a zip archive as the spreadsheet it is.
+///
+/// # Errors
+/// When it is damaged, encrypted or no spreadsheet.
+pub fn read(bytes: &[u8]) -> Result<Workbook, Unreadable> {
+    let mut package = Package::open(bytes)?;
+    if package.has("mimetype") && package.has("content.xml") {
+        return Err(Unreadable::wrong_format("OpenDocument 表格", SAVE_AS_XLSX));
+    }
+    if let Some(refusal) = other_document(&package) {
+        return Err(refusal);
+    }
+    match xlsx::workbook_part(&mut package)? {
+        Some(part) if part.to_ascii_lowercase().ends_with(".bin") => xlsb::read(&mut package, &part, bytes),
+        Some(part) => xlsx::read(&mut package, &part),
+        None if package.has("[Content_Types].xml") => Err(Unreadable::damaged("压缩包里没有工作簿部件")),
+        None => Err(Unreadable::wrong_format("压缩包（ZIP）", "解压后把里面的表格逐个放进来")),
+    }
+}
+
+/// What an archive is when it is one of the kinds that have no rows.
+fn other_document(package: &Package<'_>) -> Option<Unreadable> {
+    const KINDS: &[(&str, &str)] = &[
+        ("word/document.xml", "Word 文档（.docx）"),
+        ("ppt/presentation.xml", "演示文稿（.pptx）"),
+        ("ofd.xml", "OFD 版式文件"),
+        ("index/document.iwa", "Apple Numbers 或 Pages 文件"),
+        ("index.zip", "Apple Numbers 或 Pages 文件"),
+        ("visio/document.xml", "Visio 图"),
+        ("meta-inf/container.xml", "电子书（EPUB）"),
+    ];
+    if package.has("xl/workbook.xml") || package.has("xl/workbook.bin") {
+        return None;
+    }
+    let (_, name) = KINDS.iter().find(|(part, _)| package.has(part))?;
+    Some(Unreadable::wrong_format(*name, "把内容填进 .xlsx 表格后再报送"))
+}
