@@ -6,8 +6,10 @@
 mod builder;
 mod delimiter;
 mod encoding;
+mod html;
 mod limits;
 mod number_format;
+mod ods;
 mod ole;
 mod package;
 mod panics;
@@ -15,6 +17,7 @@ mod reference;
 mod serial;
 mod shared_strings;
 mod sniff;
+mod spreadsheetml;
 mod text;
 mod transcoding;
 pub mod workbook;
@@ -79,11 +82,13 @@ fn biff_format(extension: &str) -> Format {
 }
 
 fn read_text(bytes: &[u8], stem: &str, extension: &str) -> Result<Workbook, Unreadable> {
-    let decoded = encoding::decode(bytes, None)?;
+    let declared = html::declared_encoding(bytes).filter(|_| bytes.trim_ascii_start().starts_with(b"<"));
+    let decoded = encoding::decode(bytes, declared)?;
     match sniff::text_kind(&decoded.text) {
         TextKind::Plain => text::read(&decoded, stem, extension),
         TextKind::Refused(refusal) => Err(refusal),
-        TextKind::Html | TextKind::SpreadsheetMl => Err(Unreadable::wrong_format("网页", sniff::SAVE_AS_XLSX)),
+        TextKind::Html => html::read(&decoded, stem),
+        TextKind::SpreadsheetMl => spreadsheetml::read(bytes),
     }
 }
 
