@@ -227,6 +227,74 @@ fn merging_writes_the_ledger_and_nothing_else_stays() {
 }
 
 #[test]
+fn merging_the_same_again_changes_nothing() {
+    let workspace = Workspace::new();
+    let read = |name: &str| fs::read(workspace.path(name)).expect("written");
+    let merge = || workspace.run(&["merge", "--as-of", "2023-08-15"]);
+    assert_eq!(merge().code, 0);
+    let history = read("history.jsonl");
+    // The second time only the tally within the workbook says something else: two unchanged instead of two new.
+    assert!(merge().out.contains("新增 0 + 更新 0 + 未变 2"));
+    let ledger = read("ledger.xlsx");
+    let third = merge();
+    assert!(third.err.contains("台账没有变化"), "{}", third.err);
+    assert!(read("ledger.xlsx") == ledger && read("history.jsonl") == history);
+    // A trial under another name leaves the record of the ledger alone.
+    assert_eq!(workspace.run(&["merge", "-o", "试.csv"]).code, 0);
+    assert!(read("ledger.xlsx") == ledger && read("history.jsonl") == history);
+}
+
+#[test]
+fn why_tells_where_each_value_came_from_and_what_it_was() {
+    let workspace = Workspace::new();
+    assert_eq!(workspace.run(&["merge"]).code, 0);
+    workspace.write(
+        "inbox/甲镇卫生院20230701.csv",
+        "单位名称,隐患描述,部位,发现日期,状态\n甲镇卫生院,疏散通道堆放杂物,门诊楼一层,2023-06-01,已整改\n",
+    );
+    assert_eq!(workspace.run(&["merge"]).code, 0);
+    let run = workspace.run(&["why", "demo-2023-001-001", "--format", "json"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    let json: serde_json::Value = serde_json::from_str(&run.out).expect("JSON");
+    let status = json["fields"].as_array().expect("fields").iter().find(|field| field["field"] == "status").expect("a status");
+    assert_eq!(status["value"], "已整改");
+    assert_eq!(status["set_by"]["file"], "inbox/甲镇卫生院20230701.csv");
+    assert_eq!(status["set_by"]["row"], 2);
+    assert_eq!(status["previous"][0]["value"], "整改中");
+    assert_eq!(status["previous"][0]["submitted_on"], "2023-06-16");
+    assert!(workspace.run(&["why", "demo-2023-001-001"]).out.contains("曾为 整改中"));
+    let unknown = workspace.run(&["why", "demo-2023-001-010"]);
+    assert_eq!(unknown.code, 2);
+    assert!(unknown.err.contains("demo-2023-001-001"), "{}", unknown.err);
+}
+
+#[test]
+fn overdue_and_lists_are_written_where_they_are_wanted() {
+    let workspace = Workspace::new();
+    assert_eq!(workspace.run(&["merge"]).code, 0);
+    let run = workspace.run(&["overdue", "--as-of", "2023-08-15"]);
+    assert!(run.out.contains("逾期 1，临期 0，未到期 1") && run.out.contains("逾期 61 天"), "{}", run.out);
+    for words in [
+        &["overdue", "-o", "out/逾期.xlsx"][..],
+        &["overdue", "-o", "out/逾期.json"],
+        &["lists", "-o", "out/三清单.xlsx"],
+        &["lists", "-o", "out/三清单.csv", "--combined"],
+        &["lists", "-o", "out/甲.xlsx", "--unit", "甲卫"],
+        &["lists", "--by-unit", "out/各单位"],
+        &["validate", "-o", "out/问题.xlsx"],
+    ] {
+        let run = workspace.run(words);
+        assert_eq!(run.code, 0, "{words:?}: {}", run.err);
+        assert!(run.err.contains("已写入 out/"), "{words:?}: {}", run.err);
+    }
+    let made = workspace.names().into_iter().filter(|name| name.starts_with("out/")).count();
+    assert_eq!(made, 8, "{:?}", workspace.names());
+    assert_eq!(workspace.run(&["lists", "-o", "out/三清单.csv"]).code, 2);
+    let unknown = workspace.run(&["lists", "-o", "out/x.xlsx", "--unit", "丙镇卫生院"]);
+    assert_eq!(unknown.code, 2, "{}", unknown.err);
+}
+
+#[test]
 fn quiet_says_nothing_beside_the_result() {
     let workspace = Workspace::new();
     let run = workspace.run(&["merge", "-q"]);
@@ -364,6 +432,25 @@ fn a_new_workspace_runs_as_it_stands_and_is_never_overwritten() {
     assert_eq!(again.code, 3);
     assert!(again.err.contains("campaign.yaml"), "{}", again.err);
     assert!(run_in(folder.path(), &["init", "--list"]).out.contains("wushen-2023"));
+}
+
+#[test]
+fn the_demonstration_makes_what_it_says_and_can_be_run_again() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let run = run_in(folder.path(), &["demo"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    for name in ["campaign.yaml", "units.csv", "ledger.xlsx", "out/三清单.xlsx", "out/逾期.xlsx"] {
+        assert!(folder.path().join("qingdan-demo").join(name).is_file(), "{name}");
+    }
+    assert!(run.out.contains("行数对账：相符") && run.out.contains("截至 2023-08-15"), "{}", run.out);
+    let again = run_in(folder.path(), &["demo"]);
+    assert_eq!(again.code, 0, "{}", again.err);
+    assert!(again.out.contains("已经存在"), "{}", again.out);
+    // Somebody's real workspace is not a place to try things out.
+    let workspace = Workspace::new();
+    let before = workspace.names();
+    assert_eq!(workspace.run(&["demo", "."]).code, 3);
+    assert_eq!(workspace.names(), before);
 }
 
 #[test]

@@ -28,6 +28,7 @@ use crate::ledger::Ledger;
 use crate::records::FileReading;
 use crate::rules;
 use crate::rules::rule::CampaignContext;
+use crate::source::Origin;
 use crate::tables::Unreadable;
 
 /// How many errors of the campaign a command that cannot go on shows; `validate` shows them all.
@@ -40,6 +41,7 @@ pub struct Examined {
     pub campaign: Option<Campaign>,
     pub roster: Option<Roster>,
     pub roster_path: Option<PathBuf>,
+    pub calendar: Option<WorkCalendar>,
     /// Sorted by place.
     pub diagnostics: Vec<Diagnostic>,
     /// The campaign file as decoded.
@@ -54,6 +56,7 @@ pub struct Loaded {
     pub campaign: Campaign,
     pub roster: Roster,
     pub roster_path: PathBuf,
+    pub calendar: WorkCalendar,
 }
 
 /// Reads and checks the campaign and the roster; fails only when there is no campaign to look at.
@@ -64,6 +67,7 @@ pub fn examine(session: &Session) -> Result<Examined, Failure> {
         campaign: None,
         roster: None,
         roster_path: None,
+        calendar: None,
         diagnostics: Vec::new(),
         text: String::new(),
         is_faulty: true,
@@ -81,6 +85,13 @@ pub fn examine(session: &Session) -> Result<Examined, Failure> {
     examined.diagnostics = read.diagnostics;
     examined.text = read.text;
     let Some(campaign) = read.campaign else { return Ok(examined) };
+    match read_calendar(&examined.workspace, &campaign) {
+        Ok(calendar) => examined.calendar = Some(calendar),
+        Err(message) => {
+            examined.is_faulty = true;
+            examined.diagnostics.push(bad_calendar(&campaign, &campaign_name, message));
+        }
+    }
     let roster_path = examined.workspace.path(&campaign.units);
     let roster_name: Arc<str> = Arc::from(examined.workspace.name(&roster_path));
     match read_named(&roster_path, roster_name.clone()) {
@@ -88,8 +99,8 @@ pub fn examine(session: &Session) -> Result<Examined, Failure> {
             let read = campaign::read_roster(&file);
             examined.diagnostics.extend(read.diagnostics);
             let roster = read.roster;
-            if let Some(roster) = &roster {
-                let context = CampaignContext { campaign: &campaign, roster, file: &campaign_name, roster_file: &roster_name };
+            if let (Some(roster), Some(calendar)) = (&roster, &examined.calendar) {
+                let context = CampaignContext { campaign: &campaign, roster, file: &campaign_name, roster_file: &roster_name, calendar };
                 examined.diagnostics.extend(rules::check_campaign(&context));
             }
             examined.roster = roster;
@@ -119,9 +130,9 @@ pub fn load(session: &Session) -> Result<Loaded, Failure> {
     let faulty = examined.is_faulty;
     let look = Look { verbose: session.verbose, least: Severity::Error, snippet: &|diagnostic| examined.snippet(diagnostic) };
     let details = diagnostics::list(&errors, &look);
-    match (examined.campaign, examined.roster, examined.roster_path) {
-        (Some(campaign), Some(roster), Some(roster_path)) if !faulty => {
-            Ok(Loaded { workspace: examined.workspace, campaign, roster, roster_path })
+    match (examined.campaign, examined.roster, examined.roster_path, examined.calendar) {
+        (Some(campaign), Some(roster), Some(roster_path), Some(calendar)) if !faulty => {
+            Ok(Loaded { workspace: examined.workspace, campaign, roster, roster_path, calendar })
         }
         _ => {
             let what = if faulty { "专项定义" } else { "单位名册" };
@@ -160,20 +171,34 @@ impl Loaded {
             Err(unreadable) => Err(unopened(&name, Some(&unreadable))),
         }
     }
+}
 
-    /// The statutory calendar, or the campaign's own if it names one.
-    pub fn calendar(&self) -> Result<WorkCalendar, Failure> {
-        let Some(relative) = &self.campaign.calendar else { return Ok(WorkCalendar::statutory()) };
-        let path = self.workspace.path(relative);
-        let name: Arc<str> = Arc::from(self.workspace.name(&path));
-        let file = read_named(&path, name.clone()).map_err(|unreadable| unopened(&name, Some(&unreadable)))?;
-        // Written by hand in whatever the office's editor saves.
-        let text = match std::str::from_utf8(&file.bytes) {
-            Ok(text) => text.trim_start_matches('\u{feff}').into(),
-            Err(_) => encoding_rs::GB18030.decode(&file.bytes).0,
-        };
-        WorkCalendar::parse(&text)
-            .map_err(|error| Failure::impossible(format!("{name}：{error}"), "改好历法文件，或在专项定义中写 calendar: cn"))
+/// The statutory calendar, or the campaign's own if it names one; else why that one cannot be used.
+fn read_calendar(workspace: &Workspace, campaign: &Campaign) -> Result<WorkCalendar, String> {
+    let Some(relative) = &campaign.calendar else { return Ok(WorkCalendar::statutory()) };
+    let path = workspace.path(relative);
+    let file = read_named(&path, Arc::from(workspace.name(&path)))
+        .map_err(|why| format!("历法文件打不开：{}", pipeline::unreadable_words(&why)))?;
+    // Written by hand in whatever the office's editor saves.
+    let text = match std::str::from_utf8(&file.bytes) {
+        Ok(text) => text.trim_start_matches('\u{feff}').into(),
+        Err(_) => encoding_rs::GB18030.decode(&file.bytes).0,
+    };
+    WorkCalendar::parse(&text).map_err(|error| error.to_string())
+}
+
+/// The diagnostic of a campaign that names a calendar which cannot be used.
+fn bad_calendar(campaign: &Campaign, file: &Arc<str>, message: String) -> Diagnostic {
+    let position = campaign.places.of("calendar");
+    Diagnostic {
+        code: "C004",
+        severity: Severity::Error,
+        place: Origin { file: file.clone(), sheet: Arc::from(""), row: position.line, column: position.column },
+        field: "calendar".to_owned(),
+        value: campaign.calendar.clone(),
+        message,
+        help: "改好历法文件，或写 calendar: cn 用法定节假日".to_owned(),
+        folded: 0,
     }
 }
 

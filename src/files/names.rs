@@ -51,8 +51,8 @@ pub fn shown(path: &Path) -> String {
     if text.is_empty() { ".".to_owned() } else { text }
 }
 
-/// One part of a path. Bytes that are no UTF-8 are read as GB18030 (names out of old archives); what is
-/// not that either is written as `\xNN`, so that two names never look the same.
+/// One part of a path. Bytes that are no UTF-8 are read as GB18030 (names out of old archives), because a unit is
+/// often known by the file's name alone; what is not that either is written as `\xNN`.
 fn part(name: &OsStr) -> String {
     if let Some(text) = name.to_str() {
         return text.to_owned();

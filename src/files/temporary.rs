@@ -62,10 +62,15 @@ impl Temporary {
     /// A second name for the file that `target` is now, so that it can be put back; `None` where the file
     /// system has no second names.
     pub fn second_name(target: &Path) -> Option<Temporary> {
-        (500_001..500_100).find_map(|number| {
+        for number in 500_001..500_100 {
             let path = free_name(target, number).ok()?;
-            fs::hard_link(target, &path).ok().map(|()| Temporary { path, file: None })
-        })
+            match fs::hard_link(target, &path) {
+                Ok(()) => return Some(Temporary { path, file: None }),
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+                Err(_) => return None,
+            }
+        }
+        None
     }
 }
 

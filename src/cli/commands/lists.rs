@@ -63,7 +63,7 @@ pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Failure> 
     let loaded = loading::load(session)?;
     let path = loaded.ledger_path(arguments.ledger.as_deref(), session);
     let ledger = loaded.ledger(&path, session)?;
-    let overdue = results::overdue(&ledger, &loaded.campaign, &loaded.calendar()?, session.as_of);
+    let overdue = results::overdue(&ledger, &loaded.campaign, &loaded.calendar, session.as_of);
     let lists = results::three_lists::three_lists(&loaded.campaign, &ledger, &overdue);
     let source = ListSource { campaign: &loaded.campaign, ledger: &ledger, overdue: &overdue, lists: &lists };
     let form = if arguments.combined { ListForm::Combined } else { ListForm::ThreeSheets };

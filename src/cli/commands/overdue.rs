@@ -41,7 +41,7 @@ pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Failure> 
     let loaded = loading::load(session)?;
     let path = loaded.ledger_path(arguments.ledger.as_deref(), session);
     let ledger = loaded.ledger(&path, session)?;
-    let overdue = results::overdue(&ledger, &loaded.campaign, &loaded.calendar()?, session.as_of);
+    let overdue = results::overdue(&ledger, &loaded.campaign, &loaded.calendar, session.as_of);
     let as_json = || json::text(&OverdueJson::of(&overdue, &ledger));
     let result = if session.is_json() { as_json()? } else { print::overdue::answer(&overdue, &ledger, session.verbose, session.width) };
     let mut report = Report::clean(result);

@@ -131,16 +131,20 @@ fn conflicts(outcome: &MergeOutcome) -> Vec<String> {
         .iter()
         .map(|conflict| {
             format!(
-                "{} {}：保留“{}”（{}），未采用“{}”（{}）",
+                "{} {}：保留{}（{}），未采用{}（{}）",
                 escape::visible(&conflict.id),
                 conflict.field.title(),
-                escape::short(&conflict.kept, 30),
+                quoted(&conflict.kept),
                 place(&conflict.kept_from),
-                escape::short(&conflict.other, 30),
+                quoted(&conflict.other),
                 place(&conflict.other_from)
             )
         })
         .collect()
+}
+
+fn quoted(value: &str) -> String {
+    if value.is_empty() { "空白".to_owned() } else { format!("“{}”", escape::short(value, 30)) }
 }
 
 #[cfg(test)]

@@ -89,6 +89,7 @@ fn hazards(state: OverdueState, mut items: Vec<&OverdueItem>, ledger: &Ledger, v
             item.step.clone().unwrap_or_default(),
         ]);
     }
+    table::keep_whole(&mut list, &[0, 4, 6]);
     let mut text = format!("\n{}\n{}", style::bold(&format!("{}（{total}）", state.label())), table::text(&list));
     if total > listed {
         text.push_str(&style::dim(&format!("……另有 {} 条，加 -v 全部列出，或用 -o 写成表格\n", total - listed)));

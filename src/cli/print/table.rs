@@ -1,6 +1,7 @@
 //! Tables on the terminal: Chinese widths, no rules between rows, nothing cut when piped.
 
 use comfy_table::CellAlignment;
+use comfy_table::ColumnConstraint;
 use comfy_table::ContentArrangement;
 use comfy_table::LineStyle;
 use comfy_table::Table;
@@ -21,6 +22,15 @@ pub fn table(header: &[&str], numbers: &[usize], width: Option<u16>) -> Table {
         }
     }
     table
+}
+
+/// Keeps these columns (from 0) on one line however narrow the terminal: a 编号 in two parts cannot be copied.
+pub fn keep_whole(table: &mut Table, columns: &[usize]) {
+    for column in columns {
+        if let Some(column) = table.column_mut(*column) {
+            column.set_constraint(ColumnConstraint::ContentWidth);
+        }
+    }
 }
 
 /// The table as text without trailing blanks, ending in a line break.
