@@ -115,7 +115,8 @@ fn read_grid(grid: &Grid, problems: &mut Problems) -> Option<Roster> {
         }
         units.push(unit);
     }
-    if units.is_empty() {
+    // Rows that are no units have been told one by one.
+    if grid.rows.len() == title_row + 1 {
         problems.push(Position::default(), empty());
     }
     if let Some(first) = without_phone.first() {

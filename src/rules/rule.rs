@@ -1,5 +1,7 @@
 //! What a rule is: identity, explanation, two executable examples and a pure check.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 
 use crate::campaign::Campaign;
@@ -10,6 +12,7 @@ use crate::ledger::MergeOutcome;
 use crate::records::FileReading;
 use crate::records::Record;
 use crate::records::SheetReading;
+use crate::source::Origin;
 
 /// What a rule looks at; the first letter of its code follows from it (C, T, R, L).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -47,6 +50,19 @@ pub struct CampaignContext<'a> {
     pub file: &'a str,
     /// Name of the roster file.
     pub roster_file: &'a str,
+}
+
+impl CampaignContext<'_> {
+    /// Where a key path such as `phases[0].end` stands in the campaign file.
+    pub fn place(&self, path: &str) -> Origin {
+        let position = self.campaign.places.of(path);
+        Origin { file: Arc::from(self.file), sheet: Arc::from(""), row: position.line, column: position.column }
+    }
+
+    /// A line of the roster.
+    pub fn roster_line(&self, line: u32) -> Origin {
+        Origin { file: Arc::from(self.roster_file), sheet: Arc::from(""), row: line, column: 0 }
+    }
 }
 
 /// A sheet within its file.
@@ -104,4 +120,25 @@ pub struct Rule {
     /// Must not raise this code.
     pub good: Example,
     pub check: Check,
+}
+
+impl Rule {
+    /// A finding of this rule; its help is the rule's remedy unless the caller knows better.
+    pub fn diagnostic(&self, place: Origin, field: &str, value: Option<String>, message: String) -> Diagnostic {
+        Diagnostic {
+            code: self.code,
+            severity: self.severity,
+            place,
+            field: field.to_owned(),
+            value,
+            message,
+            help: self.remedy.to_owned(),
+            folded: 0,
+        }
+    }
+
+    /// A finding at a key path of the campaign file.
+    pub fn at(&self, context: &CampaignContext<'_>, path: &str, value: Option<String>, message: String) -> Diagnostic {
+        self.diagnostic(context.place(path), path, value, message)
+    }
 }

@@ -1,0 +1,79 @@
+//! C039: an agency that the reform of 2018 abolished. Older plans may name it; from 2019 on it is a leftover.
+
+use chrono::Datelike;
+
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::Severity;
+use crate::rules::Check;
+use crate::rules::Example;
+use crate::rules::Rule;
+use crate::rules::Scope;
+use crate::rules::campaign_texts;
+use crate::rules::rule::CampaignContext;
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    code: "C039",
+    name: "old-agency-name",
+    scope: Scope::Campaign,
+    severity: Severity::Warning,
+    title: "用了已撤销机构的名称",
+    finds: "方案里出现卫计委、安监局等 2018 年机构改革后不再使用的名称（2019 年以后的方案）。",
+    matters: "多半是从旧文件抄来的，收件单位已经不存在。",
+    remedy: "改成现在的名称。",
+    bad: Example {
+        text: "\
+campaign: demo
+title: 示例专项整治
+issuer: 某县卫生健康委员会
+issued: 2023-05-15
+period: {start: 2023-05-20, end: 2023-12-31}
+units: units.csv
+obligations:
+  - {id: a, name: 工作总结, to: 县卫计委办公室, due: 2023-12-31}
+",
+        place: "8",
+    },
+    good: Example {
+        text: "\
+campaign: demo
+title: 示例专项整治
+issuer: 某县卫生健康委员会
+issued: 2023-05-15
+period: {start: 2023-05-20, end: 2023-12-31}
+units: units.csv
+obligations:
+  - {id: a, name: 工作总结, to: 县卫健委办公室, due: 2023-12-31}
+",
+        place: "",
+    },
+    check: Check::Campaign(check),
+};
+
+/// The old name and the one that took its place.
+const RENAMED: [(&str, &str); 9] = [
+    ("卫计委", "卫生健康委员会（卫健委）"),
+    ("卫计局", "卫生健康局（卫健局）"),
+    ("卫生计生委", "卫生健康委员会"),
+    ("计划生育委员会", "卫生健康委员会"),
+    ("安监局", "应急管理局"),
+    ("安全生产监督管理局", "应急管理局"),
+    ("食药监局", "市场监督管理局"),
+    ("质监局", "市场监督管理局"),
+    ("公安消防", "消防救援"),
+];
+
+fn check(context: &CampaignContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    if context.campaign.start.year() < 2019 {
+        return;
+    }
+    for (path, text) in campaign_texts::texts(context.campaign) {
+        for (old, new) in RENAMED.iter().filter(|(old, _)| text.contains(old)) {
+            let message = format!("“{text}”里的“{old}”已经撤销");
+            let finding = RULE.at(context, &path, Some(text.to_owned()), message);
+            diagnostics.push(Diagnostic {
+                help: format!("现在的名称是{new}；确实沿用旧名的，写进 offices 的 synonyms"), ..finding
+            });
+        }
+    }
+}

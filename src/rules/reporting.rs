@@ -1,0 +1,69 @@
+//! The due days of a campaign, for rules about its calendar.
+
+use chrono::NaiveDate;
+
+use crate::campaign::model::Obligation;
+use crate::rules::parties;
+use crate::rules::rule::CampaignContext;
+
+/// A one-off report.
+#[derive(Debug, Clone)]
+pub struct OneOff<'a> {
+    /// Key path of its due day.
+    pub path: String,
+    pub obligation: &'a Obligation,
+    pub due: NaiveDate,
+}
+
+/// Something with a last day: a phase, a one-off report, a task.
+#[derive(Debug, Clone)]
+pub struct Deadline<'a> {
+    /// Key path of the day.
+    pub path: String,
+    pub name: &'a str,
+    pub day: NaiveDate,
+}
+
+/// The one-off reports, in file order.
+pub fn one_off<'a>(context: &CampaignContext<'a>) -> impl Iterator<Item = OneOff<'a>> {
+    context.campaign.obligations.iter().enumerate().filter_map(|(index, obligation)| {
+        let due = obligation.due.filter(|_| obligation.every.is_none())?;
+        Some(OneOff { path: format!("obligations[{index}].due"), obligation, due })
+    })
+}
+
+/// Everything that has a last day, in file order.
+pub fn deadlines<'a>(context: &CampaignContext<'a>) -> Vec<Deadline<'a>> {
+    let campaign = context.campaign;
+    let mut deadlines = Vec::new();
+    for (index, phase) in campaign.phases.iter().enumerate() {
+        deadlines.extend(phase.end.map(|day| Deadline { path: format!("phases[{index}].end"), name: &phase.name, day }));
+    }
+    deadlines.extend(one_off(context).map(|report| Deadline { path: report.path, name: &report.obligation.name, day: report.due }));
+    for (index, task) in campaign.tasks.iter().enumerate() {
+        deadlines.extend(task.due.map(|day| Deadline { path: format!("tasks[{index}].due"), name: &task.name, day }));
+    }
+    deadlines
+}
+
+/// The days on which units have to report, zero reports left out; ascending.
+pub fn unit_report_days(context: &CampaignContext<'_>) -> Vec<NaiveDate> {
+    days(context, |_| true)
+}
+
+/// The days on which units sum up: one-off reports and those that recur monthly or more rarely; ascending.
+pub fn summary_days(context: &CampaignContext<'_>) -> Vec<NaiveDate> {
+    days(context, |_| true)
+}
+
+fn days(context: &CampaignContext<'_>, wanted: impl Fn(&Obligation) -> bool) -> Vec<NaiveDate> {
+    let by_units = |obligation: &&Obligation| {
+        obligation.fulfilled_by.as_deref() != Some("zero-report")
+            && obligation.from.iter().any(|party| parties::party_of_units(context, party))
+    };
+    let obligations = context.campaign.obligations.iter().filter(by_units).filter(|obligation| wanted(obligation));
+    let mut days: Vec<NaiveDate> = obligations.filter_map(|obligation| obligation.due).collect();
+    days.sort_unstable();
+    days.dedup();
+    days
+}
