@@ -1,7 +1,14 @@
 //! What a date cell of a ledger says: a day, nothing, a promise without a day, or something unreadable.
 
+use chrono::Datelike;
 use chrono::NaiveDate;
 use chrono::NaiveDateTime;
+use chrono::NaiveTime;
+
+use crate::dates::expression::Expression;
+use crate::dates::plain;
+use crate::dates::serial;
+use crate::dates::serial::Epoch;
 
 /// The reading of a date cell. A date is a value, blank, or unreadable; words that stand for no day
 /// (长期坚持, 尽快, 待资金到位) are readings of their own.
@@ -107,6 +114,10 @@ pub enum DateNote {
     Ditto,
     /// A time of day was dropped.
     TimeDropped,
+    /// The end was counted from the start (为期三个月; Civil Code articles 200–202).
+    EndOfPeriod,
+    /// The text also states a length (为期八个月), which would end on this day instead.
+    StatedLengthDiffers(NaiveDate),
 }
 
 /// Everything read from one cell.
@@ -121,7 +132,52 @@ pub struct CellReading {
 }
 
 /// Reads one date cell.
+///
+/// Plain dates (`2023-07-31`, `2023/7/31`, `2023.7.31`, `2023年7月31日`, cells with a date format) take a short way
+/// that allocates nothing; everything else is parsed as an [`Expression`] and resolved.
+///
+/// What this does where the text leaves room:
+/// - **A year that is not stated** is inferred and noted. A deadline is its first occurrence in the period;
+///   of two the first that does not lie before the found date, the other being noted. Outside the period it
+///   is believed only within half a year after the found date, else both neighbours are asked for. Without a
+///   period: after the found date if near, else the year of the document.
+/// - **A field that looks back** (发现日期) never lies after the document's day; a month, quarter or range is
+///   too coarse for it and is asked about with its first and last day as candidates.
+/// - **前** includes its day; behind anything longer than a day it is asked about (7月前: June or July?), unless
+///   it stands behind 底 (7月底前).
+/// - **A numeric cell** 2023.1 may have been 2023.10, and 7.3 may have been 7.30: both are asked about. The same
+///   as text is what it says.
+/// - **Lost separators** (202246) are never believed, even if one day only fits.
+///
+/// ```
+/// use qingdan::dates::{CellInput, Context, DateReading, UnreadableDate, read_cell};
+/// let day = |text: &str| text.parse().unwrap();
+/// let context = Context { period: Some((day("2023-05-20"), day("2023-12-31"))), ..Context::default() };
+/// let read = |input| read_cell(input, &context).reading;
+/// assert_eq!(read(CellInput::Text("7.30前完成")), DateReading::On(day("2023-07-30")));
+/// assert_eq!(read(CellInput::Number(7.3)), DateReading::Unreadable(UnreadableDate::Ambiguous));
+/// assert_eq!(read(CellInput::Number(45138.0)), DateReading::On(day("2023-07-31")));
+/// ```
 pub fn read_cell(input: CellInput<'_>, context: &Context) -> CellReading {
-    let _ = (input, context);
-    CellReading::default()
+    let expression = match input {
+        CellInput::Text(text) => match plain::date(text) {
+            Some(date) => return CellReading { reading: DateReading::On(date), ..CellReading::default() },
+            None => Expression::parse(text),
+        },
+        CellInput::DateTime(moment) => return date_cell(moment),
+        CellInput::Number(value) => serial::number(value, Epoch::Year1900),
+        CellInput::Number1904(value) => serial::number(value, Epoch::Year1904),
+    };
+    let resolution = expression.resolve(context);
+    CellReading { reading: resolution.reading, extension: resolution.extension, candidates: resolution.candidates, notes: resolution.notes }
+}
+
+/// A cell with a date format. Implausible years are numbers that were given a date format by mistake.
+fn date_cell(moment: NaiveDateTime) -> CellReading {
+    let date = moment.date();
+    if !plain::YEARS.contains(&date.year()) {
+        return CellReading { reading: DateReading::Unreadable(UnreadableDate::OutOfRange), ..CellReading::default() };
+    }
+    let notes = if moment.time() == NaiveTime::MIN { Vec::new() } else { vec![DateNote::TimeDropped] };
+    CellReading { reading: DateReading::On(date), notes, ..CellReading::default() }
 }

@@ -1,0 +1,493 @@
+//! Recurrences in the plans' own words: 每天15:30之前, 每月29日前, 每季度末月25日前, 下一季度15日前, 周统计.
+//!
+//! Expects a normalised text. A text counts only if all of it is understood.
+
+use chrono::NaiveTime;
+use chrono::Weekday;
+
+use crate::dates::cursor::Cursor;
+use crate::dates::grammar;
+use crate::dates::reading::Undated;
+use crate::dates::recurrence::ByDay;
+use crate::dates::recurrence::Frequency;
+use crate::dates::recurrence::Recurrence;
+use crate::dates::recurrence::RecurrenceError;
+use crate::dates::tail;
+use crate::dates::words;
+use crate::dates::words::Word;
+
+/// Ends of quarters, half-years, and the months after a quarter.
+const QUARTER_ENDS: [u32; 4] = [3, 6, 9, 12];
+const HALF_YEAR_ENDS: [u32; 2] = [6, 12];
+const QUARTER_STARTS: [u32; 4] = [1, 4, 7, 10];
+
+/// What is done, before or behind the rule; adds nothing to it.
+const ACTIONS: &[&str] = &[
+    "前",
+    "之前",
+    "以前",
+    "止",
+    "为止",
+    "召开",
+    "报送",
+    "上报",
+    "报告",
+    "报",
+    "通报",
+    "统计",
+    "调度",
+    "开展",
+    "组织",
+    "组织开展",
+    "检查",
+    "排查",
+    "演练",
+    "汇总",
+    "完成",
+    "提交",
+    "填报",
+    "更新",
+    "公布",
+    "例会",
+    "会议",
+    "总结",
+    "分析",
+    "研判",
+    "督查",
+    "督导",
+    "零报告",
+    "下班前",
+    "进行",
+    "评估",
+    "按时",
+    "准时",
+    "定时",
+    "的",
+    "于",
+    "在",
+    "须",
+    "应",
+    "一次性",
+    "工作",
+    "情况",
+    "定期",
+    "报表",
+    "向",
+    "发布",
+    "印发",
+    "巡查",
+    "自查",
+    "培训",
+    "研究",
+    "听取",
+    "专题",
+    "会商",
+    "至少",
+    "不少于",
+    "不低于",
+    "最少",
+    "原则上",
+    "...",
+    ",",
+    ".",
+    "、",
+    "组织召开",
+    "带队检查",
+    "带队",
+    "内",
+    "期间",
+    "月报",
+    "周报",
+    "季报",
+    "日报",
+    "一报",
+    "一调度",
+    "一通报",
+    "一汇总",
+    "一统计",
+    "一总结",
+    "一检查",
+    "一排查",
+    "一研判",
+    "一更新",
+];
+
+/// Reads a recurrence in words.
+pub(super) fn parse(text: &str) -> Result<Recurrence, RecurrenceError> {
+    if text.contains("工作日") {
+        return Err(RecurrenceError::WorkingDays);
+    }
+    if let Some(recurrence) = rule(text) {
+        return Ok(recurrence);
+    }
+    several(text).unwrap_or_else(|| Err(RecurrenceError::NotUnderstood(text.to_string())))
+}
+
+/// 半年度、年度及重要活动前; 周统计、月通报. `None` if the parts are not all understood.
+fn several(text: &str) -> Option<Result<Recurrence, RecurrenceError>> {
+    let parts: Vec<&str> = text.split(['、', ',', ';', '及', '和', '与']).filter(|part| !part.is_empty()).collect();
+    if parts.len() < 2 {
+        return None;
+    }
+    let mut rules: Vec<Recurrence> = Vec::new();
+    let mut events: Vec<&str> = Vec::new();
+    for part in &parts {
+        match rule(part) {
+            Some(found) => rules.push(found),
+            None if words::classify(part) == Some(Word::Undated(Undated::Event)) => events.push(part),
+            None => return None,
+        }
+    }
+    let mut merged = rules.first()?.clone();
+    for other in rules.get(1..)? {
+        let whole_months = |rule: &Recurrence| rule.by_month_day == [-1] && !rule.by_month.is_empty() && rule.interval == 1;
+        if !whole_months(&merged) || !whole_months(other) || merged.anchored != other.anchored {
+            return Some(Err(RecurrenceError::SeveralRules(parts.iter().map(|part| part.to_string()).collect())));
+        }
+        // Half-yearly and yearly fall together at the year's end: one rule with the months of both.
+        merged.frequency = Frequency::Monthly;
+        merged.by_month.extend(other.by_month.iter().copied());
+        merged.by_month.sort_unstable();
+        merged.by_month.dedup();
+    }
+    merged.unscheduled = (!events.is_empty()).then(|| events.join("、"));
+    Some(Ok(merged))
+}
+
+/// One rule, all of the text.
+fn rule(text: &str) -> Option<Recurrence> {
+    let mut cursor = Cursor::new(text);
+    cursor.eat_longest(&["原则上", "实行", "坚持", "严格", "按照", "请于", "请在", "于", "在"]);
+    let mut recurrence = unit(&mut cursor)?;
+    loop {
+        if cursor.is_at_end() {
+            return Some(recurrence);
+        }
+        let mut ahead = cursor;
+        if recurrence.time.is_none()
+            && let Some((hour, minute, second)) = tail::time_of_day(&mut ahead)
+        {
+            // 24:00 is the end of the day, which is what no time means.
+            recurrence.time = NaiveTime::from_hms_opt(hour, minute, second);
+            cursor = ahead;
+            continue;
+        }
+        if let Some(times) = times(&mut cursor) {
+            recurrence.times = recurrence.times.max(times);
+            continue;
+        }
+        cursor.eat_longest(ACTIONS)?;
+    }
+}
+
+/// 1次, 一次, 2次
+fn times(cursor: &mut Cursor<'_>) -> Option<u32> {
+    let mut ahead = *cursor;
+    let number = ahead.number().filter(|number| (1..=100).contains(&number.value))?;
+    if !ahead.eat("次") {
+        return None;
+    }
+    ahead.eat_longest(&["以上", "会议", "检查"]);
+    *cursor = ahead;
+    Some(number.value)
+}
+
+fn at_end_of(frequency: Frequency, interval: u32) -> Recurrence {
+    Recurrence { interval, anchored: false, ..Recurrence::every(frequency) }
+}
+
+fn at_month_ends(months: &[u32], anchored: bool) -> Recurrence {
+    let frequency = if months.len() == 1 { Frequency::Yearly } else { Frequency::Monthly };
+    Recurrence { by_month: months.to_vec(), by_month_day: vec![-1], anchored, ..Recurrence::every(frequency) }
+}
+
+/// The period and its day.
+fn unit(cursor: &mut Cursor<'_>) -> Option<Recurrence> {
+    if cursor.eat_longest(&["每半年度", "每半年", "半年度", "半年", "每半年末"]).is_some() {
+        let anchored = cursor.eat_longest(&["末", "底"]).is_some();
+        return Some(at_month_ends(&HALF_YEAR_ENDS, anchored));
+    }
+    if cursor.eat_longest(&["每半个月", "每半月", "半月"]).is_some() {
+        return Some(Recurrence { by_month_day: vec![15, -1], anchored: false, ..Recurrence::every(Frequency::Monthly) });
+    }
+    if cursor.eat_longest(&["每旬", "旬报"]).is_some() {
+        return Some(Recurrence { by_month_day: vec![10, 20, -1], anchored: false, ..Recurrence::every(Frequency::Monthly) });
+    }
+    if cursor.eat_longest(&["每天", "每日", "天天", "逐日", "每一天", "日报", "一日一报", "一天一报"]).is_some() {
+        return Some(Recurrence::every(Frequency::Daily));
+    }
+    if let Some(found) = next_period(cursor) {
+        return Some(found);
+    }
+    let mut ahead = *cursor;
+    let every = ahead.eat_longest(&["每", "按", "逐", "隔", "每隔"]);
+    let mut interval = 1;
+    let mut counted = ahead;
+    if let Some(number) = counted.number().filter(|number| (1..=60).contains(&number.value)) {
+        interval = if every == Some("每隔") { number.value + 1 } else { number.value };
+        ahead = counted;
+    } else if matches!(every, Some("隔" | "每隔")) || (every.is_none() && ahead.eat("双")) {
+        interval = 2;
+    }
+    let word = ahead.eat_longest(&[
+        "天",
+        "日",
+        "个星期",
+        "个礼拜",
+        "星期",
+        "礼拜",
+        "周",
+        "个月度",
+        "个月",
+        "月度",
+        "月",
+        "个季度",
+        "季度",
+        "季",
+        "年度",
+        "年",
+    ])?;
+    if every.is_none() && interval == 1 && !bare_unit(word, ahead) {
+        return None;
+    }
+    let recurrence = match word {
+        "天" | "日" => {
+            // 每日一报 is written with 每日; a bare 日 needs a number.
+            Some(Recurrence { interval, ..Recurrence::every(Frequency::Daily) }).filter(|_| interval > 1)
+        }
+        "个星期" | "个礼拜" | "星期" | "礼拜" | "周" => week(&mut ahead, interval),
+        "个月度" | "个月" | "月度" | "月" => month(&mut ahead, interval),
+        "个季度" | "季度" | "季" => quarter(&mut ahead, interval),
+        _ => year(&mut ahead, interval),
+    }?;
+    *cursor = ahead;
+    Some(recurrence)
+}
+
+/// 周统计, 月通报, 季度末, 年度, 月底前, 一季度一次: a unit without 每 that still recurs.
+fn bare_unit(word: &str, behind: Cursor<'_>) -> bool {
+    let mut ahead = behind;
+    let ending = ahead.eat_longest(&["末", "底", "月末", "月底"]).is_some() && matches!(word, "月" | "季" | "季度" | "年");
+    let action = ahead.eat_longest(ACTIONS).is_some();
+    let times = times(&mut ahead).is_some();
+    ending || action || times || matches!(word, "年度" | "月度")
+}
+
+/// 下一季度15日前, 次月5日前, 下一年1月31日前: the day lies in the period after the one reported on.
+fn next_period(cursor: &mut Cursor<'_>) -> Option<Recurrence> {
+    let mut ahead = *cursor;
+    ahead.eat_longest(&["每季度", "每月", "每年", "每"]);
+    ahead.eat_longest(&["于", "在", ",", "结束后", "的"]);
+    let word = ahead.eat_longest(&[
+        "下一季度首月",
+        "下一季度第一个月",
+        "下季度首月",
+        "下一季度",
+        "下季度",
+        "次季度",
+        "下一个季度",
+        "下个季度",
+        "次季首月",
+        "次月",
+        "下月",
+        "下个月",
+        "下一月",
+        "下一年度",
+        "下一年",
+        "次年",
+        "翌年",
+        "下年",
+    ])?;
+    let recurrence = match word {
+        word if word.contains('季') => {
+            let day = day_of_month(&mut ahead)?;
+            Recurrence { by_month: QUARTER_STARTS.to_vec(), by_month_day: vec![day], ..Recurrence::every(Frequency::Monthly) }
+        }
+        word if word.contains('月') => {
+            Recurrence { by_month_day: vec![day_of_month(&mut ahead)?], ..Recurrence::every(Frequency::Monthly) }
+        }
+        _ => {
+            let months = months(&mut ahead)?;
+            let day = day_of_month(&mut ahead).unwrap_or(-1);
+            Recurrence { by_month: months, by_month_day: vec![day], ..Recurrence::every(Frequency::Yearly) }
+        }
+    };
+    *cursor = ahead;
+    Some(recurrence)
+}
+
+fn week(cursor: &mut Cursor<'_>, interval: u32) -> Option<Recurrence> {
+    cursor.eat("的");
+    if cursor.eat_longest(&["末", "周末"]).is_some() {
+        let by_day = vec![ByDay { nth: None, weekday: Weekday::Sun }];
+        return Some(Recurrence { interval, by_day, ..Recurrence::every(Frequency::Weekly) });
+    }
+    let mut ahead = *cursor;
+    ahead.eat_longest(&["周", "星期", "礼拜"]);
+    let mut days: Vec<Weekday> = Vec::new();
+    // 一次 is a count, not Monday.
+    if times(&mut ahead.clone()).is_none()
+        && !["一报", "一调", "一通", "一汇", "一统", "一总", "一检", "一排", "一研", "一更"]
+            .iter()
+            .any(|word| ahead.rest().starts_with(word))
+        && let Some(first) = grammar::weekday_name(&mut ahead)
+    {
+        days.push(first);
+        *cursor = ahead;
+        loop {
+            let range = ahead.eat_longest(&["至", "到", "-", "—", "~"]).is_some();
+            let more = range || ahead.eat_longest(&["、", ",", "和", "及"]).is_some();
+            if !more {
+                break;
+            }
+            ahead.eat_longest(&["每周", "周", "星期", "礼拜"]);
+            let Some(next) = grammar::weekday_name(&mut ahead) else { break };
+            if range {
+                let mut day = days.last()?.succ();
+                while day != next {
+                    days.push(day);
+                    day = day.succ();
+                }
+            }
+            days.push(next);
+            *cursor = ahead;
+        }
+    }
+    if days.is_empty() {
+        return Some(Recurrence { by_day: vec![ByDay { nth: None, weekday: Weekday::Sun }], ..at_end_of(Frequency::Weekly, interval) });
+    }
+    let by_day = days.into_iter().map(|weekday| ByDay { nth: None, weekday }).collect();
+    Some(Recurrence { interval, by_day, ..Recurrence::every(Frequency::Weekly) })
+}
+
+fn month(cursor: &mut Cursor<'_>, interval: u32) -> Option<Recurrence> {
+    cursor.eat("的");
+    if let Some(by_day) = numbered_weekday(cursor) {
+        return Some(Recurrence { interval, by_day: vec![by_day], ..Recurrence::every(Frequency::Monthly) });
+    }
+    let days = days_of_month(cursor);
+    if days.is_empty() {
+        return Some(Recurrence { by_month_day: vec![-1], ..at_end_of(Frequency::Monthly, interval) });
+    }
+    Some(Recurrence { interval, by_month_day: days, ..Recurrence::every(Frequency::Monthly) })
+}
+
+fn quarter(cursor: &mut Cursor<'_>, interval: u32) -> Option<Recurrence> {
+    if interval != 1 {
+        return Some(Recurrence { by_month_day: vec![-1], ..at_end_of(Frequency::Monthly, interval.checked_mul(3)?) });
+    }
+    cursor.eat("的");
+    let months = match cursor.eat_longest(&[
+        "末月",
+        "最后一个月",
+        "末个月",
+        "第三个月",
+        "第3个月",
+        "首月",
+        "第一个月",
+        "第1个月",
+        "第二个月",
+        "第2个月",
+    ]) {
+        None if cursor.eat_longest(&["末", "底", "最后一天", "最后一日", "月底", "月末"]).is_some() => {
+            return Some(at_month_ends(&QUARTER_ENDS, true));
+        }
+        None => return Some(at_month_ends(&QUARTER_ENDS, false)),
+        Some("首月" | "第一个月" | "第1个月") => QUARTER_STARTS,
+        Some("第二个月" | "第2个月") => [2, 5, 8, 11],
+        Some(_) => QUARTER_ENDS,
+    };
+    let day = day_of_month(cursor).unwrap_or(-1);
+    Some(Recurrence { by_month: months.to_vec(), by_month_day: vec![day], ..Recurrence::every(Frequency::Monthly) })
+}
+
+fn year(cursor: &mut Cursor<'_>, interval: u32) -> Option<Recurrence> {
+    cursor.eat("的");
+    if cursor.eat_longest(&["年底", "年末", "年终", "底", "末"]).is_some() {
+        return Some(Recurrence { interval, ..at_month_ends(&[12], true) });
+    }
+    let Some(months) = months(cursor) else {
+        return Some(Recurrence { interval, ..at_month_ends(&[12], false) });
+    };
+    let day = day_of_month(cursor).unwrap_or(-1);
+    Some(Recurrence { interval, by_month: months, by_month_day: vec![day], ..Recurrence::every(Frequency::Yearly) })
+}
+
+/// 6月, 6月、12月, 6、12月
+fn months(cursor: &mut Cursor<'_>) -> Option<Vec<u32>> {
+    let mut ahead = *cursor;
+    let mut months = Vec::new();
+    let mut signed = false;
+    while let Some(number) = ahead.number().filter(|number| (1..=12).contains(&number.value)) {
+        signed = ahead.eat_longest(&["月份", "月"]).is_some();
+        months.push(number.value);
+        let mut joined = ahead;
+        if joined.eat_longest(&["、", ",", "和", "及"]).is_none() || joined.number().is_none() {
+            break;
+        }
+        ahead.eat_longest(&["、", ",", "和", "及"]);
+    }
+    if !signed {
+        return None;
+    }
+    *cursor = ahead;
+    Some(months)
+}
+
+fn days_of_month(cursor: &mut Cursor<'_>) -> Vec<i32> {
+    let mut days = Vec::new();
+    let mut ahead = *cursor;
+    // 5、15、25日: the sign stands behind the last one.
+    let mut unsigned = Vec::new();
+    loop {
+        let mut number_ahead = ahead;
+        if let Some(day) = day_of_month(&mut ahead) {
+            days.append(&mut unsigned);
+            days.push(day);
+            *cursor = ahead;
+        } else if let Some(number) = number_ahead.number().filter(|number| (1..=31).contains(&number.value)) {
+            unsigned.extend(i32::try_from(number.value));
+            ahead = number_ahead;
+        } else {
+            return days;
+        }
+        if ahead.eat_longest(&["、", ",", "和", "及"]).is_none() {
+            return days;
+        }
+    }
+}
+
+/// 29日, 末, 最后一天, 中旬
+fn day_of_month(cursor: &mut Cursor<'_>) -> Option<i32> {
+    let mut ahead = *cursor;
+    ahead.eat("的");
+    let fixed = ahead.eat_longest(&["月底", "月末", "底", "末", "最后一天", "最后一日", "最后1天", "上旬", "中旬", "下旬"]);
+    let day = match fixed {
+        Some("上旬") => 10,
+        Some("中旬") => 20,
+        Some(_) => -1,
+        None => {
+            let number = ahead.number().filter(|number| (1..=31).contains(&number.value))?;
+            ahead.eat_longest(&["日", "号"])?;
+            i32::try_from(number.value).ok()?
+        }
+    };
+    *cursor = ahead;
+    Some(day)
+}
+
+/// 第一个周一, 最后一个周五
+fn numbered_weekday(cursor: &mut Cursor<'_>) -> Option<ByDay> {
+    let mut ahead = *cursor;
+    let nth = if ahead.eat_longest(&["最后一个", "最后1个"]).is_some() {
+        -1
+    } else {
+        ahead.eat("第").then_some(())?;
+        let number = ahead.number().filter(|number| (1..=5).contains(&number.value))?;
+        ahead.eat("个").then_some(())?;
+        i32::try_from(number.value).ok()?
+    };
+    let weekday = grammar::weekday(&mut ahead)?;
+    *cursor = ahead;
+    Some(ByDay { nth: Some(nth), weekday })
+}
