@@ -190,3 +190,142 @@ fn read_period(view: &View<'_>, issued: Option<NaiveDate>, problems: &mut Proble
     }
     Some((start, end))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use proptest::prelude::ProptestConfig;
+    use proptest::prelude::any;
+    use proptest::prop_assert;
+    use proptest::proptest;
+
+    use super::CampaignReading;
+    use super::read_campaign;
+    use crate::campaign::shipped::shipped;
+    use crate::source::SourceFile;
+    use crate::vocabulary::Field;
+    use crate::vocabulary::Level;
+    use crate::vocabulary::Status;
+
+    const HEAD: &str = "\
+campaign: demo
+title: 示例
+issuer: 某县卫健委
+period: {start: 2023-05-20, end: 2023-12-31}
+units: units.csv
+";
+
+    fn read(bytes: &[u8]) -> CampaignReading {
+        read_campaign(&SourceFile { name: Arc::from("campaign.yaml"), bytes: bytes.to_vec() })
+    }
+
+    /// Code and place of every problem of a campaign with these lines after its five-line head.
+    fn check(rest: &str, found: &[&str]) {
+        let reading = read(format!("{HEAD}{rest}").as_bytes());
+        let told: Vec<String> = reading
+            .diagnostics
+            .iter()
+            .map(|diagnostic| format!("{} {}:{}", diagnostic.code, diagnostic.place.row, diagnostic.place.column))
+            .collect();
+        assert_eq!(told, found, "{rest}\n{:#?}", reading.diagnostics);
+    }
+
+    #[test]
+    fn all_problems_are_told_at_once_each_at_its_place() {
+        check(
+            "phase: []\nobligations:\n  - {id: a b, name: 甲, time: 25:00, from: units}\n  - {name: 乙, dew: 2023-06-01}\nlevels: {major: {requires: [fund]}}\nsubmissions: 全量\nissuer: 又写\n",
+            &["C002 6:1", "C004 8:10", "C004 8:30", "C003 9:5", "C002 9:15", "C061 10:29", "C004 11:14", "C006 12:1"],
+        );
+    }
+
+    #[test]
+    fn kinds_are_checked() {
+        check("phases: 自查\n", &["C004 6:9"]);
+        check("phases: {id: a}\n", &["C004 6:9"]);
+        check("phases: [自查]\n", &["C004 6:10"]);
+        check("phases: [~]\n", &["C004 6:10"]);
+        check("title2: x\n", &["C002 6:1"]);
+        check("units_may_close: 也许\n", &["C004 6:18"]);
+        check("attachments: [{id: 一, title: 甲}]\n", &["C004 6:20"]);
+        check("overdue: {due_soon: 十天, until: rectify}\n", &["C004 6:21", "C004 6:32"]);
+        check("synonyms: {columns: {dead_line: [x]}}\n", &["C002 6:22"]);
+        check("synonyms: {columns: [x]}\n", &["C004 6:21"]);
+        check("groups: [{name: '', units: {a: b}}]\n", &["C004 6:17", "C004 6:28"]);
+        check("phases: [{id: a, name: 甲, start: [2023-01-01]}]\n", &["C004 6:34"]);
+    }
+
+    #[test]
+    fn hints_name_what_was_meant() {
+        let reading = read(format!("{HEAD}phase: []\nreports: [{{kind: 周统计, every: 每周五}}]\n").as_bytes());
+        let helps: Vec<&str> = reading.diagnostics.iter().map(|diagnostic| diagnostic.help.as_str()).collect();
+        assert!(helps[0].contains("phases") && helps[1].contains("weekly"), "{helps:?}");
+    }
+
+    #[test]
+    fn the_mandatory_part_decides_whether_there_is_a_campaign() {
+        for missing in ["campaign", "title", "issuer", "period", "units"] {
+            let lines: Vec<&str> = HEAD.lines().filter(|line| !line.starts_with(missing)).collect();
+            let reading = read(lines.join("\n").as_bytes());
+            assert!(reading.campaign.is_none() && reading.diagnostics.iter().any(|diagnostic| diagnostic.code == "C003"), "{missing}");
+        }
+        let reading = read(format!("{HEAD}phases: [{{id: a}}]\n").as_bytes());
+        assert!(reading.campaign.is_some_and(|campaign| campaign.phases.is_empty()));
+    }
+
+    #[test]
+    fn defaults_are_those_of_the_contract() {
+        let campaign = read(HEAD.as_bytes()).campaign.expect("a head is a campaign");
+        assert_eq!(campaign.levels.general.requires, []);
+        assert_eq!(campaign.levels.of(Level::Major).requires.len(), 5);
+        assert!(campaign.levels.major.interim_control_required && campaign.lists.phones_masked && !campaign.units_may_close);
+        assert_eq!((campaign.overdue.until, campaign.overdue.due_soon, campaign.overdue.working_days), (Status::Rectified, 10, false));
+        assert_eq!(campaign.calendar, None);
+    }
+
+    #[test]
+    fn own_words_and_policies_are_read() {
+        let text = format!(
+            "{HEAD}calendar: 日历.txt\nlevels: {{general: {{rectify_within: 15天, requires: [measure]}}}}\n\
+             synonyms: {{columns: {{deadline: 整改日期}}, statuses: {{rectified: [已改好]}}, levels: {{major: [红]}}}}\n\
+             escalation: [{{after: 1d, step: 提醒}}]\nlists: {{phones: shown, footer: [填报人]}}\noverdue: {{until: closed_out, days: working}}\n"
+        );
+        let reading = read(text.as_bytes());
+        assert!(reading.diagnostics.is_empty(), "{:#?}", reading.diagnostics);
+        let campaign = reading.campaign.expect("a campaign");
+        assert_eq!(campaign.calendar.as_deref(), Some("日历.txt"));
+        assert_eq!(campaign.levels.general.rectify_within, Some(15));
+        assert_eq!(campaign.synonyms.columns.get(&Field::Deadline), Some(&vec!["整改日期".to_owned()]));
+        assert_eq!(campaign.synonyms.statuses.get(&Status::Rectified), Some(&vec!["已改好".to_owned()]));
+        assert_eq!(campaign.overdue.until, Status::ClosedOut);
+        assert_eq!(campaign.escalation.len(), 1);
+        assert!(!campaign.lists.phones_masked);
+    }
+
+    #[test]
+    fn other_encodings_are_read() {
+        let (gbk, _, _) = encoding_rs::GB18030.encode(HEAD);
+        let reading = read(&gbk);
+        assert_eq!(reading.diagnostics.iter().map(|diagnostic| diagnostic.code).collect::<Vec<_>>(), ["C007"]);
+        assert_eq!(reading.campaign.map(|campaign| campaign.title).as_deref(), Some("示例"));
+        assert!(read(format!("\u{feff}{HEAD}").as_bytes()).diagnostics.is_empty());
+        assert_eq!(read(b"\x89PNG\r\n\x1a\n\0\0").diagnostics[0].code, "C001");
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+
+        /// A campaign with a piece cut out, doubled or overwritten is told about, whatever the piece.
+        #[test]
+        fn damaged_campaigns_are_survived(at in any::<prop::sample::Index>(), length in 0usize..400, junk in "[\\PC\\n]{0,12}") {
+            let text: Vec<char> = shipped()[0].yaml.chars().collect();
+            let start = at.index(text.len());
+            let end = (start + length).min(text.len());
+            let damaged: String = text[..start].iter().copied().chain(junk.chars()).chain(text[end..].iter().copied()).collect();
+            let reading = read(damaged.as_bytes());
+            prop_assert!(reading.campaign.is_some() || !reading.diagnostics.is_empty());
+        }
+    }
+
+    use proptest::prelude::prop;
+}

@@ -58,6 +58,8 @@ struct Index {
     /// Loose forms without their town.
     townless: HashMap<String, Vec<usize>>,
     codes: HashMap<String, usize>,
+    /// The loose form of every name and alias with its hard tokens, in the order of the units.
+    spellings: Vec<(usize, String, Vec<String>)>,
     surroundings: Surroundings,
     /// Loose forms to look for in longer texts, longest first: form, unit, whether it may stand
     /// behind other words because it begins with a place.
@@ -163,18 +165,19 @@ impl Roster {
     fn nearest(&self, loose: &Loose) -> Vec<usize> {
         let tokens = hard_tokens(&loose.key);
         let mut near: Vec<(bool, f64, usize)> = Vec::new();
-        for (index, unit) in self.units.iter().enumerate() {
-            let spellings = std::iter::once(&*unit.name).chain(unit.aliases.iter().map(String::as_str));
-            let best = spellings
-                .map(|spelling| {
-                    let other = self.index.surroundings.loosen(&normalise(spelling));
-                    let contained = other.key.contains(&loose.key) || loose.key.contains(&other.key);
-                    let likeness = strsim::normalized_damerau_levenshtein(&loose.key, &other.key);
-                    (hard_tokens(&other.key) != tokens, if contained { likeness.max(LEAST_LIKENESS) } else { likeness })
-                })
-                .max_by(|left, right| right.0.cmp(&left.0).then(left.1.total_cmp(&right.1)));
-            if let Some((differs, likeness)) = best.filter(|(_, likeness)| *likeness >= LEAST_LIKENESS) {
-                near.push((differs, likeness, index));
+        for (unit, key, own_tokens) in &self.index.spellings {
+            let contained = key.contains(&loose.key) || loose.key.contains(key.as_str());
+            let likeness = strsim::normalized_damerau_levenshtein(&loose.key, key);
+            let likeness = if contained { likeness.max(LEAST_LIKENESS) } else { likeness };
+            if likeness < LEAST_LIKENESS {
+                continue;
+            }
+            let differs = *own_tokens != tokens;
+            match near.last_mut().filter(|last| last.2 == *unit) {
+                // Of several spellings of one unit the best counts.
+                Some(last) if (differs, -likeness) < (last.0, -last.1) => *last = (differs, likeness, *unit),
+                Some(_) => {}
+                None => near.push((differs, likeness, *unit)),
             }
         }
         near.sort_by(|left, right| left.0.cmp(&right.0).then(right.1.total_cmp(&left.1)).then(left.2.cmp(&right.2)));
@@ -223,6 +226,7 @@ impl Index {
         if let Some(rest) = self.surroundings.without_town(&loose) {
             push_once(self.townless.entry(rest.to_owned()).or_default(), unit);
         }
+        self.spellings.push((unit, loose.key.clone(), hard_tokens(&loose.key)));
         let with_area = loose.area.as_ref().map(|area| format!("{area}{}", loose.key));
         for pattern in [Some(loose.key.clone()), with_area, Some(self.surroundings.text_form(normal))].into_iter().flatten() {
             let free = self.surroundings.starts_with_place(&pattern);

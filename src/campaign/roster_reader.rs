@@ -15,11 +15,12 @@ use crate::campaign::roster::Unit;
 use crate::campaign::roster_grid;
 use crate::campaign::roster_grid::Grid;
 use crate::campaign::roster_grid::GridRow;
-use crate::campaign::roster_grid::NoGrid;
 use crate::campaign::tree::Position;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Severity;
 use crate::source::SourceFile;
+use crate::tables::Unreadable;
+use crate::tables::UnreadableReason;
 
 /// A roster file as read.
 #[derive(Debug, Clone)]
@@ -73,18 +74,22 @@ pub fn read_roster(file: &SourceFile) -> RosterReading {
     if let Some(encoding) = grid.encoding {
         problems.push(Position::default(), encoding_note(encoding));
     }
+    for line in &grid.lossy_lines {
+        let message = "这一行有不是文字的字节，名称可能成了乱码".to_owned();
+        problems.push(Position { line: *line, column: 1 }, error("C055", "", None, message, "改正这一行，另存为 CSV（UTF-8）"));
+    }
     let roster = read_grid(&grid, &mut problems);
     RosterReading { roster, diagnostics: problems.into_sorted() }
 }
 
-fn unreadable(trouble: &NoGrid) -> (Position, Report) {
-    let (line, message, help) = match trouble {
-        NoGrid::OpenQuote { line } => {
-            (*line, "从这一行起有一个双引号没有配对，后面的行都被当成一格".to_owned(), "补上另一半双引号，或把它删掉")
-        }
-        NoGrid::NoText => (0, "单位名册不是表格，也不是文本".to_owned(), "另存为 CSV（UTF-8）或 xlsx"),
-        NoGrid::Unreadable(unreadable) => {
-            (0, format!("单位名册读不出来：{:?} {}", unreadable.reason, unreadable.detail), "另存为 CSV（UTF-8）或 xlsx")
+fn unreadable(trouble: &Unreadable) -> (Position, Report) {
+    let (line, message, help) = match &trouble.reason {
+        UnreadableReason::BadText { line } => (*line, trouble.detail.clone(), "改正这一行，或用表格软件打开后另存为 CSV（UTF-8）"),
+        UnreadableReason::WrongFormat { name, .. } => (0, format!("单位名册是{name}，不是表格"), "另存为 CSV（UTF-8）或 xlsx"),
+        UnreadableReason::Encrypted => (0, "单位名册有密码".to_owned(), "去掉密码后重新保存"),
+        UnreadableReason::TooLarge { limit } => (0, format!("单位名册太大：{limit}"), "只留单位名册这一张表，另存为 CSV（UTF-8）"),
+        UnreadableReason::Damaged | UnreadableReason::ReaderFailed | UnreadableReason::Empty => {
+            (0, format!("单位名册损坏，读不出来：{}", trouble.detail), "用表格软件打开后另存为 CSV（UTF-8）或 xlsx")
         }
     };
     (Position { line, column: u32::from(line > 0) }, error("C055", "", None, message, help))

@@ -14,7 +14,7 @@ use crate::campaign::view::View;
 /// The phases, in file order.
 pub fn phases(view: &View<'_>, anchors: &Anchors, problems: &mut Problems) -> Vec<Phase> {
     let mut phases = Vec::new();
-    for part in view.parts("phases") {
+    for part in view.parts("phases").into_iter().filter(View::is_mapping) {
         let (start, end) = part.span(anchors, problems);
         if let (Some(id), Some(name)) = (part.code("id"), part.text("name")) {
             phases.push(Phase { id, name, start, end, work: part.texts("work"), line: part.line() });

@@ -39,6 +39,11 @@ impl<'a> View<'a> {
         entries.iter().map(|entry| (entry.key.as_str(), &entry.node))
     }
 
+    /// Whether it is a mapping and not a text in its place.
+    pub fn is_mapping(&self) -> bool {
+        matches!(self.node.value, NodeValue::Mapping(_))
+    }
+
     pub fn line(&self) -> u32 {
         self.node.position.line
     }
