@@ -62,8 +62,8 @@ W01,乙镇卫生院,,卫生院,乙镇,,李四,13800001002
 
 /// More units, for the names that tables and records write.
 const MORE_UNITS: &str = "\
-C01,乙镇惠民诊所,,诊所,乙镇,,王五,13800001003
-C02,东镇惠民诊所,,诊所,东镇,,赵六,13800001004
+C01,乙镇惠民诊所,惠民诊所,诊所,乙镇,,王五,13800001003
+C02,东镇惠民诊所,惠民诊所,诊所,东镇,,赵六,13800001004
 ";
 
 /// Everything that an example of this rule's scope raises.

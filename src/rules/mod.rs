@@ -70,6 +70,17 @@ mod c073_undefined_term;
 mod c074_festival_outside_phase;
 mod c075_phase_actor_unclear;
 mod c076_period_implausible;
+mod l001_values_conflict;
+mod l002_hazards_look_alike;
+mod l003_hazard_not_reported_again;
+mod l004_closed_hazard_reopened;
+mod l005_number_used_twice;
+mod l006_number_never_issued;
+mod l007_rows_rejected;
+mod l008_status_went_backwards;
+mod l009_deadline_moved;
+mod l010_units_silent;
+mod l011_zero_report_with_open_hazards;
 mod r001_unit_unknown;
 mod r002_unit_ambiguous;
 mod r003_department_as_unit;
@@ -134,6 +145,7 @@ mod r061_record_repeated;
 mod r062_withdrawn_without_reason;
 mod r063_words_in_past_date;
 mod r064_found_date_missing;
+mod r065_stated_length_differs;
 mod t001_file_encrypted;
 mod t002_file_damaged;
 mod t003_file_empty;
@@ -177,6 +189,7 @@ mod t042_category_from_group_row;
 mod t043_wide_row_split;
 mod t044_form_sheet_read;
 mod t045_zero_report_without_unit;
+mod t046_untitled_column_filled;
 
 mod campaign_texts;
 mod catalogue;
@@ -187,6 +200,7 @@ mod example_files;
 mod examples;
 mod findings;
 mod folding;
+mod ledger_places;
 mod parties;
 mod reporting;
 pub mod rule;
@@ -277,6 +291,17 @@ pub const ALL: &[&Rule] = &[
     &c074_festival_outside_phase::RULE,
     &c075_phase_actor_unclear::RULE,
     &c076_period_implausible::RULE,
+    &l001_values_conflict::RULE,
+    &l002_hazards_look_alike::RULE,
+    &l003_hazard_not_reported_again::RULE,
+    &l004_closed_hazard_reopened::RULE,
+    &l005_number_used_twice::RULE,
+    &l006_number_never_issued::RULE,
+    &l007_rows_rejected::RULE,
+    &l008_status_went_backwards::RULE,
+    &l009_deadline_moved::RULE,
+    &l010_units_silent::RULE,
+    &l011_zero_report_with_open_hazards::RULE,
     &r001_unit_unknown::RULE,
     &r002_unit_ambiguous::RULE,
     &r003_department_as_unit::RULE,
@@ -341,6 +366,7 @@ pub const ALL: &[&Rule] = &[
     &r062_withdrawn_without_reason::RULE,
     &r063_words_in_past_date::RULE,
     &r064_found_date_missing::RULE,
+    &r065_stated_length_differs::RULE,
     &t001_file_encrypted::RULE,
     &t002_file_damaged::RULE,
     &t003_file_empty::RULE,
@@ -384,6 +410,7 @@ pub const ALL: &[&Rule] = &[
     &t043_wide_row_split::RULE,
     &t044_form_sheet_read::RULE,
     &t045_zero_report_without_unit::RULE,
+    &t046_untitled_column_filled::RULE,
 ];
 
 /// The rule with this code.

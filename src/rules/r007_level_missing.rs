@@ -9,7 +9,6 @@ use crate::rules::Rule;
 use crate::rules::Scope;
 use crate::rules::rule::RecordContext;
 use crate::vocabulary::Field;
-use crate::vocabulary::Level;
 
 /// The rule.
 pub const RULE: Rule = Rule {

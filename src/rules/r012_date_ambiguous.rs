@@ -1,5 +1,6 @@
 //! R012: a date that fits several days; both readings are named.
 
+use chrono::Datelike;
 use chrono::NaiveDate;
 
 use crate::dates::UnreadableDate;

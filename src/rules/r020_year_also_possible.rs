@@ -27,7 +27,7 @@ pub const RULE: Rule = Rule {
 隐患描述,等级,整改期限
 插座松动,一般,8月18日
 ",
-        place: "D2",
+        place: "C2",
     },
     good: Example {
         text: "\

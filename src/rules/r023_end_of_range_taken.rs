@@ -39,7 +39,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(context: &SheetContext<'_>, fact: &Fact, diagnostics: &mut Vec<Diagnostic>) {
-    let FactKind::DateNote { note: DateNote::EndOfRange, .. } = &fact.kind else { return };
+    let FactKind::DateNote { note: DateNote::EndOfRange | DateNote::EndOfPeriod, .. } = &fact.kind else { return };
     let message = format!("“{}”是一段时间，取最后一天", fact.value);
     diagnostics.push(RULE.of_fact(context, fact, message));
 }

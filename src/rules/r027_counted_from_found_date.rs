@@ -39,9 +39,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(context: &SheetContext<'_>, fact: &Fact, diagnostics: &mut Vec<Diagnostic>) {
-    let FactKind::DateNote { note: (DateNote::CountedFromFound(days) | DateNote::WorkdaysFromFound(days)), .. } = &fact.kind else {
-        return;
-    };
+    let FactKind::DateNote { note: DateNote::CountedFromFound(days) | DateNote::WorkdaysFromFound(days), .. } = &fact.kind else { return };
     let unit = if matches!(fact.kind, FactKind::DateNote { note: DateNote::WorkdaysFromFound(_), .. }) { "工作日" } else { "自然日" };
     let message = format!("“{}”从发现日期起算 {days} 个{unit}", fact.value);
     diagnostics.push(RULE.of_fact(context, fact, message));

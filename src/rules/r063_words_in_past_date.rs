@@ -1,7 +1,6 @@
 //! R063: words that stand for no day where something has happened.
 
 use crate::dates::DateReading;
-use crate::dates::Undated;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Severity;
 use crate::rules::Check;
