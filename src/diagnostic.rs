@@ -60,6 +60,12 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
+    /// The same finding with advice that fits it better than the rule's own.
+    pub fn helped(mut self, help: String) -> Diagnostic {
+        self.help = help;
+        self
+    }
+
     /// The cell as Excel names it, when the place is a cell of a sheet.
     pub fn cell(&self) -> Option<String> {
         (self.place.row > 0 && self.place.column > 0 && !self.place.sheet.is_empty()).then(|| cell_name(self.place.row, self.place.column))

@@ -12,6 +12,7 @@ use crate::dates::DateReading;
 use crate::ledger::outcome::RejectReason;
 use crate::ledger::outcome::Rejected;
 use crate::ledger::outcome::SheetTally;
+use crate::ledger::outcome::ZeroReported;
 use crate::records::FileReading;
 use crate::records::Record;
 use crate::records::UnitReading;
@@ -67,6 +68,7 @@ pub struct Gathered {
     pub rejected: Vec<Rejected>,
     /// Unit submissions of this round: which units handed in something on which date.
     pub submissions: BTreeSet<SubmissionKey>,
+    pub zero_reports: Vec<ZeroReported>,
     /// Dates of values older than their hazard's newest submission: 编号 → field → date.
     pub older_fields: BTreeMap<String, BTreeMap<Field, NaiveDate>>,
 }
@@ -80,6 +82,7 @@ pub fn gather(campaign_inputs: &mut MergeInputs<'_>) -> Gathered {
         tallies: Vec::new(),
         rejected: Vec::new(),
         submissions: BTreeSet::new(),
+        zero_reports: Vec::new(),
         older_fields: BTreeMap::new(),
     };
     let mut files = std::mem::take(&mut campaign_inputs.files);
@@ -104,6 +107,13 @@ pub fn gather(campaign_inputs: &mut MergeInputs<'_>) -> Gathered {
             for zero in &sheet.zero_reports {
                 if let UnitReading::Known(unit) = zero.unit {
                     gathered.submissions.insert((unit, date));
+                    let place = (file.file.clone(), sheet.sheet.clone());
+                    gathered.zero_reports.push(ZeroReported {
+                        origin: Origin { file: place.0, sheet: place.1, row: zero.row, column: zero.column },
+                        unit,
+                        submitted_on: date,
+                        major_only: zero.major_only,
+                    });
                 }
             }
             for record in sheet.records {

@@ -56,7 +56,13 @@ pub fn merge(mut inputs: MergeInputs<'_>) -> MergeOutcome {
     let mut order: Vec<usize> = (0..drafts.len()).collect();
     order.sort_by(|left, right| (drafts[*left].unit, &drafts[*left].id).cmp(&(drafts[*right].unit, &drafts[*right].id)));
 
-    let mut outcome = MergeOutcome { tallies: gathered.tallies.clone(), rejected: gathered.rejected.clone(), ..MergeOutcome::default() };
+    let mut outcome = MergeOutcome {
+        tallies: gathered.tallies.clone(),
+        rejected: gathered.rejected.clone(),
+        zero_reports: gathered.zero_reports.clone(),
+        reported: gathered.submissions.iter().map(|(unit, _)| *unit).collect(),
+        ..MergeOutcome::default()
+    };
     let mut extra_titles: BTreeSet<Arc<str>> = BTreeSet::new();
     let mut hazard_of_entry: Vec<usize> = vec![0; entries.len()];
     for (position, index) in order.iter().enumerate() {

@@ -23,3 +23,4 @@ pub use outcome::NearMatch;
 pub use outcome::RejectReason;
 pub use outcome::Rejected;
 pub use outcome::SheetTally;
+pub use outcome::ZeroReported;

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -25,6 +26,10 @@ pub struct MergeOutcome {
     pub missing: Vec<String>,
     /// 编号 of closed hazards that a submission calls open again.
     pub reopened: Vec<String>,
+    /// Zero reports of this round that a unit of the roster is credited with, by place.
+    pub zero_reports: Vec<ZeroReported>,
+    /// Roster indexes of the units that a submission of this round spoke for: by records or a zero report.
+    pub reported: BTreeSet<usize>,
     /// Pairs that look alike; for the clerk to decide.
     pub near_matches: Vec<NearMatch>,
     /// Hazards whose 编号 was taken by another hazard and that got a new one: (old, new).
@@ -127,6 +132,18 @@ impl RejectReason {
             RejectReason::UnreadableKey => "发现日期无法识别",
         }
     }
+}
+
+/// A zero report as it came in.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ZeroReported {
+    pub origin: Origin,
+    /// Index into the roster.
+    pub unit: usize,
+    /// Date of the submission.
+    pub submitted_on: Option<NaiveDate>,
+    /// 无重大隐患: general hazards are left open.
+    pub major_only: bool,
 }
 
 /// Two hazards of one unit that look alike but were not merged.

@@ -23,6 +23,7 @@ use crate::records::sheet::ColumnMeaning;
 use crate::records::sink::FactSink;
 use crate::records::units::UnitFinder;
 use crate::records::units::is_department;
+use crate::source::column_letters;
 use crate::tables::Cell;
 use crate::tables::Value;
 use crate::vocabulary::Field;
@@ -91,7 +92,16 @@ pub fn read_record(
     let mut own = plan.own_columns.is_empty();
     for cell in grid.cells(index) {
         let column = u32::from(cell.column);
-        let Some(role) = plan.role(column) else { continue };
+        let Some(role) = plan.role(column) else {
+            // In a wide table the columns of the other blocks have no role in this one.
+            let text = grid.text(*cell).text;
+            if plan.own_columns.is_empty() && !text.is_empty() {
+                let title = format!("无列名的{}列", column_letters(column));
+                sink.push(row.number, column, &title, &text, FactKind::UntitledColumn);
+                extras.push((Arc::from(title), text.into()));
+            }
+            continue;
+        };
         let read = grid.text(*cell);
         if read.invisible {
             sink.push(row.number, column, &role.title, &read.text, FactKind::InvisibleCharacters);

@@ -37,6 +37,8 @@ pub enum FactKind {
     UnknownColumn {
         near: Vec<Field>,
     },
+    /// A value in a column that has no title; kept under a title made from its letter.
+    UntitledColumn,
     /// A column that could be either field.
     AmbiguousColumn(Vec<Field>),
     /// Two columns for one field.

@@ -29,6 +29,7 @@ impl FactSink {
             }
             FactKind::FundsConverted(_)
             | FactKind::InvisibleCharacters
+            | FactKind::UntitledColumn
             | FactKind::HiddenRow
             | FactKind::UnitMissing
             | FactKind::UnitFromMetadata

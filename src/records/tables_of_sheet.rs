@@ -49,8 +49,6 @@ use crate::vocabulary::rows::is_total_label;
 
 /// How many values of a column are looked at to decide an unclear title.
 const SAMPLES: usize = 40;
-/// At most this many rows above a header are its captions.
-const MOST_CAPTION_ROWS: usize = 12;
 
 /// Reads the rows of one sheet into its [`SheetReading`].
 pub struct SheetReader<'a, 'g> {

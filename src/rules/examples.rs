@@ -2,18 +2,35 @@
 //!
 //! One function a scope; a new scope plugs in at [`run`]. An example of the campaign scope is a
 //! campaign file, or a roster when it begins with the title row, or both, parted by `--- units.csv`.
+//! The files of the other scopes are made by `example_files`; those of a ledger are merged.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
+
+use chrono::NaiveDate;
 
 use crate::campaign::read_campaign;
 use crate::campaign::read_roster;
 use crate::dates::WorkCalendar;
 use crate::diagnostic::Diagnostic;
+use crate::ledger::MergeInputs;
+use crate::ledger::merge;
+use crate::records::Authority;
+use crate::records::FileReading;
+use crate::records::ReadingBasis;
+use crate::records::read_file;
 use crate::rules::check_campaign;
+use crate::rules::check_file;
+use crate::rules::check_ledger;
+use crate::rules::example_files::ExampleFile;
+use crate::rules::example_files::files;
 use crate::rules::rule::CampaignContext;
+use crate::rules::rule::LedgerContext;
 use crate::rules::rule::Rule;
 use crate::rules::rule::Scope;
 use crate::source::SourceFile;
+use crate::tables::Unreadable;
+use crate::tables::UnreadableReason;
 
 const CAMPAIGN: &str = "\
 campaign: demo
@@ -23,18 +40,86 @@ period: {start: 2023-05-20, end: 2023-12-31}
 units: units.csv
 ";
 
+/// The campaign that tables, records and ledgers of the examples belong to.
+const WORKING_CAMPAIGN: &str = "\
+campaign: demo
+title: 示例专项整治
+issuer: 某县卫生健康委员会
+period: {start: 2023-05-20, end: 2023-12-31}
+units: units.csv
+categories:
+  - {id: fire, name: 消防安全, synonyms: [消防]}
+  - {id: power, name: 用电安全}
+levels:
+  general: {name: 一般, rectify_within: 15d, requires: [measure, responsible]}
+  major: {name: 重大, requires: [measure, responsible, funds, deadline, plan], interim_control: required, supervision: 县级}
+";
+
 const ROSTER: &str = "\
 编码,单位名称,简称,类别,乡镇,分组,联系人,联系电话
 H01,甲医院,甲院,医院,东镇,,张三,13800001001
 W01,乙镇卫生院,,卫生院,乙镇,,李四,13800001002
 ";
 
+/// More units, for the names that tables and records write.
+const MORE_UNITS: &str = "\
+C01,乙镇惠民诊所,惠民诊所,诊所,乙镇,,王五,13800001003
+C02,东镇惠民诊所,惠民诊所,诊所,东镇,,赵六,13800001004
+";
+
 /// Everything that an example of this rule's scope raises.
 pub fn run(rule: &Rule, text: &str) -> Vec<Diagnostic> {
     match rule.scope {
         Scope::Campaign => campaign(text),
-        Scope::Table | Scope::Record | Scope::Ledger => unreachable!("no rule of this scope is registered yet"),
+        Scope::Table | Scope::Record => tables(text),
+        Scope::Ledger => ledger(text),
     }
+}
+
+/// Reads something with the working campaign and its roster, as of 2023-07-31.
+/// `@方案期间 2023-05-20 2024-12-31` gives the campaign another period.
+fn with_basis<T>(text: &str, work: impl FnOnce(&ReadingBasis<'_>, NaiveDate) -> T) -> T {
+    let period = text.lines().find_map(|line| line.strip_prefix("@方案期间 ")?.split_once(' '));
+    let (start, end) = period.unwrap_or(("2023-05-20", "2023-12-31"));
+    let yaml = WORKING_CAMPAIGN.replace("2023-05-20", start).replace("2023-12-31", end);
+    let campaign = read_campaign(&SourceFile { name: Arc::from("campaign.yaml"), bytes: yaml.into_bytes() });
+    let units = read_roster(&SourceFile { name: Arc::from("units.csv"), bytes: format!("{ROSTER}{MORE_UNITS}").into_bytes() });
+    let campaign = campaign.campaign.expect("the campaign of the examples can be read");
+    let roster = units.roster.expect("the roster of the examples can be read");
+    let as_of = NaiveDate::from_ymd_opt(2023, 7, 31).expect("a day");
+    work(&ReadingBasis { campaign: &campaign, roster: &roster, authority: Authority::Unit }, as_of)
+}
+
+fn readings(text: &str, basis: &ReadingBasis<'_>) -> Vec<FileReading> {
+    let read = |example: ExampleFile| {
+        let mut reading = read_file(&example.file, basis);
+        if example.reader_fails {
+            reading.content = Err(Unreadable { reason: UnreadableReason::ReaderFailed, detail: "示例".to_owned() });
+        }
+        reading
+    };
+    files(text).into_iter().map(read).collect()
+}
+
+fn tables(text: &str) -> Vec<Diagnostic> {
+    with_basis(text, |basis, as_of| {
+        readings(text, basis).iter().flat_map(|reading| check_file(reading, basis.campaign, basis.roster, as_of)).collect()
+    })
+}
+
+fn ledger(text: &str) -> Vec<Diagnostic> {
+    with_basis(text, |basis, as_of| {
+        let outcome = merge(MergeInputs {
+            campaign: basis.campaign,
+            roster: basis.roster,
+            base: None,
+            files: readings(text, basis),
+            received: None,
+            assigned: BTreeSet::new(),
+        });
+        let (campaign, roster) = (basis.campaign, basis.roster);
+        check_ledger(&LedgerContext { outcome: &outcome, campaign, roster, as_of, file: "ledger.xlsx" })
+    })
 }
 
 fn campaign(text: &str) -> Vec<Diagnostic> {

@@ -10,6 +10,7 @@ use crate::dates::WorkCalendar;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Severity;
 use crate::ledger::MergeOutcome;
+use crate::records::Fact;
 use crate::records::FileReading;
 use crate::records::Record;
 use crate::records::SheetReading;
@@ -33,6 +34,8 @@ pub enum Check {
     File(fn(&FileReading, &mut Vec<Diagnostic>)),
     /// One sheet with its facts.
     Sheet(fn(&SheetContext<'_>, &mut Vec<Diagnostic>)),
+    /// One fact of a sheet: what was found or repaired while it was read.
+    Fact(fn(&SheetContext<'_>, &Fact, &mut Vec<Diagnostic>)),
     /// One record.
     Record(fn(&RecordContext<'_>, &mut Vec<Diagnostic>)),
     /// The merged ledger.

@@ -121,7 +121,7 @@ pub fn note_text(marks: &[&Mark], cell: (u32, u32)) -> String {
         } else if (mark.row, mark.column) != cell {
             text.push_str(&format!("（{}）", mark.place()));
         }
-        text.push_str(&mark.severity.label().to_owned());
+        text.push_str(mark.severity.label());
         text.push('：');
         text.push_str(&mark.message);
         if !mark.help.is_empty() {

@@ -59,6 +59,8 @@ struct Planned<'a> {
     /// The merged areas that it keeps.
     merges: Vec<MergedArea>,
     by_cell: BTreeMap<(u32, u32), Vec<usize>>,
+    /// The cell that carries each mark, by the mark's position among all.
+    drawn: BTreeMap<usize, (u32, u32)>,
 }
 
 fn rebuild_cells(workbook: &Workbook, marks: &[Mark], as_of: NaiveDate) -> Result<Annotated, AnnotateError> {
@@ -105,7 +107,8 @@ fn plan<'a>(workbook: &'a Workbook, marks: &[Mark]) -> Result<Vec<Planned<'a>>, 
             let cell = (mark.row, column_of(sheet, mark));
             corners.get(&cell).copied().unwrap_or(cell)
         });
-        planned.push(Planned { sheet, name, merges, by_cell });
+        let drawn = by_cell.iter().flat_map(|(&cell, indices)| indices.iter().map(move |&index| (index, cell))).collect();
+        planned.push(Planned { sheet, name, merges, by_cell, drawn });
     }
     Ok(planned)
 }
@@ -141,7 +144,7 @@ fn corners(sheet: &Sheet, merges: &[MergedArea], marks: &[(usize, &Mark)]) -> BT
 fn line<'a>(index: usize, mark: &'a Mark, planned: &[Planned<'_>]) -> Line<'a> {
     let own =
         planned.iter().find(|sheet| *sheet.sheet.name == *mark.sheet || (mark.sheet.is_empty() && mark.row > 0 && planned.len() == 1));
-    let drawn = own.and_then(|sheet| sheet.by_cell.iter().find(|(_, indices)| indices.contains(&index)).map(|(&cell, _)| cell));
+    let drawn = own.and_then(|sheet| sheet.drawn.get(&index)).copied();
     Line { mark, sheet: own.map(|sheet| sheet.name.clone()), drawn, filled_as: None }
 }
 

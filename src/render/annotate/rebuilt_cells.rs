@@ -10,6 +10,7 @@ use chrono::NaiveTime;
 use rust_xlsxwriter::Format;
 use rust_xlsxwriter::FormatAlign;
 use rust_xlsxwriter::FormatBorder;
+use rust_xlsxwriter::Formula;
 use rust_xlsxwriter::Worksheet;
 use rust_xlsxwriter::XlsxError;
 use unicode_width::UnicodeWidthStr;
@@ -25,6 +26,8 @@ use crate::tables::MergedArea;
 use crate::tables::Sheet;
 use crate::tables::Value;
 
+/// Error values that every office program knows; a formula of just the code has it as its value.
+const ERRORS: [&str; 7] = ["#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"];
 /// Cells that all merged areas of a sheet together may cover; an area beyond is left unmerged.
 const MERGED_CELLS: u64 = 200_000;
 /// How far a merged title may reach beyond its first column and the cells of the sheet.
@@ -151,6 +154,10 @@ fn write_cell(
         Ok(text.lines().take(50).map(UnicodeWidthStr::width_cjk).max().unwrap_or(0))
     };
     match sheet.value(cell) {
+        Value::Error(code) if ERRORS.contains(&code) => {
+            written.write_formula_with_format(row, column, Formula::new(code).set_result(code), format)?;
+            Ok(8)
+        }
         Value::Text(content) | Value::Error(content) => text(written, content),
         Value::Number(value) if value.is_finite() => {
             written.write_number_with_format(row, column, value, format)?;
@@ -169,9 +176,9 @@ fn write_cell(
     }
 }
 
-/// Days that Excel counts: from 1900-03-01 (before it, programs disagree) to the year 9999.
+/// Days that Excel counts.
 fn is_excel_date(moment: &NaiveDateTime) -> bool {
-    let (first, last) = (chrono::NaiveDate::from_ymd_opt(1900, 3, 1), chrono::NaiveDate::from_ymd_opt(9999, 12, 31));
+    let (first, last) = (chrono::NaiveDate::from_ymd_opt(1900, 1, 1), chrono::NaiveDate::from_ymd_opt(9999, 12, 31));
     first.is_some_and(|first| moment.date() >= first) && last.is_some_and(|last| moment.date() <= last)
 }
 

@@ -17,6 +17,8 @@ use crate::render::annotate::xml::Tag;
 use crate::render::annotate::xml::Token;
 
 const SEVERITIES: [Severity; 3] = [Severity::Error, Severity::Warning, Severity::Note];
+/// The order of the lists in the part, as far as it matters.
+const ORDER: [&str; 6] = ["numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs"];
 /// Cell formats that Excel can hold.
 const FORMATS: usize = 64_000;
 
@@ -51,6 +53,19 @@ pub struct ListFormats {
     pub severities: [u32; 3],
 }
 
+/// Where a list ends.
+#[derive(Debug, Default)]
+enum End {
+    #[default]
+    Unknown,
+    /// In front of its closing tag.
+    Before(usize),
+    /// In the place of `/>`, with the name of its tag.
+    Instead(usize, usize, String),
+    /// The whole list is missing; it goes here, under this name.
+    Missing(usize, &'static str),
+}
+
 /// A list within the part (`fonts`, `fills`, …) and what is added at its end.
 #[derive(Debug, Default)]
 struct Section {
@@ -58,8 +73,7 @@ struct Section {
     count: usize,
     /// Place of the number in `count="…"`.
     counter: Option<(usize, usize)>,
-    /// Place of the closing tag, or of the whole tag when it is empty, with its name.
-    end: Option<(usize, usize, Option<String>)>,
+    end: End,
     added: Vec<String>,
 }
 
@@ -81,9 +95,11 @@ impl Styles {
     /// Reads the styles part.
     ///
     /// # Errors
-    /// Broken, or without one of the four lists that a format needs.
+    /// Broken, empty, or with a list that stands there twice.
     pub fn read(text: String) -> Result<Styles, Odd> {
         let mut sections: BTreeMap<&str, Section> = BTreeMap::new();
+        let mut ends: BTreeMap<&str, usize> = BTreeMap::new();
+        let (mut root_prefix, mut root_end) = (String::new(), 0);
         let mut written = Vec::new();
         let mut fill_of = Vec::new();
         let mut our_fills = BTreeSet::new();
@@ -92,11 +108,17 @@ impl Styles {
         let mut child_start = 0;
         while let Some(token) = scanner.token()? {
             match token {
-                Token::Open(tag) if tag.depth == 0 && tag.local() != "styleSheet" => {
-                    return Err(Odd("样式部件的根不是 styleSheet".to_owned()));
+                Token::Open(tag) if tag.depth == 0 => {
+                    if tag.local() != "styleSheet" || tag.empty {
+                        return Err(Odd("样式部件的根不是 styleSheet，或是空的".to_owned()));
+                    }
+                    (root_prefix, root_end) = (xml::prefix(tag.name).to_owned(), tag.end);
                 }
                 Token::Open(tag) if tag.depth == 1 => {
                     current = tag.local();
+                    if tag.empty {
+                        ends.insert(current, tag.end);
+                    }
                     if sections.insert(current, Section::open(&tag)?).is_some() {
                         return Err(Odd(format!("样式部件里 {current} 出现了两次")));
                     }
@@ -124,18 +146,19 @@ impl Styles {
                 Token::Close { end, depth: 2, .. } if current == "cellXfs" => written.push((child_start, end)),
                 Token::Close { start, end, depth: 1, .. } => {
                     if let Some(section) = sections.get_mut(current) {
-                        section.end = Some((start, end, None));
+                        section.end = End::Before(start);
+                        ends.insert(current, end);
                     }
                 }
                 _ => {}
             }
         }
-        let mut take = |name: &str| sections.remove(name).ok_or_else(|| Odd(format!("样式部件缺少 {name}")));
+        let mut take = |name: &'static str| sections.remove(name).unwrap_or_else(|| Section::missing(name, &root_prefix, root_end, &ends));
         let mut styles = Styles {
-            fonts: take("fonts")?,
-            fills: take("fills")?,
-            borders: take("borders")?,
-            formats: take("cellXfs")?,
+            fonts: take("fonts"),
+            fills: take("fills"),
+            borders: take("borders"),
+            formats: take("cellXfs"),
             text,
             written,
             fill_of,
@@ -284,9 +307,15 @@ impl Section {
         Ok(Section {
             prefix: xml::prefix(tag.name).to_owned(),
             counter: tag.attribute("count")?.map(|count| (count.value_start, count.value_end)),
-            end: tag.empty.then(|| (tag.end.saturating_sub(2), tag.end, Some(tag.name.to_owned()))),
+            end: if tag.empty { End::Instead(tag.end.saturating_sub(2), tag.end, tag.name.to_owned()) } else { End::Unknown },
             ..Section::default()
         })
+    }
+
+    /// A list that the part lacks: it goes behind those that stand before it in order.
+    fn missing(name: &'static str, prefix: &str, root_end: usize, ends: &BTreeMap<&str, usize>) -> Section {
+        let before = ORDER.iter().take_while(|&&other| other != name).filter_map(|other| ends.get(other)).max();
+        Section { prefix: prefix.to_owned(), end: End::Missing(before.copied().unwrap_or(root_end), name), ..Section::default() }
     }
 
     /// Adds an entry, written with the section's prefix, and gives its index.
@@ -301,12 +330,20 @@ impl Section {
             return Vec::new();
         }
         let children = self.added.concat();
-        let counter = self.counter.map(|(start, end)| Edit::replace(start, end, self.count.to_string()));
-        let end = self.end.map(|(start, end, empty)| match empty {
-            Some(name) => Edit::replace(start, end, format!(">{children}</{name}>")),
-            None => Edit::insert(start, children),
-        });
-        counter.into_iter().chain(end).collect()
+        let mut edits = Vec::new();
+        if let Some((start, end)) = self.counter {
+            edits.push(Edit::replace(start, end, self.count.to_string()));
+        }
+        match self.end {
+            End::Unknown => {}
+            End::Before(place) => edits.push(Edit::insert(place, children)),
+            End::Instead(start, end, name) => edits.push(Edit::replace(start, end, format!(">{children}</{name}>"))),
+            End::Missing(place, name) => {
+                let name = format!("{}{name}", self.prefix);
+                edits.push(Edit::insert(place, format!("<{name} count=\"{}\">{children}</{name}>", self.count)));
+            }
+        }
+        edits
     }
 }
 
@@ -368,6 +405,18 @@ mod tests {
         assert_eq!(styles.marked(0, Severity::Error), Ok(1));
         let written = String::from_utf8(styles.write().expect("good")).expect("text");
         assert!(written.contains("<fills count=\"3\"><fill><patternFill patternType=\"none\"/></fill>"), "{written}");
+    }
+
+    #[test]
+    fn missing_lists_come_in_order() {
+        let text = "<s:styleSheet xmlns:s=\"u\"><s:numFmts count=\"0\"/><s:cellXfs><s:xf/></s:cellXfs></s:styleSheet>";
+        let mut styles = Styles::read(text.to_owned()).expect("a good part");
+        assert_eq!(styles.marked(0, Severity::Error), Ok(1));
+        let written = String::from_utf8(styles.write().expect("good")).expect("text");
+        let lists: Vec<&str> = written.match_indices("<s:").filter_map(|(place, _)| written[place..].split([' ', '>']).next()).collect();
+        let lists: Vec<&str> = lists.into_iter().filter(|list| ORDER.contains(&&list[3..])).collect();
+        assert_eq!(lists, ["<s:numFmts", "<s:fonts", "<s:fills", "<s:borders", "<s:cellXfs"], "{written}");
+        assert!(Styles::read(written).is_ok());
     }
 
     #[test]

@@ -1,0 +1,92 @@
+//! Runs the rules over a file that came in and over a merged ledger.
+//!
+//! Knows no rule by name: which ones run follows from [`ALL`] and the kind of their check.
+
+use chrono::NaiveDate;
+
+use crate::campaign::Campaign;
+use crate::campaign::Roster;
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::sort_by_place;
+use crate::records::Fact;
+use crate::records::FileReading;
+use crate::rules::ALL;
+use crate::rules::apply_waivers;
+use crate::rules::folding::Folder;
+use crate::rules::rule::Check;
+use crate::rules::rule::LedgerContext;
+use crate::rules::rule::RecordContext;
+use crate::rules::rule::SheetContext;
+use crate::vocabulary::Field;
+
+/// Everything that the rules of tables and records find in one file, waivers applied, by place.
+pub fn check_file(file: &FileReading, campaign: &Campaign, roster: &Roster, as_of: NaiveDate) -> Vec<Diagnostic> {
+    let mut diagnostics = Vec::new();
+    for rule in ALL {
+        if let Check::File(check) = rule.check {
+            check(file, &mut diagnostics);
+        }
+    }
+    if let Ok(content) = &file.content {
+        for sheet in &content.sheets {
+            check_sheet(&SheetContext { file, sheet, campaign, roster }, as_of, &mut diagnostics);
+        }
+    }
+    sort_by_place(&mut diagnostics);
+    apply_waivers(campaign, diagnostics)
+}
+
+/// Everything that the rules of the ledger find in a merge, waivers applied, by place.
+pub fn check_ledger(context: &LedgerContext<'_>) -> Vec<Diagnostic> {
+    let mut diagnostics = Vec::new();
+    for rule in ALL {
+        if let Check::Ledger(check) = rule.check {
+            check(context, &mut diagnostics);
+        }
+    }
+    sort_by_place(&mut diagnostics);
+    apply_waivers(context.campaign, diagnostics)
+}
+
+type FactCheck = fn(&SheetContext<'_>, &Fact, &mut Vec<Diagnostic>);
+type RecordCheck = fn(&RecordContext<'_>, &mut Vec<Diagnostic>);
+
+/// One pass over the facts and one over the records, whatever the number of rules.
+fn check_sheet(context: &SheetContext<'_>, as_of: NaiveDate, diagnostics: &mut Vec<Diagnostic>) {
+    let mut found = Vec::new();
+    let mut of_facts: Vec<(FactCheck, Folder)> = Vec::new();
+    let mut of_records: Vec<(RecordCheck, Folder)> = Vec::new();
+    for rule in ALL {
+        match rule.check {
+            Check::Sheet(check) => {
+                let mut folder = Folder::default();
+                check(context, &mut found);
+                folder.take(&mut found);
+                folder.finish(diagnostics);
+            }
+            Check::Fact(check) => of_facts.push((check, Folder::default())),
+            Check::Record(check) => of_records.push((check, Folder::default())),
+            _ => {}
+        }
+    }
+    for fact in &context.sheet.facts {
+        for (check, folder) in &mut of_facts {
+            check(context, fact, &mut found);
+            folder.take(&mut found);
+        }
+    }
+    // A row without a description is asked for that alone: what else it lacks follows from it.
+    for record in context.sheet.records.iter().filter(|record| record.values.get(Field::Description).is_some()) {
+        let context = RecordContext { sheet: context, record, as_of };
+        for (check, folder) in &mut of_records {
+            check(&context, &mut found);
+            folder.take(&mut found);
+        }
+    }
+    for (_, folder) in of_facts {
+        folder.finish(diagnostics);
+    }
+    for (_, folder) in of_records {
+        folder.finish(diagnostics);
+    }
+}

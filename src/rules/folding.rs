@@ -1,0 +1,106 @@
+//! One cause, one message: what a rule finds again and again in a sheet is folded with a count.
+//!
+//! Warnings and notes of one column become one when they are many; errors are asked for cell by cell up
+//! to a ceiling, and the rest is counted under the last one.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::Severity;
+use crate::rules::findings::fold_under;
+
+/// More warnings or notes of one rule in one column than this become one.
+const MOST_ALIKE: usize = 20;
+/// Errors of one rule in one sheet beyond this are only counted.
+const MOST_ERRORS: usize = 200;
+/// How many places are remembered beyond the ones that are kept.
+const REMEMBERED: usize = 3;
+
+/// What one rule found in one sheet.
+#[derive(Default)]
+pub struct Folder {
+    /// By column; errors all under 0.
+    groups: BTreeMap<u32, Group>,
+}
+
+#[derive(Default)]
+struct Group {
+    kept: Vec<Diagnostic>,
+    /// Findings that are not kept, and the first of their places.
+    further: u32,
+    places: Vec<(u32, u32)>,
+}
+
+impl Folder {
+    /// Takes findings over; keeps the first ones and counts the rest.
+    pub fn take(&mut self, found: &mut Vec<Diagnostic>) {
+        for diagnostic in found.drain(..) {
+            let error = diagnostic.severity == Severity::Error;
+            let group = self.groups.entry(if error { 0 } else { diagnostic.place.column }).or_default();
+            if group.kept.len() < if error { MOST_ERRORS } else { MOST_ALIKE } {
+                group.kept.push(diagnostic);
+                continue;
+            }
+            group.further += 1 + diagnostic.folded;
+            if group.places.len() < REMEMBERED {
+                group.places.push((diagnostic.place.row, diagnostic.place.column));
+            }
+        }
+    }
+
+    /// What is to be told.
+    pub fn finish(self, into: &mut Vec<Diagnostic>) {
+        for (_, mut group) in self.groups {
+            if group.further > 0 {
+                let errors = group.kept.first().is_some_and(|first| first.severity == Severity::Error);
+                if !errors {
+                    let rest: Vec<Diagnostic> = group.kept.drain(1..).collect();
+                    group.further += rest.iter().map(|diagnostic| 1 + diagnostic.folded).sum::<u32>();
+                    group.places = rest.iter().take(REMEMBERED).map(|diagnostic| (diagnostic.place.row, diagnostic.place.column)).collect();
+                }
+                if let Some(bearer) = group.kept.last_mut() {
+                    fold_under(bearer, group.further, &group.places);
+                }
+            }
+            into.append(&mut group.kept);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::Folder;
+    use crate::diagnostic::Diagnostic;
+    use crate::diagnostic::Severity;
+    use crate::source::Origin;
+
+    /// How many are told of so many found, how many the bearer counts, and how its message ends.
+    fn check(severity: Severity, found: u32, told: usize, folded: u32, ending: &str) {
+        let mut folder = Folder::default();
+        for row in 1..=found {
+            let place = Origin { file: Arc::from("甲.csv"), sheet: Arc::from("甲"), row, column: 3 };
+            let message = "问题".to_owned();
+            let one =
+                Diagnostic { code: "R001", severity, place, field: String::new(), value: None, message, help: String::new(), folded: 0 };
+            folder.take(&mut vec![one]);
+        }
+        let mut out = Vec::new();
+        folder.finish(&mut out);
+        assert_eq!(out.len(), told);
+        assert_eq!(out.iter().map(|diagnostic| diagnostic.folded).sum::<u32>(), folded);
+        assert_eq!(told as u32 + folded, found, "nothing is lost");
+        assert!(out.last().is_none_or(|last| last.message.ends_with(ending)), "{:?}", out.last());
+    }
+
+    #[test]
+    fn many_alike_become_one() {
+        check(Severity::Warning, 0, 0, 0, "");
+        check(Severity::Warning, 20, 20, 0, "问题");
+        check(Severity::Warning, 21, 1, 20, "问题（另有 20 处：C2、C3、C4…）");
+        check(Severity::Note, 5000, 1, 4999, "（另有 4999 处：C2、C3、C4…）");
+        check(Severity::Error, 200, 200, 0, "问题");
+        check(Severity::Error, 202, 200, 2, "（另有 2 处：C201、C202）");
+    }
+}

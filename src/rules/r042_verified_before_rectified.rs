@@ -1,0 +1,45 @@
+//! R042: accepted before it was rectified.
+
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::Severity;
+use crate::rules::Check;
+use crate::rules::Example;
+use crate::rules::Rule;
+use crate::rules::Scope;
+use crate::rules::rule::RecordContext;
+use crate::vocabulary::Field;
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    code: "R042",
+    name: "verified-before-rectified",
+    scope: Scope::Record,
+    severity: Severity::Error,
+    title: "验收在完成之前",
+    finds: "验收日期早于整改完成日期。",
+    matters: "没有改好就验收，或者日期写错。",
+    remedy: "核对两个日期，改正写错的那个。",
+    bad: Example {
+        text: "\
+编号,单位名称,隐患描述,等级,发现日期,整改期限,状态,整改完成日期,验收人,验收日期,销号日期,最近报送
+demo-H01-001,甲医院,插座松动,一般,2023-07-03,2023-07-18,已整改,2023-07-10,李四,2023-07-08,,2023-07-21
+",
+        place: "J2",
+    },
+    good: Example {
+        text: "\
+编号,单位名称,隐患描述,等级,发现日期,整改期限,状态,整改完成日期,验收人,验收日期,销号日期,最近报送
+demo-H01-001,甲医院,插座松动,一般,2023-07-03,2023-07-18,已整改,2023-07-10,李四,2023-07-12,,2023-07-21
+",
+        place: "",
+    },
+    check: Check::Record(check),
+};
+
+fn check(context: &RecordContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    let (Some(earlier), Some(later)) = (context.day(Field::RectifiedOn), context.day(Field::VerifiedOn)) else { return };
+    if later < earlier {
+        let message = format!("验收日期 {later} 早于整改完成日期 {earlier}");
+        diagnostics.push(RULE.of_field(context, Field::VerifiedOn, message));
+    }
+}

@@ -1,0 +1,81 @@
+//! R058: a category that the campaign does not have.
+
+use std::collections::BTreeMap;
+
+use crate::campaign::model::Category;
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::Severity;
+use crate::rules::Check;
+use crate::rules::Example;
+use crate::rules::Rule;
+use crate::rules::Scope;
+use crate::rules::findings::fold_under;
+use crate::rules::findings::quoted;
+use crate::rules::rule::SheetContext;
+use crate::vocabulary::Field;
+use crate::vocabulary::label_key;
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    code: "R058",
+    name: "category-unknown",
+    scope: Scope::Record,
+    severity: Severity::Note,
+    title: "类别不在方案里",
+    finds: "“类别”写的词不是方案的类别，也不是它们的别名。",
+    matters: "按类别统计时会单独成一类。",
+    remedy: "改成方案里的类别；确实要用的，在方案的 categories 里加上或登记成别名。",
+    bad: Example {
+        text: "\
+类别,隐患描述,等级,整改期限
+消防安会,插座松动,一般,2023-07-18
+",
+        place: "A2",
+    },
+    good: Example {
+        text: "\
+类别,隐患描述,等级,整改期限
+消防,插座松动,一般,2023-07-18
+",
+        place: "",
+    },
+    check: Check::Sheet(check),
+};
+
+fn check(context: &SheetContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    let categories = &context.campaign.categories;
+    if categories.is_empty() {
+        return;
+    }
+    // Each wording is looked at once, however many rows use it.
+    let mut places: BTreeMap<&str, Vec<(u32, u32)>> = BTreeMap::new();
+    for record in &context.sheet.records {
+        if let Some(text) = record.values.get(Field::Category) {
+            places.entry(text).or_default().push((record.row, record.values.column(Field::Category).unwrap_or(0)));
+        }
+    }
+    for (written, places) in places {
+        let key = label_key(written);
+        let names = |category: &Category| category.name.clone();
+        let fits = |category: &Category| {
+            category.id == written || label_key(&category.name) == key || category.synonyms.iter().any(|synonym| label_key(synonym) == key)
+        };
+        let Some((row, column)) = places.first().copied() else { continue };
+        if categories.iter().any(fits) {
+            continue;
+        }
+        let likeness = |category: &Category| strsim::normalized_damerau_levenshtein(&label_key(&category.name), &key);
+        let nearest = categories.iter().map(|category| (likeness(category), category)).max_by(|left, right| left.0.total_cmp(&right.0));
+        let help = match nearest {
+            Some((likeness, category)) if likeness >= 0.5 => format!("若是“{0}”，请改成“{0}”。", category.name),
+            _ => format!("方案里的类别有{}。", quoted(categories.iter().take(12).map(names))),
+        };
+        let title = context.column_of(row, Field::Category).map_or(Field::Category.title(), |column| column.title.as_str());
+        let message = format!("类别“{written}”不在方案里");
+        let mut diagnostic = RULE.diagnostic(context.place(row, column), title, Some(written.to_owned()), message).helped(help);
+        if places.len() > 1 {
+            fold_under(&mut diagnostic, places.len() as u32 - 1, &places[1..]);
+        }
+        diagnostics.push(diagnostic);
+    }
+}
