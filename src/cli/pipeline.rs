@@ -21,6 +21,8 @@ use crate::render::annotate;
 use crate::render::annotate::AnnotateError;
 use crate::render::annotate::Annotated;
 use crate::render::annotate::Mark;
+use crate::rules;
+use crate::rules::rule::LedgerContext;
 use crate::source::SourceFile;
 use crate::tables::Unreadable;
 
@@ -45,8 +47,7 @@ pub fn unreadable_words(unreadable: &Unreadable) -> String {
 
 /// The rules that look at one file, its sheets and records.
 pub fn check_file(reading: &FileReading, context: &Judged<'_>) -> Vec<Diagnostic> {
-    let _ = (reading, context);
-    Vec::new()
+    rules::check_file(reading, context.campaign, context.roster, context.as_of)
 }
 
 /// What diagnostics are judged against.
@@ -59,8 +60,8 @@ pub struct Judged<'a> {
 
 /// The rules that look at the outcome of a merge.
 pub fn check_merge(outcome: &MergeOutcome, context: &Judged<'_>, ledger_file: &str) -> Vec<Diagnostic> {
-    let _ = (outcome, context, ledger_file);
-    Vec::new()
+    let Judged { campaign, roster, as_of } = *context;
+    rules::check_ledger(&LedgerContext { outcome, campaign, roster, as_of, file: ledger_file })
 }
 
 /// The hazards of a ledger file: a merge of nothing into it.
