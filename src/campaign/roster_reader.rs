@@ -88,7 +88,7 @@ fn unreadable(trouble: &Unreadable) -> (Position, Report) {
         UnreadableReason::WrongFormat { name, .. } => (0, format!("单位名册是{name}，不是表格"), "另存为 CSV（UTF-8）或 xlsx"),
         UnreadableReason::Encrypted => (0, "单位名册有密码".to_owned(), "去掉密码后重新保存"),
         UnreadableReason::TooLarge { limit } => (0, format!("单位名册太大：{limit}"), "只留单位名册这一张表，另存为 CSV（UTF-8）"),
-        UnreadableReason::Damaged | UnreadableReason::ReaderFailed | UnreadableReason::Empty => {
+        UnreadableReason::Damaged | UnreadableReason::NotOpened | UnreadableReason::ReaderFailed | UnreadableReason::Empty => {
             (0, format!("单位名册损坏，读不出来：{}", trouble.detail), "用表格软件打开后另存为 CSV（UTF-8）或 xlsx")
         }
     };

@@ -10,6 +10,7 @@ use crate::campaign::plan_date::Anchors;
 use crate::campaign::plan_date::Edge;
 use crate::campaign::problems::Problems;
 use crate::campaign::view::View;
+use crate::dates::Recurrence;
 
 /// The phases, in file order.
 pub fn phases(view: &View<'_>, anchors: &Anchors, problems: &mut Problems) -> Vec<Phase> {
@@ -35,14 +36,17 @@ pub fn obligations(view: &View<'_>, anchors: &Anchors, problems: &mut Problems) 
         if from.is_empty() {
             from.push("units".to_owned());
         }
+        let every = part.text("every");
+        // 每周五17:00前 says the time along with the day.
+        let own_time = every.as_deref().and_then(|every| Recurrence::parse(every).ok()?.time());
         obligations.push(Obligation {
             id,
             name,
             from,
             to: part.text("to"),
             due,
-            every: part.text("every"),
-            time: part.time("time"),
+            every,
+            time: part.time("time").or(own_time),
             start,
             until,
             fulfilled_by: part.text("fulfilled_by"),

@@ -10,6 +10,9 @@ use crate::campaign::tree::Position;
 use crate::campaign::tree::Problem;
 use crate::campaign::tree::SyntaxError;
 
+/// Of longer lines only the beginning is looked at for slips.
+const WIDEST_LINE: usize = 300;
+
 /// The place, message and help for a syntax error.
 pub fn explain(text: &str, error: &SyntaxError) -> (Position, String, String) {
     if matches!(error.problem, Problem::Malformed(_))
@@ -84,7 +87,7 @@ fn find_slip(text: &str, line: u32) -> Option<(Position, &'static str, &'static 
         if content.starts_with('#') || content.is_empty() {
             continue;
         }
-        for (column, character) in written.chars().enumerate() {
+        for (column, character) in written.chars().take(WIDEST_LINE).enumerate() {
             if let Some((message, help)) = slip_at(written, column, character) {
                 return Some((Position { line: index as u32 + 1, column: column as u32 + 1 }, message, help));
             }
@@ -124,7 +127,7 @@ fn words(problem: &Problem) -> (String, &'static str) {
         Problem::TooLarge => ("文件超过 4 MB，不像是专项整治方案".to_owned(), "方案文件通常只有几十 KB，请检查是否选错了文件"),
         Problem::TooDeep => ("层次嵌套过深（超过 24 层）".to_owned(), "检查括号是否配对、缩进是否逐行加深"),
         Problem::TooManyNodes => {
-            ("内容过多（超过 100000 项，含别名展开）".to_owned(), "检查是否有重复粘贴的内容，或层层引用的别名（*名称）")
+            ("内容过多（超过 20000 项，含别名展开）".to_owned(), "检查是否有重复粘贴的内容，或层层引用的别名（*名称）")
         }
         Problem::SeveralDocuments => ("一个文件里写了两份文档（以 --- 分开）".to_owned(), "只留一份；另一份放到单独的文件里"),
         Problem::Tag => ("用了 YAML 标签（以 ! 开头）".to_owned(), "去掉标签；如果是文字，请用双引号括起来"),

@@ -15,7 +15,7 @@ use serde_saphyr::granit_parser::Span;
 /// No campaign needs more text than this many bytes.
 const MOST_BYTES: usize = 4 << 20;
 /// No campaign needs more nodes than this, aliases expanded.
-const MOST_NODES: usize = 100_000;
+const MOST_NODES: usize = 20_000;
 /// No campaign needs deeper nesting than this.
 const MOST_DEPTH: usize = 24;
 
@@ -134,7 +134,12 @@ struct Open {
 
 enum OpenContent {
     Sequence(Vec<Node>),
-    Mapping { entries: Vec<Entry>, pending: Option<(String, Position)> },
+    /// With the line of every key so far, and the key whose value is still to come.
+    Mapping {
+        entries: Vec<Entry>,
+        lines: BTreeMap<String, u32>,
+        pending: Option<(String, Position)>,
+    },
 }
 
 impl Builder {
@@ -161,7 +166,12 @@ impl Builder {
                 self.open(position, anchor, tag.is_some(), OpenContent::Sequence(Vec::new()))?;
             }
             Event::MappingStart(_, anchor, tag) => {
-                self.open(position, anchor, tag.is_some(), OpenContent::Mapping { entries: Vec::new(), pending: None })?;
+                self.open(
+                    position,
+                    anchor,
+                    tag.is_some(),
+                    OpenContent::Mapping { entries: Vec::new(), lines: BTreeMap::new(), pending: None },
+                )?;
             }
             Event::SequenceEnd | Event::MappingEnd => {
                 if let Some(open) = self.open.pop() {
@@ -217,15 +227,18 @@ impl Builder {
         match self.open.last_mut().map(|open| &mut open.content) {
             None => self.root = Some(node),
             Some(OpenContent::Sequence(nodes)) => nodes.push(node),
-            Some(OpenContent::Mapping { entries, pending }) => match pending.take() {
+            Some(OpenContent::Mapping { entries, lines, pending }) => match pending.take() {
                 None => match node.value {
                     NodeValue::Scalar(key) => *pending = Some((key, node.position)),
                     NodeValue::Null => *pending = Some((String::new(), node.position)),
                     _ => return Err(SyntaxError { position: node.position, problem: Problem::KeyIsNoText }),
                 },
-                Some((key, position)) => match entries.iter().find(|entry| entry.key == key) {
-                    Some(first) => self.duplicates.push((key, position, first.position.line)),
-                    None => entries.push(Entry { key, position, node }),
+                Some((key, position)) => match lines.get(&key) {
+                    Some(first) => self.duplicates.push((key, position, *first)),
+                    None => {
+                        lines.insert(key.clone(), position.line);
+                        entries.push(Entry { key, position, node });
+                    }
                 },
             },
         }

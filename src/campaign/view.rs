@@ -9,6 +9,7 @@ use chrono::NaiveTime;
 use crate::campaign::plan_date;
 use crate::campaign::plan_date::Anchors;
 use crate::campaign::plan_date::Edge;
+use crate::campaign::plan_date::PlanDate;
 use crate::campaign::problems::Problems;
 use crate::campaign::scalar;
 use crate::campaign::shape::join;
@@ -99,7 +100,7 @@ impl<'a> View<'a> {
     /// The day that a key names; a range gives the edge that is asked for.
     pub fn date(&self, key: &str, edge: Edge, anchors: &Anchors, problems: &mut Problems) -> Option<NaiveDate> {
         let node = self.get(key)?;
-        self.resolve(node, &text(node)?, &join(&self.path, key), edge, anchors, problems)
+        self.resolve(node, &text(node)?, &join(&self.path, key), edge, anchors, problems)?.day(edge)
     }
 
     /// Both ends: `start` and `end`, or the plan's own words in `when` (or in the short form).
@@ -110,22 +111,22 @@ impl<'a> View<'a> {
             && let Some(words) = text(node)
         {
             let path = join(&self.path, "when");
-            end = self.resolve(node, &words, &path, Edge::End, anchors, problems);
-            // What is wrong with the words has been said once.
-            start = end.and_then(|_| plan_date::resolve(&words, Edge::Start, anchors).ok()).and_then(|date| date.day);
+            if let Some(date) = self.resolve(node, &words, &path, Edge::End, anchors, problems) {
+                (start, end) = (date.start, date.end);
+            }
         }
         let own_start = self.date("start", Edge::Start, anchors, problems);
         let own_end = self.date("end", Edge::End, anchors, problems);
         (own_start.or(start), own_end.or(end))
     }
 
-    fn resolve(&self, node: &Node, words: &str, path: &str, edge: Edge, anchors: &Anchors, problems: &mut Problems) -> Option<NaiveDate> {
+    fn resolve(&self, node: &Node, words: &str, path: &str, edge: Edge, anchors: &Anchors, problems: &mut Problems) -> Option<PlanDate> {
         match plan_date::resolve(words, edge, anchors) {
             Ok(date) => {
-                if let Some(report) = plan_date::year_report(words, path, &date) {
+                if let Some(report) = plan_date::year_report(words, path, &date, edge) {
                     problems.push(node.position, report);
                 }
-                date.day
+                Some(date)
             }
             Err(trouble) => {
                 problems.push(node.position, plan_date::report(words, path, &trouble));

@@ -260,8 +260,9 @@ fn settle_extras(entries: &[Entry], draft: &Draft, traces: &mut Traces) -> Vec<(
         extras.sort();
         return extras;
     }
+    // The ledger's texts first, then what submissions of a later date say.
     let mut by_date: Vec<usize> = draft.entries.clone();
-    by_date.sort_by_key(|index| (entries[*index].date, !entries[*index].base, *index));
+    by_date.sort_by_key(|index| (!entries[*index].base, entries[*index].date, *index));
     let mut settled: BTreeMap<Arc<str>, (Option<NaiveDate>, Box<str>)> = BTreeMap::new();
     for index in by_date {
         let entry = &entries[index];
@@ -270,11 +271,8 @@ fn settle_extras(entries: &[Entry], draft: &Draft, traces: &mut Traces) -> Vec<(
                 Some((date, known)) if *date >= entry.date || known == text => {}
                 known => {
                     if !entry.base {
-                        traces.changes.entry(index).or_default().push((
-                            title.to_string(),
-                            known.map(|(_, text)| text.to_string()),
-                            text.to_string(),
-                        ));
+                        let old = known.map(|(_, text)| text.to_string());
+                        traces.changes.entry(index).or_default().push((title.to_string(), old, text.to_string()));
                     }
                     settled.insert(title.clone(), (entry.date, text.clone()));
                 }

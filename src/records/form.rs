@@ -104,7 +104,7 @@ fn labelled<'a>(grid: &Grid<'a>, index: usize, own: &BTreeMap<Field, Vec<String>
             continue;
         };
         let value = grid.text(next).text;
-        if column_concept(&value, own).is_some()
+        if column_concept(&value, own).is_some_and(|concept| concept != Concept::Statistic)
             && label_key(&value).chars().count() <= 12
             && matches!(grid.sheet.value(next), Value::Text(_))
         {

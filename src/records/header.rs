@@ -100,6 +100,10 @@ fn titles_if_header(grid: &Grid<'_>, index: usize, own: &BTreeMap<Field, Vec<Str
     let mut titles = Vec::new();
     let mut concepts = Vec::new();
     for cell in cells {
+        // A title is a text; a number among them means a row of values.
+        if !matches!(grid.sheet.value(*cell), Value::Text(_)) {
+            return None;
+        }
         let text = grid.text(*cell).text;
         if text.is_empty() {
             continue;
@@ -320,7 +324,7 @@ fn parent_above(grid: &Grid<'_>, above: usize, column: u32) -> Option<String> {
 /// 家 | 项 | 万元 …
 fn is_unit_row(grid: &Grid<'_>, index: usize) -> bool {
     let cells = grid.cells(index);
-    cells.len() >= 2 && cells.iter().all(|cell| is_measure_unit(&grid.text(*cell).text))
+    !cells.is_empty() && cells.iter().all(|cell| is_measure_unit(&grid.text(*cell).text))
 }
 
 /// 1 | 2 | 3 … or 甲 | 乙 | 1 | 2 …: the numbers of the columns.

@@ -4,6 +4,7 @@
 //! has a kind, and every repair is a [`Fact`] with its cell.
 
 mod body;
+mod captions;
 mod carried;
 mod classify;
 mod columns;
@@ -12,9 +13,11 @@ mod form;
 mod funds;
 mod grid;
 mod header;
+mod headless;
 mod metadata;
 mod plan;
 mod read;
+mod readings;
 pub mod record;
 mod several;
 pub mod sheet;

@@ -11,8 +11,9 @@ use crate::dates::read_cell;
 use crate::records::body::FallbackUnit;
 use crate::records::body::Running;
 use crate::records::body::SheetBasis;
-use crate::records::body::read_form;
 use crate::records::body::read_record;
+use crate::records::captions::caption_kind;
+use crate::records::captions::caption_start;
 use crate::records::classify::Surroundings;
 use crate::records::classify::classify;
 use crate::records::classify::is_signature;
@@ -20,7 +21,6 @@ use crate::records::columns::Probe;
 use crate::records::columns::Settled;
 use crate::records::columns::settle;
 use crate::records::fact::FactKind;
-use crate::records::form::find_forms;
 use crate::records::grid::Grid;
 use crate::records::header::HeaderBlock;
 use crate::records::header::HeaderKind;
@@ -41,19 +41,14 @@ use crate::tables::Value;
 use crate::tables::Visibility;
 use crate::vocabulary::Field;
 use crate::vocabulary::ZeroWords;
-use crate::vocabulary::clean_text;
 use crate::vocabulary::label_key;
 use crate::vocabulary::read_zero;
 use crate::vocabulary::rows::group_heading;
-use crate::vocabulary::rows::is_attachment_mark;
 use crate::vocabulary::rows::is_note;
 use crate::vocabulary::rows::is_total_label;
-use crate::vocabulary::rows::read_labels;
 
 /// How many values of a column are looked at to decide an unclear title.
 const SAMPLES: usize = 40;
-/// At most this many rows above a header are its captions.
-const MOST_CAPTION_ROWS: usize = 12;
 
 /// Reads the rows of one sheet into its [`SheetReading`].
 pub struct SheetReader<'a, 'g> {
@@ -80,74 +75,23 @@ impl SheetReader<'_, '_> {
         }
         let mut body_start = 0;
         for (position, block) in blocks.iter().enumerate() {
-            let captions = self.caption_start(block.first, body_start);
+            let captions = caption_start(self.grid, block.first, body_start);
             if position == 0 {
                 for index in 0..captions {
-                    self.kinds[index] = self.caption_kind(index);
+                    self.kinds[index] = caption_kind(self.grid, index);
                 }
             }
             for index in captions..block.first {
-                self.kinds[index] = self.caption_kind(index);
+                self.kinds[index] = caption_kind(self.grid, index);
             }
             for index in block.first..=block.last {
                 self.kinds[index] = if block.unit_rows.contains(&index) { RowKind::Units } else { RowKind::Header };
             }
             let next = blocks.get(position + 1);
-            let body_end = next.map_or(self.grid.rows().len(), |next| self.caption_start(next.first, block.last + 1));
+            let body_end = next.map_or(self.grid.rows().len(), |next| caption_start(self.grid, next.first, block.last + 1));
             self.read_body(block, block.last + 1, body_end);
             body_start = body_end;
         }
-    }
-
-    /// The first of the caption rows directly above a header.
-    fn caption_start(&self, header: usize, not_before: usize) -> usize {
-        let mut start = header;
-        while start > not_before && header - start < MOST_CAPTION_ROWS && self.is_caption(start - 1) {
-            start -= 1;
-        }
-        start
-    }
-
-    fn is_caption(&self, index: usize) -> bool {
-        let cells = self.grid.cells(index);
-        let Some(first) = cells.first() else { return false };
-        let text = self.grid.text(*first).text;
-        if is_attachment_mark(&text) || is_signature_line(self.grid, index) && !text.contains("审核") {
-            return true;
-        }
-        cells.len() == 1
-            && matches!(self.grid.sheet.value(*first), Value::Text(_))
-            && text.chars().count() <= 60
-            && !is_total_label(&text)
-            && !is_note(&text)
-            && read_zero(&text).is_none()
-    }
-
-    /// What a row above a header is.
-    fn caption_kind(&self, index: usize) -> RowKind {
-        let cells = self.grid.cells(index);
-        let Some(first) = cells.first() else { return RowKind::Blank };
-        let text = self.grid.text(*first).text;
-        let is_text = matches!(self.grid.sheet.value(*first), Value::Text(_));
-        if is_attachment_mark(&text) {
-            return RowKind::Attachment;
-        }
-        if is_signature_line(self.grid, index) {
-            return RowKind::Metadata;
-        }
-        if is_note(&text) {
-            return RowKind::Note;
-        }
-        if cells.len() <= 2 && (is_text || cells.len() == 1) {
-            return if cells.len() == 2 && !read_labels(&text).is_empty() { RowKind::Metadata } else { RowKind::Title };
-        }
-        // A line of short words such as 乡镇 | 青河镇 | 2023年第3周.
-        if cells.iter().all(|cell| self.grid.text(*cell).text.chars().count() <= 30)
-            && cells.iter().any(|cell| !read_labels(&self.grid.text(*cell).text).is_empty())
-        {
-            return RowKind::Metadata;
-        }
-        RowKind::Unrecognised
     }
 
     fn read_body(&mut self, block: &HeaderBlock, start: usize, end: usize) {
@@ -167,7 +111,7 @@ impl SheetReader<'_, '_> {
     }
 
     /// The kind of a row in a table that holds no hazards.
-    fn side_kind(&self, index: usize, usual: RowKind) -> RowKind {
+    pub(crate) fn side_kind(&self, index: usize, usual: RowKind) -> RowKind {
         let text = self.grid.cells(index).first().map(|cell| self.grid.text(*cell).text).unwrap_or_default();
         if is_signature(&text) {
             RowKind::Footer
@@ -257,7 +201,7 @@ impl SheetReader<'_, '_> {
         }
     }
 
-    fn first_text(&self, index: usize) -> String {
+    pub(crate) fn first_text(&self, index: usize) -> String {
         self.grid.cells(index).first().map(|cell| self.grid.text(*cell).text.into_owned()).unwrap_or_default()
     }
 
@@ -409,115 +353,4 @@ impl SheetReader<'_, '_> {
         }
         None
     }
-
-    /// A sheet in which no header was found: a zero report, a form, prose — or not understood.
-    fn read_without_header(&mut self) {
-        let forms = find_forms(self.grid, &self.basis.campaign.synonyms.columns);
-        if !forms.is_empty() {
-            self.read_forms(forms);
-            return;
-        }
-        let rows = self.grid.rows().len();
-        let mut zero = false;
-        for index in 0..rows {
-            let texts: Vec<String> = self.grid.cells(index).iter().map(|cell| self.grid.text(*cell).text.into_owned()).collect();
-            let words = texts
-                .iter()
-                .flat_map(|text| text.split(['\n', '，', '。']))
-                .find_map(|text| read_zero(text).filter(|words| *words != ZeroWords::Dash))
-                .or_else(|| texts.iter().find_map(|text| read_zero(text).filter(|words| *words != ZeroWords::Dash)));
-            if let Some(words) = words {
-                zero = true;
-                self.kinds[index] = RowKind::ZeroReport;
-                let unit = self.fallback.as_ref().map_or(UnitReading::Missing, |fallback| UnitReading::Known(fallback.index));
-                let column = self.grid.cells(index).first().map_or(1, |cell| u32::from(cell.column));
-                let row = self.grid.rows()[index].number;
-                self.reading.zero_reports.push(ZeroReport {
-                    row,
-                    column,
-                    text: texts.join(" "),
-                    unit,
-                    major_only: words == ZeroWords::MajorOnly,
-                });
-            } else {
-                self.kinds[index] = self.caption_kind(index);
-            }
-        }
-        let widest = (0..rows).map(|index| self.grid.cells(index).len()).max().unwrap_or(0);
-        let prose = widest <= 2;
-        if zero && prose {
-            return;
-        }
-        if self.others_have_tables && (prose || self.reading.visibility != Visibility::Visible) {
-            self.kinds.fill(RowKind::Note);
-            return;
-        }
-        if rows == 0 {
-            return;
-        }
-        for index in 0..rows {
-            if self.kinds[index] == RowKind::Title && index > 1 {
-                self.kinds[index] = RowKind::Unrecognised;
-            }
-        }
-        self.sink.push(0, 0, "", &self.first_text(0), FactKind::NoHeader);
-    }
-
-    fn read_forms(&mut self, forms: Vec<crate::records::form::Form<'_>>) {
-        let labelled: BTreeSet<usize> = forms.iter().flat_map(|form| form.rows.iter().copied()).collect();
-        let first = labelled.first().copied().unwrap_or(0);
-        for index in 0..self.grid.rows().len() {
-            self.kinds[index] = if labelled.contains(&index) {
-                RowKind::Metadata
-            } else if index < first {
-                self.caption_kind(index)
-            } else {
-                match self.side_kind(index, RowKind::Unrecognised) {
-                    RowKind::Unrecognised
-                        if self.grid.cells(index).len() == 1 && clean_text(&self.first_text(index)).0.chars().count() <= 40 =>
-                    {
-                        RowKind::Title
-                    }
-                    kind => kind,
-                }
-            };
-        }
-        let basis = SheetBasis {
-            grid: self.grid,
-            campaign: self.basis.campaign,
-            authority: self.basis.authority,
-            filled_on: self.filled_on,
-            fallback: self.fallback.clone(),
-            sheet_hidden: self.reading.visibility != Visibility::Visible,
-        };
-        for form in forms {
-            let columns = form
-                .values
-                .iter()
-                .map(|value| crate::records::sheet::ColumnReading {
-                    column: value.column,
-                    title: value.field.title().to_owned(),
-                    meaning: ColumnMeaning::Field(value.field),
-                    hidden: false,
-                })
-                .collect();
-            let plan = Plan::new(Settled { columns, ..Settled::default() }, Vec::new());
-            let record = read_form(&basis, &plan, form.values, form.extras, self.units, self.sink);
-            if let Some(index) = self.grid.index_of(record.row) {
-                self.kinds[index] = RowKind::Record;
-            }
-            self.sink.push(record.row, 0, "", "", FactKind::FormSheet);
-            self.reading.records.push(record);
-        }
-    }
-}
-
-/// Whether a row begins with a marked label, or is made of label and value cells.
-fn is_signature_line(grid: &Grid<'_>, index: usize) -> bool {
-    let cells = grid.cells(index);
-    cells.len() <= 14
-        && cells.first().is_some_and(|cell| {
-            let text = grid.text(*cell).text;
-            text.len() < 600 && (is_signature(&text) || cells.len() > 1 && cells.len().is_multiple_of(2) && !read_labels(&text).is_empty())
-        })
 }

@@ -1,1 +1,14 @@
 //! Sheets and diagnostics → bytes, one file per output format.
+//!
+//! Rendering decides fonts, widths and escapes; what is said was decided before. The same document and
+//! the same as-of date give the same bytes.
+
+pub mod annotate;
+pub mod csv;
+pub mod outcome;
+pub mod xlsx;
+
+pub use outcome::CutCell;
+pub use outcome::CutReason;
+pub use outcome::RenderError;
+pub use outcome::Rendered;

@@ -2,11 +2,21 @@
 //!
 //! Values only. A result says the world is late; that the data are wrong is for `rules`.
 
+mod assess;
 pub mod overdue;
+pub mod three_lists;
 
+pub use assess::deadline_of;
+pub use assess::is_closed;
+pub use assess::is_rectified;
+pub use assess::overdue;
+pub use assess::per_cent;
 pub use overdue::DeadlineSource;
 pub use overdue::Overdue;
 pub use overdue::OverdueItem;
 pub use overdue::OverdueState;
 pub use overdue::Rates;
 pub use overdue::UnitSummary;
+pub use three_lists::ListedHazard;
+pub use three_lists::ListedTask;
+pub use three_lists::ThreeLists;

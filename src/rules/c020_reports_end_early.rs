@@ -16,7 +16,7 @@ pub const RULE: Rule = Rule {
     scope: Scope::Campaign,
     severity: Severity::Warning,
     title: "最后一次报送早于方案结束",
-    finds: "一次性报送里最后一次的截止日早于方案结束，也没有周期性报送管到结束。",
+    finds: "一次性报送里最后一次的截止日早于方案结束（周期性报送不算）。",
     matters: "报完之后到结束这段时间的进展没有人报。",
     remedy: "在方案结束时加一次报送，或说明由周期性报送代替。",
     bad: Example {

@@ -11,6 +11,7 @@ use chrono::NaiveDate;
 
 use crate::campaign::read_campaign;
 use crate::campaign::read_roster;
+use crate::dates::WorkCalendar;
 use crate::diagnostic::Diagnostic;
 use crate::ledger::MergeInputs;
 use crate::ledger::merge;
@@ -138,7 +139,8 @@ fn campaign(text: &str) -> Vec<Diagnostic> {
     diagnostics.extend(units.diagnostics);
     if let Some(campaign) = &reading.campaign {
         let roster = units.roster.unwrap_or_default();
-        let context = CampaignContext { campaign, roster: &roster, file: "campaign.yaml", roster_file: "units.csv" };
+        let calendar = WorkCalendar::statutory();
+        let context = CampaignContext { campaign, roster: &roster, file: "campaign.yaml", roster_file: "units.csv", calendar: &calendar };
         diagnostics.extend(check_campaign(&context));
     }
     diagnostics

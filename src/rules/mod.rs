@@ -30,6 +30,13 @@ mod c025_deadline_on_issue_day;
 mod c026_deadline_after_campaign;
 mod c027_report_with_two_dates;
 mod c028_summary_before_start;
+mod c029_due_on_day_off;
+mod c030_holidays_unknown;
+mod c031_recurrence_unreadable;
+mod c032_recurrence_without_anchor;
+mod c033_recurrence_day_absent;
+mod c034_recurrence_window_unstated;
+mod c035_daily_duty_on_days_off;
 mod c036_attachment_absent;
 mod c037_attachment_unlisted;
 mod c038_placeholder_left;
@@ -57,6 +64,7 @@ mod c059_issued_after_start;
 mod c060_escalation_not_ascending;
 mod c061_level_requires_unknown_field;
 mod c062_category_word_twice;
+mod c063_recurrence_never_due;
 mod c064_id_used_twice;
 mod c065_task_without_lead;
 mod c066_lead_also_supporting;
@@ -70,6 +78,7 @@ mod c073_undefined_term;
 mod c074_festival_outside_phase;
 mod c075_phase_actor_unclear;
 mod c076_period_implausible;
+mod c077_due_beside_recurrence;
 mod l001_values_conflict;
 mod l002_hazards_look_alike;
 mod l003_hazard_not_reported_again;
@@ -252,6 +261,13 @@ pub const ALL: &[&Rule] = &[
     &c026_deadline_after_campaign::RULE,
     &c027_report_with_two_dates::RULE,
     &c028_summary_before_start::RULE,
+    &c029_due_on_day_off::RULE,
+    &c030_holidays_unknown::RULE,
+    &c031_recurrence_unreadable::RULE,
+    &c032_recurrence_without_anchor::RULE,
+    &c033_recurrence_day_absent::RULE,
+    &c034_recurrence_window_unstated::RULE,
+    &c035_daily_duty_on_days_off::RULE,
     &c036_attachment_absent::RULE,
     &c037_attachment_unlisted::RULE,
     &c038_placeholder_left::RULE,
@@ -279,6 +295,7 @@ pub const ALL: &[&Rule] = &[
     &c060_escalation_not_ascending::RULE,
     &c061_level_requires_unknown_field::RULE,
     &c062_category_word_twice::RULE,
+    &c063_recurrence_never_due::RULE,
     &c064_id_used_twice::RULE,
     &c065_task_without_lead::RULE,
     &c066_lead_also_supporting::RULE,
@@ -292,6 +309,7 @@ pub const ALL: &[&Rule] = &[
     &c074_festival_outside_phase::RULE,
     &c075_phase_actor_unclear::RULE,
     &c076_period_implausible::RULE,
+    &c077_due_beside_recurrence::RULE,
     &l001_values_conflict::RULE,
     &l002_hazards_look_alike::RULE,
     &l003_hazard_not_reported_again::RULE,

@@ -3,6 +3,8 @@
 use chrono::NaiveDate;
 
 use crate::campaign::model::Obligation;
+use crate::dates::Frequency;
+use crate::dates::Recurrence;
 use crate::rules::parties;
 use crate::rules::rule::CampaignContext;
 
@@ -46,6 +48,22 @@ pub fn deadlines<'a>(context: &CampaignContext<'a>) -> Vec<Deadline<'a>> {
     deadlines
 }
 
+/// The recurrence of a report, if it has one that can be read.
+pub fn recurrence(obligation: &Obligation) -> Option<Recurrence> {
+    Recurrence::parse(obligation.every.as_deref()?).ok()
+}
+
+/// The first and last day on which a recurrence counts.
+pub fn window(context: &CampaignContext<'_>, obligation: &Obligation) -> (NaiveDate, NaiveDate) {
+    (obligation.start.unwrap_or(context.campaign.start), obligation.until.unwrap_or(context.campaign.end))
+}
+
+/// The due days of a recurring report within its window, as they fall; ascending.
+pub fn occurrences(context: &CampaignContext<'_>, obligation: &Obligation) -> Vec<NaiveDate> {
+    let (first, last) = window(context, obligation);
+    recurrence(obligation).map(|recurrence| recurrence.occurrences(first, last)).unwrap_or_default()
+}
+
 /// The days on which units have to report, zero reports left out; ascending.
 pub fn unit_report_days(context: &CampaignContext<'_>) -> Vec<NaiveDate> {
     days(context, |_| true)
@@ -53,16 +71,21 @@ pub fn unit_report_days(context: &CampaignContext<'_>) -> Vec<NaiveDate> {
 
 /// The days on which units sum up: one-off reports and those that recur monthly or more rarely; ascending.
 pub fn summary_days(context: &CampaignContext<'_>) -> Vec<NaiveDate> {
-    days(context, |_| true)
+    days(context, |frequency| matches!(frequency, Frequency::Monthly | Frequency::Yearly))
 }
 
-fn days(context: &CampaignContext<'_>, wanted: impl Fn(&Obligation) -> bool) -> Vec<NaiveDate> {
+fn days(context: &CampaignContext<'_>, wanted: impl Fn(Frequency) -> bool) -> Vec<NaiveDate> {
     let by_units = |obligation: &&Obligation| {
         obligation.fulfilled_by.as_deref() != Some("zero-report")
             && obligation.from.iter().any(|party| parties::party_of_units(context, party))
     };
-    let obligations = context.campaign.obligations.iter().filter(by_units).filter(|obligation| wanted(obligation));
-    let mut days: Vec<NaiveDate> = obligations.filter_map(|obligation| obligation.due).collect();
+    let mut days = Vec::new();
+    for obligation in context.campaign.obligations.iter().filter(by_units) {
+        days.extend(obligation.due);
+        if recurrence(obligation).is_some_and(|recurrence| wanted(recurrence.frequency)) {
+            days.extend(occurrences(context, obligation));
+        }
+    }
     days.sort_unstable();
     days.dedup();
     days

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 
 use crate::campaign::Campaign;
 use crate::campaign::Roster;
+use crate::dates::WorkCalendar;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Severity;
 use crate::ledger::MergeOutcome;
@@ -53,6 +54,8 @@ pub struct CampaignContext<'a> {
     pub file: &'a str,
     /// Name of the roster file.
     pub roster_file: &'a str,
+    /// The campaign's working calendar: the statutory one or its own file.
+    pub calendar: &'a WorkCalendar,
 }
 
 impl CampaignContext<'_> {

@@ -2,15 +2,23 @@
 
 use std::collections::BTreeSet;
 use std::path::Path;
+use std::sync::Arc;
 
+use crate::campaign::read_campaign;
+use crate::campaign::read_roster;
+use crate::campaign::shipped;
+use crate::dates::WorkCalendar;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Severity;
 use crate::rules::ALL;
 use crate::rules::catalogue_page;
+use crate::rules::check_campaign;
 use crate::rules::examples;
 use crate::rules::page;
+use crate::rules::rule::CampaignContext;
 use crate::rules::rule::Check;
 use crate::rules::rule::Scope;
+use crate::source::SourceFile;
 use crate::source::cell_name;
 
 #[test]
@@ -114,4 +122,35 @@ fn the_page_of_all_rules_is_up_to_date() {
     }
     let written = std::fs::read_to_string(&path).unwrap_or_default();
     assert!(written == catalogue_page(), "docs/rules.md is out of date: run UPDATE=1 cargo test --lib rules::");
+}
+
+/// Code and key path of everything that the campaign rules find in a shipped campaign.
+fn shipped_findings(name: &str) -> Vec<String> {
+    let shipped = shipped().iter().find(|shipped| shipped.name == name).expect("a shipped campaign");
+    let file = |name: &str, text: &str| SourceFile { name: Arc::from(name), bytes: text.as_bytes().to_vec() };
+    let campaign = read_campaign(&file("campaign.yaml", shipped.yaml)).campaign.expect("it is read by a test of its own");
+    let roster = read_roster(&file("units.csv", shipped.units_csv)).roster.expect("it is read by a test of its own");
+    let calendar = WorkCalendar::statutory();
+    let context =
+        CampaignContext { campaign: &campaign, roster: &roster, file: "campaign.yaml", roster_file: "units.csv", calendar: &calendar };
+    check_campaign(&context).iter().map(|diagnostic| format!("{} {}", diagnostic.code, diagnostic.field)).collect()
+}
+
+#[test]
+fn the_contradictions_of_the_wushen_plan_are_found() {
+    assert_eq!(
+        shipped_findings("wushen-2023"),
+        [
+            "C019 phases[0].start",
+            "C025 phases[0].end",
+            "C075 phases[2].name",
+            "C022 phases[2].end",
+            "C023 obligations",
+            "C020 obligations[2].due",
+            "C029 obligations[2].due",
+            "C032 obligations[3].every",
+            "C032 obligations[4].every",
+            "C025 tasks[0].due",
+        ]
+    );
 }

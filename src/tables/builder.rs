@@ -51,6 +51,16 @@ impl SheetBuilder {
         &mut self.sheet
     }
 
+    /// What is left of the allowance so far.
+    pub fn allowance(&self) -> Allowance {
+        self.allowance
+    }
+
+    /// Goes on with what another sheet, built in between, has left.
+    pub fn set_allowance(&mut self, allowance: Allowance) {
+        self.allowance = allowance;
+    }
+
     /// The number of the row that is open, 0 before the first one.
     pub fn row_number(&self) -> u32 {
         self.row.map_or(0, |row| row.number)

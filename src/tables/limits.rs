@@ -39,8 +39,8 @@ pub const PART_BYTES: u64 = 1 << 30;
 /// Inflated bytes of all the parts that are read.
 pub const PACKAGE_BYTES: u64 = 3 << 29;
 
-/// Inflated bytes of a part that is held whole (styles, relationships, comments).
-pub const SMALL_PART_BYTES: u64 = 64 << 20;
+/// Inflated bytes of a part that is held whole.
+pub const SMALL_PART_BYTES: u64 = 1 << 20;
 
 /// How many times its packed size a part may inflate to …
 pub const INFLATION_RATIO: u64 = 250;

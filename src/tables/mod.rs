@@ -6,16 +6,23 @@
 mod builder;
 mod delimiter;
 mod encoding;
+mod html;
 mod limits;
 mod number_format;
+mod ods;
+mod ole;
 mod package;
 mod panics;
 mod reference;
 mod serial;
+mod shared_strings;
 mod sniff;
+mod spreadsheetml;
 mod text;
 mod transcoding;
 pub mod workbook;
+mod xls;
+mod xlsb;
 mod xlsx;
 mod xml;
 mod zipped;
@@ -62,18 +69,26 @@ fn read_content(bytes: &[u8], stem: &str, extension: &str) -> Result<Workbook, U
     };
     match sniff::signature(bytes) {
         Signature::Zip => zipped::read(bytes),
-        Signature::Ole | Signature::BareBiff => Err(Unreadable::wrong_format("Excel 97-2003 表格", sniff::SAVE_AS_XLSX)),
+        Signature::Ole => xls::read_ole(bytes, stem, biff_format(extension)),
+        Signature::BareBiff => xls::read_stream(bytes, stem, biff_format(extension)),
         Signature::Refused(refusal) => Err(refusal),
         Signature::Text => read_text(bytes, stem, extension),
     }
 }
 
+/// WPS writes the same content under its own extension; nothing else tells the two apart.
+fn biff_format(extension: &str) -> Format {
+    if matches!(extension, "et" | "ett") { Format::Et } else { Format::Xls }
+}
+
 fn read_text(bytes: &[u8], stem: &str, extension: &str) -> Result<Workbook, Unreadable> {
-    let decoded = encoding::decode(bytes, None)?;
+    let declared = html::declared_encoding(bytes).filter(|_| bytes.trim_ascii_start().starts_with(b"<"));
+    let decoded = encoding::decode(bytes, declared)?;
     match sniff::text_kind(&decoded.text) {
         TextKind::Plain => text::read(&decoded, stem, extension),
         TextKind::Refused(refusal) => Err(refusal),
-        TextKind::Html | TextKind::SpreadsheetMl => Err(Unreadable::wrong_format("网页", sniff::SAVE_AS_XLSX)),
+        TextKind::Html => html::read(&decoded, stem),
+        TextKind::SpreadsheetMl => spreadsheetml::read(bytes),
     }
 }
 

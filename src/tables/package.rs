@@ -68,11 +68,6 @@ impl<'a> Package<'a> {
         self.parts.contains_key(&normalised(name))
     }
 
-    /// Normalised names of all parts, in order.
-    pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.parts.keys().map(String::as_str)
-    }
-
     /// Opens a part for reading; it must be read to its end for its checksum to count.
     ///
     /// # Errors
@@ -100,24 +95,13 @@ impl<'a> Package<'a> {
     /// # Errors
     /// As [`part`](Self::part); also beyond [`limits::SMALL_PART_BYTES`].
     pub fn bytes(&mut self, name: &str) -> Result<Vec<u8>, Unreadable> {
-        self.bytes_within(name, limits::SMALL_PART_BYTES)
-    }
-
-    /// A part held whole, up to `limit` bytes.
-    pub fn bytes_within(&mut self, name: &str, limit: u64) -> Result<Vec<u8>, Unreadable> {
         let mut part = self.part(name)?;
-        if part.declared > limit {
-            return Err(Unreadable::too_large(format!("{name} 展开后超过 {} MB", limit >> 20)));
+        if part.declared > limits::SMALL_PART_BYTES {
+            return Err(Unreadable::too_large(format!("{name} 展开后超过 {} MB", limits::SMALL_PART_BYTES >> 20)));
         }
         let mut bytes = Vec::with_capacity(part.declared as usize);
         part.read_to_end(&mut bytes).map_err(|error| read_error(name, &error))?;
         Ok(bytes)
-    }
-
-    /// Inflates a part only to check it.
-    pub fn verify(&mut self, name: &str) -> Result<(), Unreadable> {
-        let mut part = self.part(name)?;
-        io::copy(&mut part, &mut io::sink()).map(|_| ()).map_err(|error| read_error(name, &error))
     }
 }
 

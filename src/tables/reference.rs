@@ -43,14 +43,30 @@ fn prefix(text: &[u8]) -> Option<(u32, u16, usize)> {
     sound.then_some((row, column as u16, index))
 }
 
-/// The area of `A1:M1`, or of one cell. Corners the wrong way round are no area.
+/// The area of `A1:M1`, of one cell, of whole columns `A:C` or whole rows `3:5`. Corners the wrong
+/// way round are no area.
 pub fn area(text: &[u8]) -> Option<MergedArea> {
     let (first, last) = match text.iter().position(|&byte| byte == b':') {
-        Some(colon) => (cell(&text[..colon])?, cell(&text[colon + 1..])?),
-        None => (cell(text)?, cell(text)?),
+        Some(colon) => (&text[..colon], &text[colon + 1..]),
+        None => (text, text),
     };
-    let area = MergedArea { first_row: first.0, first_column: u32::from(first.1), last_row: last.0, last_column: u32::from(last.1) };
+    let corners = match (cell(first), cell(last)) {
+        (Some(first), Some(last)) => Some((first, last)),
+        _ if text.len() == first.len() => None,
+        _ => whole(first, last),
+    };
+    let ((first_row, first_column), (last_row, last_column)) = corners?;
+    let area = MergedArea { first_row, first_column: u32::from(first_column), last_row, last_column: u32::from(last_column) };
     (area.first_row <= area.last_row && area.first_column <= area.last_column).then_some(area)
+}
+
+/// The corners of whole columns or whole rows.
+fn whole(first: &[u8], last: &[u8]) -> Option<((u32, u16), (u32, u16))> {
+    let with = |text: &[u8], before: &str, after: &str| cell(&[before.as_bytes(), text, after.as_bytes()].concat());
+    if first.iter().any(u8::is_ascii_digit) {
+        return Some((with(first, "A", "")?, with(last, "XFD", "")?));
+    }
+    Some((with(first, "", "1")?, with(last, "", "1048576")?))
 }
 
 #[cfg(test)]
@@ -85,6 +101,11 @@ mod tests {
         assert_eq!(area(b"A1:M2"), Some(expected));
         assert_eq!(area(b"M2:A1"), None);
         assert_eq!(area(b"A1:"), None);
-        assert_eq!(area(b"A:C"), None);
+        assert_eq!(area(b"A1:C"), None);
+        let columns = MergedArea { first_row: 1, first_column: 1, last_row: 1_048_576, last_column: 3 };
+        assert_eq!(area(b"A:C"), Some(columns));
+        let rows = MergedArea { first_row: 3, first_column: 1, last_row: 5, last_column: 16_384 };
+        assert_eq!(area(b"3:5"), Some(rows));
+        assert_eq!(area(b"C:A"), None);
     }
 }

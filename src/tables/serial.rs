@@ -44,6 +44,9 @@ pub fn clock(serial: f64) -> Option<String> {
 /// time as text, everything else as a number.
 #[inline]
 pub fn put_number(builder: &mut SheetBuilder, column: u16, value: f64, style: CellStyle, date_1904: bool) -> Result<(), Unreadable> {
+    if !value.is_finite() {
+        return builder.put_error(column, "#NUM!", style.flags);
+    }
     match style.class {
         NumberClass::Plain => builder.put(Cell::number(column, value).with(style.flags)),
         NumberClass::Percent => builder.put(Cell::number(column, value).with(style.flags | Cell::PERCENT)),
@@ -72,6 +75,26 @@ pub fn iso_moment(text: &str) -> Option<NaiveDateTime> {
     ["%Y-%m-%dT%H:%M:%S%.f", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M:%S%.f"]
         .iter()
         .find_map(|pattern| NaiveDateTime::parse_from_str(text, pattern).ok())
+}
+
+/// A length of time in ISO 8601, `PT15H30M00S`, in days.
+pub fn iso_duration(text: &str) -> Option<f64> {
+    let mut seconds = 0.0;
+    let mut number = String::new();
+    for character in text.trim().strip_prefix("PT")?.chars() {
+        let unit = match character {
+            'H' => 3600.0,
+            'M' => 60.0,
+            'S' => 1.0,
+            digit => {
+                number.push(digit);
+                continue;
+            }
+        };
+        seconds += number.parse::<f64>().ok().filter(|value| value.is_finite())? * unit;
+        number.clear();
+    }
+    number.is_empty().then_some(seconds / 86_400.0)
 }
 
 #[cfg(test)]
@@ -107,6 +130,10 @@ mod tests {
         assert_eq!(clock(1.5).as_deref(), Some("36:00"));
         assert_eq!(clock(0.000_011_574_074_074).as_deref(), Some("0:00:01"));
         assert_eq!(clock(-0.5), None);
+        assert_eq!(iso_duration("PT15H30M00S").and_then(clock).as_deref(), Some("15:30"));
+        assert_eq!(iso_duration("PT1106064H00M01S").and_then(clock).as_deref(), Some("1106064:00:01"));
+        assert_eq!(iso_duration("P1D"), None);
+        assert_eq!(iso_duration("PTxH"), None);
     }
 
     #[test]

@@ -272,6 +272,8 @@ pub struct Unreadable {
 pub enum UnreadableReason {
     /// No byte at all.
     Empty,
+    /// The bytes could not be had (no permission, gone, a failing disk); never raised by a reader of formats.
+    NotOpened,
     /// Password-protected or encrypted, of any kind.
     Encrypted,
     /// Cut off, wrong checksum, broken structure: not to be trusted in part.

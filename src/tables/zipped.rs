@@ -2,11 +2,14 @@
 //!
 //! Decides by the parts inside and hands the package to the reader of that kind.
 
+use crate::tables::ods;
 use crate::tables::package::Package;
-use crate::tables::sniff::SAVE_AS_XLSX;
 use crate::tables::workbook::Unreadable;
 use crate::tables::workbook::Workbook;
+use crate::tables::xlsb;
 use crate::tables::xlsx;
+
+const FILL_IN: &str = "把内容填进 .xlsx 表格后再报送";
 
 /// Reads a zip archive as the spreadsheet it is.
 ///
@@ -15,13 +18,18 @@ use crate::tables::xlsx;
 pub fn read(bytes: &[u8]) -> Result<Workbook, Unreadable> {
     let mut package = Package::open(bytes)?;
     if package.has("mimetype") && package.has("content.xml") {
-        return Err(Unreadable::wrong_format("OpenDocument 表格", SAVE_AS_XLSX));
+        let kind = String::from_utf8_lossy(&package.bytes("mimetype")?).trim().to_owned();
+        return match kind.strip_prefix("application/vnd.oasis.opendocument.") {
+            Some("spreadsheet" | "spreadsheet-template") => ods::read(&mut package, bytes),
+            Some(other) => Err(Unreadable::wrong_format(format!("OpenDocument 文件（{other}），不是表格"), FILL_IN)),
+            None => Err(Unreadable::damaged("OpenDocument 文件的类型不认识")),
+        };
     }
     if let Some(refusal) = other_document(&package) {
         return Err(refusal);
     }
     match xlsx::workbook_part(&mut package)? {
-        Some(part) if part.ends_with(".bin") => Err(Unreadable::wrong_format("XLSB", SAVE_AS_XLSX)),
+        Some(part) if part.to_ascii_lowercase().ends_with(".bin") => xlsb::read(&mut package, &part, bytes),
         Some(part) => xlsx::read(&mut package, &part),
         None if package.has("[Content_Types].xml") => Err(Unreadable::damaged("压缩包里没有工作簿部件")),
         None => Err(Unreadable::wrong_format("压缩包（ZIP）", "解压后把里面的表格逐个放进来")),
@@ -43,5 +51,5 @@ fn other_document(package: &Package<'_>) -> Option<Unreadable> {
         return None;
     }
     let (_, name) = KINDS.iter().find(|(part, _)| package.has(part))?;
-    Some(Unreadable::wrong_format(*name, "把内容填进 .xlsx 表格后再报送"))
+    Some(Unreadable::wrong_format(*name, FILL_IN))
 }

@@ -105,7 +105,11 @@ fn add(texts: &mut BTreeMap<(u32, u16), String>, place: (u32, u16), said: &str) 
     Ok(())
 }
 
-fn count_pictures(package: &mut Package<'_>, part: &str) -> Result<u32, Unreadable> {
+/// The number of pictures in a drawing part.
+///
+/// # Errors
+/// Broken XML.
+pub fn count_pictures(package: &mut Package<'_>, part: &str) -> Result<u32, Unreadable> {
     let mut scanner = Scanner::new(package.part(part)?, part);
     let mut count: u32 = 0;
     loop {

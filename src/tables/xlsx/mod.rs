@@ -7,8 +7,8 @@ mod comments;
 mod escapes;
 mod fast_cell;
 mod relationships;
-mod shared_strings;
 mod sheet;
+mod string_table;
 mod styles;
 
 use std::collections::BTreeMap;
@@ -22,10 +22,12 @@ use crate::tables::workbook::Unreadable;
 use crate::tables::workbook::Visibility;
 use crate::tables::workbook::Workbook;
 use crate::tables::workbook::WorkbookNote;
-use crate::tables::xlsx::relationships::Relationship;
-use crate::tables::xlsx::shared_strings::SharedStrings;
 use crate::tables::xml::Scanner;
 use crate::tables::xml::Token;
+
+pub use comments::count_pictures;
+pub use relationships::Relationship;
+pub use relationships::of_part as relationships;
 
 /// The name of the workbook part, if the package has one: `xl/workbook.xml` or where its
 /// relationships say.
@@ -59,7 +61,7 @@ pub fn read(package: &mut Package<'_>, part: &str) -> Result<Workbook, Unreadabl
         None => Vec::new(),
     };
     let shared = match part_of_kind(package, &relationships, "sharedStrings") {
-        Some(name) => Some(SharedStrings::read(package.part(&name)?)?),
+        Some(name) => Some(string_table::read(package.part(&name)?)?),
         None => None,
     };
     let format = if package.has("xl/vbaProject.bin") { Format::Xlsm } else { Format::Xlsx };
@@ -71,6 +73,10 @@ pub fn read(package: &mut Package<'_>, part: &str) -> Result<Workbook, Unreadabl
     let by_id: BTreeMap<&str, &Relationship> = relationships.iter().map(|one| (one.id.as_str(), one)).collect();
     let mut allowance = Allowance::new();
     for listed in listed {
+        if listed.relationship.is_empty() {
+            workbook.notes.push(WorkbookNote::SkippedSheet { name: listed.name, kind: "没有内容的工作表" });
+            continue;
+        }
         let Some(relationship) = by_id.get(listed.relationship.as_str()) else {
             return Err(Unreadable::damaged(format!("工作表“{}”没有对应的部件", listed.name)));
         };
@@ -99,7 +105,7 @@ fn part_of_kind(package: &Package<'_>, relationships: &[Relationship], kind: &st
 }
 
 /// The kind of a sheet that holds no cells of its own, in words for people.
-fn skipped_kind(relationship: &str) -> Option<&'static str> {
+pub fn skipped_kind(relationship: &str) -> Option<&'static str> {
     match relationship {
         "chartsheet" => Some("图表工作表"),
         "dialogsheet" => Some("对话框工作表"),
@@ -128,7 +134,7 @@ fn read_workbook_part(package: &mut Package<'_>, part: &str) -> Result<(Vec<List
                 // `sheetId` is the other attribute that ends in id; only `r:id` is exactly `id`.
                 listed.push(Listed { name, visibility, relationship: attributes.text("id").unwrap_or_default() });
             }
-            Token::Open { name: b"workbookPr", attributes, .. } => date_1904 = attributes.flag("date1904"),
+            Token::Open { name: b"workbookPr", attributes, .. } => date_1904 |= attributes.flag("date1904"),
             Token::End => return Ok((listed, date_1904)),
             _ => {}
         }

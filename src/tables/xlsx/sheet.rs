@@ -14,14 +14,14 @@ use crate::tables::limits;
 use crate::tables::number_format::CellStyle;
 use crate::tables::reference;
 use crate::tables::serial;
+use crate::tables::shared_strings::SharedPlaces;
+use crate::tables::shared_strings::SharedStrings;
 use crate::tables::workbook::Cell;
 use crate::tables::workbook::Sheet;
 use crate::tables::workbook::Unreadable;
 use crate::tables::xlsx::escapes;
 use crate::tables::xlsx::fast_cell;
 use crate::tables::xlsx::fast_cell::Kind;
-use crate::tables::xlsx::shared_strings::SharedPlaces;
-use crate::tables::xlsx::shared_strings::SharedStrings;
 use crate::tables::xlsx::styles;
 use crate::tables::xml;
 use crate::tables::xml::Attributes;
@@ -104,6 +104,7 @@ impl SheetReader<'_> {
                 }
                 scanner.consume(length);
             }
+            let depth = scanner.depth();
             match scanner.next()? {
                 Token::Open { name, attributes, empty } => match name {
                     b"worksheet" => is_worksheet = true,
@@ -121,7 +122,8 @@ impl SheetReader<'_> {
                         let area = reference::area(reference).ok_or_else(|| self.bad_reference("合并区域", reference))?;
                         self.builder.put_merge(area)?;
                     }
-                    b"autoFilter" => self.builder.sheet_mut().filtered = true,
+                    // Custom views hold filters of their own, deeper down.
+                    b"autoFilter" if depth == 1 => self.builder.sheet_mut().filtered = true,
                     _ => {}
                 },
                 Token::Close { name: b"sheetData" } => in_data = false,

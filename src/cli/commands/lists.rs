@@ -1,0 +1,122 @@
+//! `lists`: the three lists as an official workbook, whole, combined, or one file per unit.
+
+use std::path::PathBuf;
+
+use crate::campaign::Roster;
+use crate::campaign::UnitMatch;
+use crate::cli::commands::paper;
+use crate::cli::commands::paper::TableFormat;
+use crate::cli::failure::Failure;
+use crate::cli::json;
+use crate::cli::loading;
+use crate::cli::print::count;
+use crate::cli::session::Report;
+use crate::cli::session::Session;
+use crate::documents::three_lists;
+use crate::documents::three_lists::ListForm;
+use crate::documents::three_lists::ListRequest;
+use crate::documents::three_lists::ListSource;
+use crate::files::Outputs;
+use crate::files::names;
+use crate::results;
+
+#[derive(Debug, clap::Args)]
+#[command(
+    about = "出问题清单、任务清单、责任清单（三清单），可以直接打印签字",
+    after_long_help = "\
+例子：
+  qingdan lists -o out/三清单.xlsx          全部单位，三张表
+  qingdan lists -o out/三清单.xlsx --combined       三清单合在一张表
+  qingdan lists --by-unit out/各单位        每个单位一份
+  qingdan lists -o out/某某.xlsx --unit 某某卫生院
+  qingdan lists -o out/三清单.xlsx --as-of 2023-07-31      补出七月底的清单"
+)]
+pub struct Arguments {
+    #[arg(value_name = "台账", help = "台账文件（默认：工作区的台账）")]
+    ledger: Option<PathBuf>,
+    #[arg(short = 'o', long, value_name = "文件", help = "写到这里，.xlsx；合在一张表时也可以是 .csv")]
+    output: Option<PathBuf>,
+    #[arg(long, help = "三清单合在一张表")]
+    combined: bool,
+    #[arg(long, value_name = "文件夹", conflicts_with = "unit", help = "每个有隐患的单位一份，放进这个文件夹")]
+    by_unit: Option<PathBuf>,
+    #[arg(long, value_name = "单位", help = "只出一个单位（全称或名册里的简称）")]
+    unit: Option<String>,
+    #[arg(long, help = "联系电话写全，不打星号")]
+    full_phones: bool,
+}
+
+#[derive(serde::Serialize)]
+struct WrittenJson {
+    written: Vec<String>,
+}
+
+/// Writes the lists.
+pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Failure> {
+    if arguments.output.is_none() && arguments.by_unit.is_none() {
+        return Err(Failure::usage("没有写明清单写到哪里", "请加 -o out/三清单.xlsx，或用 --by-unit out/各单位"));
+    }
+    let format = arguments.output.as_deref().map(paper::table_format).transpose()?;
+    if format == Some(TableFormat::Csv) && !arguments.combined {
+        return Err(Failure::usage("三张表写不进一个 .csv", "请加 --combined 合在一张表，或写成 .xlsx"));
+    }
+    let loaded = loading::load(session)?;
+    let path = loaded.ledger_path(arguments.ledger.as_deref(), session);
+    let ledger = loaded.ledger(&path, session)?;
+    let overdue = results::overdue(&ledger, &loaded.campaign, &loaded.calendar, session.as_of);
+    let lists = results::three_lists::three_lists(&loaded.campaign, &ledger, &overdue);
+    let source = ListSource { campaign: &loaded.campaign, ledger: &ledger, overdue: &overdue, lists: &lists };
+    let form = if arguments.combined { ListForm::Combined } else { ListForm::ThreeSheets };
+    let request = ListRequest { form, full_phones: arguments.full_phones };
+    let mut report = Report::clean("");
+    let unit = arguments.unit.as_deref().map(|written| unit_named(written, &loaded.roster)).transpose()?;
+    let mut outputs = Outputs::new([path.as_path(), loaded.workspace.campaign.as_path(), loaded.roster_path.as_path()]);
+    let mut written = Vec::new();
+    if let (Some(output), Some(format)) = (&arguments.output, format) {
+        let document = match &unit {
+            Some(unit) => three_lists::lists_of_unit(source, request, unit),
+            None => three_lists::lists(source, request),
+        }
+        .map_err(paper::unbalanced)?;
+        let target = names::absolute(output, &session.start);
+        outputs.stage(&target, &paper::bytes(&document, format, session.as_of, &mut report)?)?;
+        written.push(target);
+    }
+    if let Some(folder) = &arguments.by_unit {
+        let folder = names::absolute(folder, &session.start);
+        for of_unit in three_lists::lists_by_unit(source, request).map_err(paper::unbalanced)? {
+            let target = folder.join(format!("{}.xlsx", of_unit.file_stem));
+            outputs.stage(&target, &paper::bytes(&of_unit.document, TableFormat::Workbook, session.as_of, &mut report)?)?;
+            written.push(target);
+        }
+    }
+    outputs.commit()?;
+    let names: Vec<String> = written.iter().map(|target| loaded.workspace.name(target)).collect();
+    report.result = if session.is_json() {
+        json::text(&WrittenJson { written: names.clone() })?
+    } else {
+        format!("三清单（截至 {}，{}）：{}\n", session.as_of, count::hazards(lists.hazards.len()), count::files(names.len()))
+    };
+    for name in &names {
+        report.say(format!("已写入 {name}"));
+    }
+    report.next_step("用 WPS 或 Excel 打开核对，打印后签字");
+    Ok(report)
+}
+
+/// The official name of the unit meant; anything but one unit is asked back.
+fn unit_named(written: &str, roster: &Roster) -> Result<String, Failure> {
+    let names = |indexes: &[usize]| -> Vec<String> {
+        indexes.iter().filter_map(|index| roster.units.get(*index)).map(|unit| unit.name.to_string()).take(5).collect()
+    };
+    match roster.find(written) {
+        UnitMatch::Exact(index) | UnitMatch::Alias(index) => Ok(names(&[index]).concat()),
+        UnitMatch::Ambiguous(indexes) => {
+            Err(Failure::usage(format!("“{written}”对应多个单位：{}", names(&indexes).join("、")), "请写单位全称"))
+        }
+        UnitMatch::Unknown(near) if near.is_empty() => Err(Failure::usage(format!("单位名册里没有“{written}”"), "单位名称见 units.csv")),
+        UnitMatch::Unknown(near) => {
+            Err(Failure::usage(format!("单位名册里没有“{written}”"), format!("是不是 {}？", names(&near).join("、"))))
+        }
+    }
+}

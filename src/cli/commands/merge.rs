@@ -1,0 +1,222 @@
+//! `merge`: submissions into the ledger, with the balance of every row, and the history beside it.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::path::PathBuf;
+
+use crate::cli::arguments::FailOn;
+use crate::cli::clock;
+use crate::cli::clock::DayArgument;
+use crate::cli::commands::paper;
+use crate::cli::commands::paper::TableFormat;
+use crate::cli::commands::reading;
+use crate::cli::exit::ExitCode;
+use crate::cli::failure::Failure;
+use crate::cli::json;
+use crate::cli::json::history;
+use crate::cli::json::merge::MergeJson;
+use crate::cli::loading;
+use crate::cli::loading::Loaded;
+use crate::cli::pipeline;
+use crate::cli::pipeline::Judged;
+use crate::cli::print;
+use crate::cli::print::count;
+use crate::cli::print::diagnostics;
+use crate::cli::print::diagnostics::Look;
+use crate::cli::print::diagnostics::Tally;
+use crate::cli::session::Report;
+use crate::cli::session::Session;
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::Severity;
+use crate::diagnostic::sort_by_place;
+use crate::documents::ledger::ledger_document;
+use crate::files::InputList;
+use crate::files::Lock;
+use crate::files::LockRefused;
+use crate::files::Outputs;
+use crate::files::list_inputs;
+use crate::files::names;
+use crate::files::outputs::is_open_elsewhere;
+use crate::files::workspace;
+use crate::ledger;
+use crate::ledger::MergeInputs;
+use crate::ledger::MergeOutcome;
+use crate::records::FileReading;
+
+#[derive(Debug, clap::Args)]
+#[command(
+    about = "读取报送文件，合并进台账，并逐行对账",
+    after_long_help = "\
+例子：
+  qingdan merge                             合并 inbox/ 里的全部文件，写入 ledger.xlsx
+  qingdan merge --dry-run                   只看会怎样，不写任何文件
+  qingdan merge inbox/第28周                只合并一个文件夹
+  qingdan merge --base 旧台账.xls -o ledger.xlsx    从原有台账起步，什么样的表头都可以
+  qingdan merge --received 2023-07-14       文件里没有日期时，按这一天收到算"
+)]
+pub struct Arguments {
+    #[arg(value_name = "路径", help = "报送文件或文件夹（默认：inbox/）")]
+    paths: Vec<PathBuf>,
+    #[arg(long, value_name = "文件", help = "合并进这本台账（默认：工作区的台账）；按本级自己的台账对待，表头不限")]
+    base: Option<PathBuf>,
+    #[arg(short = 'o', long, value_name = "文件", help = "写到这里，.xlsx 或 .csv（默认：工作区的台账）")]
+    output: Option<PathBuf>,
+    #[arg(long, help = "只计算，不写任何文件")]
+    dry_run: bool,
+    #[arg(long, value_name = "日期", value_parser = clock::parse_day, help = "表内和文件名里都没有日期时，按这一天收到算")]
+    received: Option<DayArgument>,
+    #[arg(long, value_name = "程度", value_enum, default_value = "never", help = "有这种程度的问题时退出码为 1")]
+    fail_on: FailOn,
+}
+
+/// Merges, and writes ledger and history together.
+pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Failure> {
+    let loaded = loading::load(session)?;
+    let target = arguments.output.as_ref().map_or_else(|| loaded.workspace.ledger(), |output| names::absolute(output, &session.start));
+    let format = paper::table_format(&target)?;
+    // Taken before anything is read: what is read must still be true when it is written.
+    let lock = if arguments.dry_run { None } else { lock(&loaded, &target, session)? };
+    let list = inputs(arguments, &loaded, session)?;
+    let named_base = arguments.base.as_ref().map(|named| names::absolute(named, &session.start));
+    let read_only = [loaded.workspace.campaign.as_path(), loaded.roster_path.as_path()];
+    let untouched = list.inputs.iter().map(|input| input.path.as_path()).chain(read_only);
+    let mut outputs = Outputs::new(untouched.chain(named_base.as_deref().filter(|base| *base != target)));
+    outputs.check(&target)?;
+
+    let base = base(named_base, &loaded, &target)?;
+    let (outcome, findings) = merged(arguments, &loaded, session, &list, base.as_deref(), &target)?;
+    let name = loaded.workspace.name(&target);
+    let mut report = Report::clean(if session.is_json() {
+        json::text(&MergeJson::of(&outcome, &findings, &name))?
+    } else {
+        print::merge::answer(&outcome, session.verbose, session.width)
+    });
+    reading::tell_skipped(&list, session.verbose, &mut report);
+    let look = Look { verbose: session.verbose, least: if session.verbose { Severity::Note } else { Severity::Error }, snippet: &|_| None };
+    report.messages.push_str(&diagnostics::list(&findings, &look));
+    report.say(format!("读了 {}：{}（全部列出：qingdan validate）", count::files(list.inputs.len()), Tally::of(&findings).words()));
+    if let Some(base) = &base {
+        report.say(format!("在台账 {} 上合并", loaded.workspace.name(base)));
+    }
+    if arguments.dry_run {
+        report.next_step("以上是试算，没有写任何文件；确认后运行 qingdan merge");
+    } else {
+        stage(&outcome, &loaded, &target, &ledger_bytes(&outcome, &loaded, session, format, &mut report)?, &mut outputs)?;
+        report.say(if outputs.is_empty() { format!("台账没有变化：{name}") } else { format!("已写入 {name}") });
+        outputs.commit()?;
+        if is_open_elsewhere(&target) {
+            report.say(format!("注意：{name} 好像正在 Excel/WPS 中打开；请关闭它（不要保存）再重新打开，否则旧内容会盖掉这次合并"));
+        }
+        report.next_step("看逾期 qingdan overdue；出三清单 qingdan lists -o out/三清单.xlsx；某条怎么来的 qingdan why 编号");
+    }
+    drop(lock);
+    if findings.iter().any(|finding| arguments.fail_on.is_reached_by(finding.severity)) {
+        report.exit = ExitCode::Findings;
+    }
+    Ok(report)
+}
+
+/// The right to write. A workspace that cannot be written to has no other writer either, so what goes elsewhere may go.
+fn lock(loaded: &Loaded, target: &Path, session: &Session) -> Result<Option<Lock>, Failure> {
+    match Lock::take(&loaded.workspace.root, &session.holder) {
+        Ok(lock) => Ok(Some(lock)),
+        Err(LockRefused::Failed(_)) if !target.starts_with(&loaded.workspace.root) => Ok(None),
+        Err(refused) => Err(refused.into()),
+    }
+}
+
+/// The submissions; none at all is a mistake that should be said.
+fn inputs(arguments: &Arguments, loaded: &Loaded, session: &Session) -> Result<InputList, Failure> {
+    let inbox = loaded.workspace.root.join(workspace::INBOX);
+    let paths = match arguments.paths.as_slice() {
+        [] if inbox.exists() => vec![inbox.clone()],
+        named => named.to_vec(),
+    };
+    let others = [Some(&loaded.roster_path), arguments.base.as_ref()];
+    let own = loaded.workspace.own_files(others.into_iter().flatten().map(|path| names::absolute(path, &session.start)));
+    let list = list_inputs(&paths, &session.start, &loaded.workspace.root, &own)?;
+    if list.inputs.is_empty() && list.unlisted.is_empty() {
+        let looked = if arguments.paths.is_empty() { vec![inbox] } else { arguments.paths.clone() };
+        let looked: Vec<String> = looked.iter().map(|path| loaded.workspace.name(path)).collect();
+        return Err(Failure::impossible(
+            format!("“{}”里没有可以合并的文件", looked.join("、")),
+            "请把各单位报来的表格放进 inbox/，或写明文件路径",
+        ));
+    }
+    Ok(list)
+}
+
+/// What is merged into: `--base`, else what stands under the target's name, else the workspace's ledger. A target
+/// that exists is never overwritten by a ledger that does not hold its hazards.
+fn base(named: Option<PathBuf>, loaded: &Loaded, target: &Path) -> Result<Option<PathBuf>, Failure> {
+    match named {
+        Some(path) if path.exists() => Ok(Some(path)),
+        Some(path) => {
+            Err(Failure::impossible(format!("--base 指的台账“{}”不存在", names::shown(&path)), "请核对路径；第一次合并不需要 --base"))
+        }
+        None => Ok([target.to_path_buf(), loaded.workspace.ledger()].into_iter().find(|path| path.exists())),
+    }
+}
+
+/// The outcome, and what the rules say of files and outcome, by place.
+fn merged(
+    arguments: &Arguments,
+    loaded: &Loaded,
+    session: &Session,
+    list: &InputList,
+    base: Option<&Path>,
+    target: &Path,
+) -> Result<(MergeOutcome, Vec<Diagnostic>), Failure> {
+    let judged = loaded.judged(session);
+    let checked = |reading: FileReading| {
+        let findings = pipeline::check_file(&reading, &judged);
+        (reading, findings)
+    };
+    let mut each = reading::each(list, &judged, session, &[], |_, _, reading| checked(reading));
+    each.extend(reading::unlisted(list, &loaded.workspace.root).into_iter().map(checked));
+    let (submissions, findings): (Vec<FileReading>, Vec<Vec<Diagnostic>>) = each.into_iter().unzip();
+    let mut findings = findings.concat();
+    if submissions.iter().all(|reading| reading.content.is_err()) {
+        sort_by_place(&mut findings);
+        let look = Look { verbose: session.verbose, least: Severity::Note, snippet: &|_| None };
+        return Err(Failure::impossible("没有一个文件能读出来，台账没有改动", "逐个检查：qingdan validate")
+            .with_details(diagnostics::list(&findings, &look)));
+    }
+    let assigned = assigned(base, loaded)?;
+    let base = base.map(|path| loaded.ledger_reading(path, session)).transpose()?;
+    let received = arguments.received.and_then(|received| received.resolve(session.today));
+    let Judged { campaign, roster, .. } = judged;
+    let outcome = ledger::merge(MergeInputs { campaign, roster, base, files: submissions, received, assigned });
+    findings.extend(pipeline::check_merge(&outcome, &judged, &loaded.workspace.name(target)));
+    sort_by_place(&mut findings);
+    Ok((outcome, findings))
+}
+
+/// Every 编号 that was ever given out in this ledger, also those whose rows are gone, so that none is used again.
+/// Without a ledger to go on with, numbering begins anew.
+fn assigned(base: Option<&Path>, loaded: &Loaded) -> Result<BTreeSet<String>, Failure> {
+    let mut assigned = BTreeSet::new();
+    if let Some(base) = base {
+        crate::files::history::each_line(&loaded.workspace.history_of(base), |_, line| assigned.extend(history::id(line)))?;
+    }
+    Ok(assigned)
+}
+
+fn ledger_bytes(
+    outcome: &MergeOutcome,
+    loaded: &Loaded,
+    session: &Session,
+    format: TableFormat,
+    report: &mut Report,
+) -> Result<Vec<u8>, Failure> {
+    let document = ledger_document(outcome, &loaded.campaign.issuer).map_err(paper::unbalanced)?;
+    paper::bytes(&document, format, session.as_of, report)
+}
+
+fn stage(outcome: &MergeOutcome, loaded: &Loaded, target: &Path, ledger: &[u8], outputs: &mut Outputs) -> Result<(), Failure> {
+    // The history first: if the machine stops between the two, the next merge says the same again and nothing is lost.
+    let history = loaded.workspace.history_of(target);
+    crate::files::history::append(outputs, &history, &history::lines(outcome.history()))?;
+    outputs.stage(target, ledger)?;
+    Ok(())
+}

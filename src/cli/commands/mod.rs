@@ -1,0 +1,55 @@
+//! One file per command: its arguments with their help, and the wire from files to core to text.
+//!
+//! A command decides nothing about hazards and looks at no cell. To add one: a file here, a variant in
+//! [`Command`] and an arm in [`run`].
+
+pub mod completions;
+pub mod demo;
+pub mod explain;
+pub mod help;
+pub mod init;
+pub mod lists;
+pub mod merge;
+pub mod overdue;
+pub mod paper;
+pub mod reading;
+pub mod schema;
+pub mod validate;
+pub mod why;
+
+use crate::cli::failure::Failure;
+use crate::cli::session::Report;
+use crate::cli::session::Session;
+
+// In the order of a campaign's life, which is the order of the help.
+#[derive(Debug, clap::Subcommand)]
+pub enum Command {
+    Demo(demo::Arguments),
+    Init(init::Arguments),
+    Validate(validate::Arguments),
+    Merge(merge::Arguments),
+    Overdue(overdue::Arguments),
+    Lists(lists::Arguments),
+    Why(why::Arguments),
+    Explain(explain::Arguments),
+    Schema(schema::Arguments),
+    Completions(completions::Arguments),
+    Help(help::Arguments),
+}
+
+/// Runs one command.
+pub fn run(command: Command, session: &Session) -> Result<Report, Failure> {
+    match command {
+        Command::Demo(arguments) => demo::run(&arguments, session),
+        Command::Init(arguments) => init::run(&arguments, session),
+        Command::Validate(arguments) => validate::run(&arguments, session),
+        Command::Merge(arguments) => merge::run(&arguments, session),
+        Command::Overdue(arguments) => overdue::run(&arguments, session),
+        Command::Lists(arguments) => lists::run(&arguments, session),
+        Command::Why(arguments) => why::run(&arguments, session),
+        Command::Explain(arguments) => explain::run(&arguments, session),
+        Command::Schema(arguments) => schema::run(&arguments, session),
+        Command::Completions(arguments) => completions::run(&arguments, session),
+        Command::Help(arguments) => help::run(&arguments, session),
+    }
+}

@@ -1,0 +1,69 @@
+//! `overdue`: what is overdue, due soon, late or without a date on the as-of day.
+
+use std::path::PathBuf;
+
+use crate::cli::commands::paper;
+use crate::cli::failure::Failure;
+use crate::cli::json;
+use crate::cli::json::overdue::OverdueJson;
+use crate::cli::loading;
+use crate::cli::print;
+use crate::cli::session::Report;
+use crate::cli::session::Session;
+use crate::documents::overdue::OverdueSource;
+use crate::documents::overdue::overdue_document;
+use crate::files::Outputs;
+use crate::files::names;
+use crate::results;
+use crate::results::OverdueState;
+
+#[derive(Debug, clap::Args)]
+#[command(
+    about = "查逾期、临期、无期限和超期完成，按单位汇总，写明该到哪一步督办",
+    after_long_help = "\
+例子：
+  qingdan overdue                           看今天的情况
+  qingdan overdue --as-of 2023-08-15        看那一天的情况（之后发生的不算）
+  qingdan overdue -o out/逾期.xlsx          写成表格；.csv、.json 也可以
+  qingdan overdue 上月台账.xlsx --format json"
+)]
+pub struct Arguments {
+    #[arg(value_name = "台账", help = "台账文件（默认：工作区的台账）")]
+    ledger: Option<PathBuf>,
+    #[arg(short = 'o', long, value_name = "文件", help = "另写成文件，.xlsx、.csv 或 .json")]
+    output: Option<PathBuf>,
+    #[arg(long, help = "写成表格时联系电话写全，不打星号")]
+    full_phones: bool,
+}
+
+/// Answers, and writes a file only where `-o` says so.
+pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Failure> {
+    let loaded = loading::load(session)?;
+    let path = loaded.ledger_path(arguments.ledger.as_deref(), session);
+    let ledger = loaded.ledger(&path, session)?;
+    let overdue = results::overdue(&ledger, &loaded.campaign, &loaded.calendar, session.as_of);
+    let as_json = || json::text(&OverdueJson::of(&overdue, &ledger));
+    let result = if session.is_json() { as_json()? } else { print::overdue::answer(&overdue, &ledger, session.verbose, session.width) };
+    let mut report = Report::clean(result);
+    if let Some(output) = &arguments.output {
+        let target = names::absolute(output, &session.start);
+        let bytes = if paper::is_json(&target) {
+            as_json()?.into_bytes()
+        } else {
+            let format = paper::table_format(&target)?;
+            let source =
+                OverdueSource { campaign: &loaded.campaign, ledger: &ledger, overdue: &overdue, full_phones: arguments.full_phones };
+            paper::bytes(&overdue_document(source).map_err(paper::unbalanced)?, format, session.as_of, &mut report)?
+        };
+        let mut outputs = Outputs::new([path.as_path(), loaded.workspace.campaign.as_path(), loaded.roster_path.as_path()]);
+        outputs.stage(&target, &bytes)?;
+        outputs.commit()?;
+        report.say(format!("已写入 {}", loaded.workspace.name(&target)));
+    }
+    let late = overdue.items.iter().any(|item| item.state == OverdueState::Overdue);
+    report.next_step(match (late, &arguments.output) {
+        (true, None) => "写成表格发督办：qingdan overdue -o out/逾期.xlsx",
+        _ => "出三清单：qingdan lists -o out/三清单.xlsx",
+    });
+    Ok(report)
+}

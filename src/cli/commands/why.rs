@@ -1,0 +1,59 @@
+//! `why`: where every field of one hazard came from.
+
+use crate::cli::failure::Failure;
+use crate::cli::json;
+use crate::cli::json::history;
+use crate::cli::json::why::WhyJson;
+use crate::cli::loading;
+use crate::cli::print;
+use crate::cli::print::escape;
+use crate::cli::session::Report;
+use crate::cli::session::Session;
+use crate::cli::story;
+use crate::cli::suggestion;
+use crate::files::workspace;
+use crate::ledger::Ledger;
+
+#[derive(Debug, clap::Args)]
+#[command(
+    about = "说明一条隐患的每一项是哪次报送、哪个文件哪一行填的，以前是什么",
+    after_long_help = "\
+例子：
+  qingdan why wushen-2023-0007-0012
+  qingdan why wushen-2023-0007-0012 --format json"
+)]
+pub struct Arguments {
+    #[arg(value_name = "编号", help = "台账中的编号")]
+    id: String,
+}
+
+/// Answers from the ledger and `history.jsonl`.
+pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Failure> {
+    let loaded = loading::load(session)?;
+    let path = loaded.workspace.ledger();
+    let ledger = loaded.ledger(&path, session)?;
+    let id = arguments.id.trim();
+    let hazard = ledger.find(id).ok_or_else(|| unknown(id, &ledger))?;
+    let mut entries = Vec::new();
+    let mut broken = Vec::new();
+    crate::files::history::each_line(&loaded.workspace.history_of(&path), |number, line| match history::read(line) {
+        Some(entry) if entry.id == id => entries.push(entry),
+        Some(_) => {}
+        None if line.is_empty() => {}
+        None => broken.push(number),
+    })?;
+    let story = story::story(hazard, &entries);
+    let result = if session.is_json() { json::text(&WhyJson::of(&story))? } else { print::why::answer(&story) };
+    let mut report = Report::clean(result);
+    if let Some(first) = broken.first() {
+        report.say(format!("{} 有 {} 行读不出来，第一处在第 {first} 行；这些行没有计入", workspace::HISTORY, broken.len()));
+    }
+    report.next_step("打开来源文件核对；值不对就在下次报送中更正，再运行 qingdan merge");
+    Ok(report)
+}
+
+fn unknown(id: &str, ledger: &Ledger) -> Failure {
+    let near = suggestion::nearest(id, ledger.hazards.iter().map(|hazard| hazard.id.as_str()), 3);
+    let help = if near.is_empty() { "编号见台账第一列".to_owned() } else { format!("是不是 {}？", near.join("、")) };
+    Failure::usage(format!("台账里没有编号“{}”", escape::short(id, 60)), help)
+}

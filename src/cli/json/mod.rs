@@ -1,0 +1,30 @@
+//! The machine interface at the rim: one set of structs per command, apart from the core's types, so that
+//! the keys stay when the core changes. Documented in `docs/json.md`.
+
+pub mod diagnostics;
+pub mod history;
+pub mod merge;
+pub mod overdue;
+pub mod validate;
+pub mod why;
+
+use serde::Serialize;
+
+use crate::cli::failure::Failure;
+
+/// One JSON object on stdout, indented, ending in a line break.
+pub fn text(value: &impl Serialize) -> Result<String, Failure> {
+    serde_json::to_string_pretty(value)
+        .map(|text| text + "\n")
+        .map_err(|error| Failure::impossible(format!("无法生成 JSON：{error}"), "这是程序的缺陷，请反馈"))
+}
+
+/// `None` for the empty text, which JSON writes as `null`.
+fn filled(text: &str) -> Option<&str> {
+    (!text.is_empty()).then_some(text)
+}
+
+/// `None` for 0, which stands for "the whole" in places.
+fn counted(number: u32) -> Option<u32> {
+    (number > 0).then_some(number)
+}

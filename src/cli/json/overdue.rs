@@ -1,0 +1,118 @@
+//! `overdue --format json`: every hazard found by the as-of date, then the sums.
+
+use serde::Serialize;
+use serde::Serializer;
+use serde::ser::SerializeMap;
+
+use crate::ledger::Ledger;
+use crate::results::Overdue;
+use crate::results::OverdueState;
+use crate::results::Rates;
+use crate::vocabulary::Field;
+use crate::vocabulary::Level;
+
+#[derive(Debug, Serialize)]
+pub struct OverdueJson<'a> {
+    as_of: String,
+    items: Vec<ItemJson<'a>>,
+    summary: SummaryJson<'a>,
+}
+
+#[derive(Debug, Serialize)]
+struct ItemJson<'a> {
+    id: &'a str,
+    unit: &'a str,
+    description: Option<&'a str>,
+    level: Option<&'a str>,
+    status: &'a str,
+    deadline: Option<String>,
+    deadline_source: &'a str,
+    state: &'a str,
+    late: bool,
+    days: Option<i64>,
+    workdays: Option<i64>,
+    step: Option<&'a str>,
+}
+
+#[derive(Debug, Serialize)]
+struct SummaryJson<'a> {
+    by_state: StatesJson,
+    late: u32,
+    by_unit: Vec<UnitJson<'a>>,
+    rates: RatesJson,
+}
+
+#[derive(Debug, Serialize)]
+struct UnitJson<'a> {
+    unit: &'a str,
+    total: u32,
+    by_state: StatesJson,
+    late: u32,
+    rates: RatesJson,
+}
+
+#[derive(Debug)]
+struct StatesJson([u32; 6]);
+
+impl Serialize for StatesJson {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.0.len()))?;
+        for (state, number) in OverdueState::ALL.iter().zip(self.0) {
+            map.serialize_entry(state.key(), &number)?;
+        }
+        map.end()
+    }
+}
+
+#[derive(Debug, Serialize)]
+struct RatesJson {
+    rectified: Option<f64>,
+    rectified_in_time: Option<f64>,
+    closed_out: Option<f64>,
+}
+
+impl RatesJson {
+    fn of(rates: &Rates) -> RatesJson {
+        RatesJson { rectified: rates.rectified, rectified_in_time: rates.rectified_in_time, closed_out: rates.closed_out }
+    }
+}
+
+impl<'a> OverdueJson<'a> {
+    /// The whole answer, in the ledger's order.
+    pub fn of(overdue: &'a Overdue, ledger: &'a Ledger) -> OverdueJson<'a> {
+        let items = overdue.items.iter().filter_map(|item| {
+            let hazard = ledger.hazards.get(item.hazard)?;
+            Some(ItemJson {
+                id: &hazard.id,
+                unit: &hazard.unit,
+                description: hazard.text(Field::Description),
+                level: hazard.level.value().map(Level::key),
+                status: hazard.status.key(),
+                deadline: item.deadline.map(|deadline| deadline.to_string()),
+                deadline_source: item.deadline_source.key(),
+                state: item.state.key(),
+                late: item.late,
+                days: item.days,
+                workdays: item.workdays,
+                step: item.step.as_deref(),
+            })
+        });
+        let by_unit = overdue.by_unit.iter().map(|unit| UnitJson {
+            unit: &unit.unit,
+            total: unit.total,
+            by_state: StatesJson(unit.by_state),
+            late: unit.late,
+            rates: RatesJson::of(&unit.rates),
+        });
+        OverdueJson {
+            as_of: overdue.as_of.to_string(),
+            items: items.collect(),
+            summary: SummaryJson {
+                by_state: StatesJson(overdue.by_state),
+                late: overdue.late,
+                by_unit: by_unit.collect(),
+                rates: RatesJson::of(&overdue.rates),
+            },
+        }
+    }
+}

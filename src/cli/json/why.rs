@@ -1,0 +1,64 @@
+//! `why --format json`: where every field of one hazard came from.
+
+use serde::Serialize;
+
+use crate::cli::json;
+use crate::cli::story::FieldStory;
+use crate::cli::story::Said;
+use crate::cli::story::Story;
+
+#[derive(Debug, Serialize)]
+pub struct WhyJson<'a> {
+    id: &'a str,
+    unit: &'a str,
+    fields: Vec<FieldJson<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct FieldJson<'a> {
+    field: &'a str,
+    title: &'a str,
+    value: Option<&'a str>,
+    set_by: Option<SaidJson<'a>>,
+    previous: Vec<SaidJson<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct SaidJson<'a> {
+    value: &'a str,
+    submitted_on: Option<String>,
+    file: &'a str,
+    sheet: Option<&'a str>,
+    row: Option<u32>,
+}
+
+impl<'a> WhyJson<'a> {
+    /// The whole answer, fields in ledger order, then the unknown columns.
+    pub fn of(story: &'a Story) -> WhyJson<'a> {
+        WhyJson { id: &story.id, unit: &story.unit, fields: story.fields.iter().map(FieldJson::of).collect() }
+    }
+}
+
+impl<'a> FieldJson<'a> {
+    fn of(field: &'a FieldStory) -> FieldJson<'a> {
+        FieldJson {
+            field: &field.key,
+            title: &field.title,
+            value: field.value.as_deref(),
+            set_by: field.set_by.as_ref().map(SaidJson::of),
+            previous: field.previous.iter().map(SaidJson::of).collect(),
+        }
+    }
+}
+
+impl<'a> SaidJson<'a> {
+    fn of(said: &'a Said) -> SaidJson<'a> {
+        SaidJson {
+            value: &said.value,
+            submitted_on: said.submitted_on.map(|day| day.to_string()),
+            file: &said.from.file,
+            sheet: json::filled(&said.from.sheet),
+            row: json::counted(said.from.row),
+        }
+    }
+}

@@ -1,0 +1,12 @@
+//! What people read on a terminal: diagnostics, tables, counts. Values in, text out.
+//!
+//! Everything that came out of a file is escaped before it is shown; nothing here is read by machines.
+
+pub mod count;
+pub mod diagnostics;
+pub mod escape;
+pub mod merge;
+pub mod overdue;
+pub mod style;
+pub mod table;
+pub mod why;

@@ -1,0 +1,32 @@
+//! The story of one hazard for people: each field, who said it last, what it was before.
+
+use crate::cli::print::diagnostics::place;
+use crate::cli::print::escape;
+use crate::cli::print::style;
+use crate::cli::story::Said;
+use crate::cli::story::Story;
+
+/// The whole answer of `why`.
+pub fn answer(story: &Story) -> String {
+    let mut text = format!("{}  {}\n", style::bold(&escape::visible(&story.id)), escape::visible(&story.unit));
+    for field in &story.fields {
+        let value = field.value.as_deref().map_or_else(|| "（空）".to_owned(), escape::visible);
+        let source = match &field.set_by {
+            Some(said) => from(said),
+            None if field.value.is_some() => "历史中没有记录：来自旧台账，或在台账中直接改的".to_owned(),
+            None => "在台账中删去".to_owned(),
+        };
+        text.push_str(&format!("  {}：{value}  {}\n", style::bold(&escape::visible(&field.title)), style::dim(&format!("← {source}"))));
+        for said in &field.previous {
+            text.push_str(&style::dim(&format!("      曾为 {}  ← {}\n", escape::visible(&said.value), from(said))));
+        }
+    }
+    text
+}
+
+fn from(said: &Said) -> String {
+    match said.submitted_on {
+        Some(day) => format!("{day} 报送的 {}", place(&said.from)),
+        None => place(&said.from),
+    }
+}

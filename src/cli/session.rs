@@ -1,0 +1,77 @@
+//! What every command is given beside its own arguments, and what it gives back.
+//!
+//! Values only: a command that runs on them neither reads the clock nor prints.
+
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+
+use crate::cli::exit::ExitCode;
+
+/// How stdout is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum OutputFormat {
+    Text,
+    Json,
+}
+
+/// The options that all commands share, resolved.
+#[derive(Debug, Clone)]
+pub struct Session {
+    /// The day that everything is judged on.
+    pub as_of: NaiveDate,
+    pub today: NaiveDate,
+    pub format: OutputFormat,
+    /// `-v`: nothing is shortened.
+    pub verbose: bool,
+    /// `-c FILE`
+    pub campaign: Option<PathBuf>,
+    /// The folder the command was started in.
+    pub start: PathBuf,
+    /// Columns of the terminal; `None` when stdout is none, and then nothing is cut.
+    pub width: Option<u16>,
+    /// Whether stderr is a terminal that should see how far a long reading is.
+    pub progress: bool,
+    /// Who holds the lock, for others to read.
+    pub holder: String,
+}
+
+impl Session {
+    /// The same session in another folder.
+    pub fn in_folder(&self, folder: PathBuf) -> Session {
+        Session { start: folder, campaign: None, ..self.clone() }
+    }
+
+    /// Whether stdout carries JSON.
+    pub fn is_json(&self) -> bool {
+        self.format == OutputFormat::Json
+    }
+}
+
+/// What a command gives: an exit code and two texts.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Report {
+    pub exit: ExitCode,
+    /// Goes to stdout.
+    pub result: String,
+    /// Goes to stderr, unless `-q`: what was written, what was skipped, the next step.
+    pub messages: String,
+}
+
+impl Report {
+    /// A clean end with this result.
+    pub fn clean(result: impl Into<String>) -> Report {
+        Report { exit: ExitCode::Clean, result: result.into(), messages: String::new() }
+    }
+
+    /// Adds a line for stderr.
+    pub fn say(&mut self, line: impl AsRef<str>) {
+        self.messages.push_str(line.as_ref());
+        self.messages.push('\n');
+    }
+
+    /// Adds the last line: what to type next.
+    pub fn next_step(&mut self, step: impl AsRef<str>) {
+        self.say(format!("下一步：{}", step.as_ref()));
+    }
+}

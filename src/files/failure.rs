@@ -1,0 +1,154 @@
+//! Why the disk would not do what was asked, in words that name the path and say what to do.
+//!
+//! Knows the kinds of I/O error; refuses to know which command met them.
+
+use std::fmt;
+use std::io;
+use std::path::Path;
+use std::path::PathBuf;
+
+/// What was being done when the disk refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Attempt {
+    Read,
+    List,
+    Write,
+    CreateFolder,
+    Lock,
+}
+
+impl Attempt {
+    fn label(self) -> &'static str {
+        match self {
+            Attempt::Read => "无法读取",
+            Attempt::List => "无法列出文件夹",
+            Attempt::Write => "无法写入",
+            Attempt::CreateFolder => "无法建立文件夹",
+            Attempt::Lock => "无法锁定",
+        }
+    }
+}
+
+/// One refusal of the disk.
+#[derive(Debug)]
+pub struct FileFailure {
+    pub path: PathBuf,
+    pub attempt: Attempt,
+    pub reason: FailureReason,
+}
+
+/// Why it was refused.
+#[derive(Debug)]
+pub enum FailureReason {
+    /// The operating system's word.
+    Io(io::Error),
+    /// The target is a folder.
+    IsFolder,
+    /// The target is one of the files that were read, or the campaign itself.
+    IsInput,
+    /// Two results of one command were to go to the same path.
+    SameTargetTwice,
+}
+
+impl FileFailure {
+    /// A refusal by the operating system.
+    pub fn io(attempt: Attempt, path: &Path, error: io::Error) -> FileFailure {
+        FileFailure { path: path.to_path_buf(), attempt, reason: FailureReason::Io(error) }
+    }
+
+    /// What the clerk can do about it, one sentence.
+    pub fn help(&self) -> &'static str {
+        match &self.reason {
+            FailureReason::IsFolder => "这个名字已经是一个文件夹；请给出文件名，例如 -o 结果.xlsx",
+            FailureReason::IsInput => "它是本次读取的文件，程序从不改写输入；请用 -o 另起一个文件名",
+            FailureReason::SameTargetTwice => "两份结果写到了同一个文件；请分别命名",
+            FailureReason::Io(error) => io_help(self.attempt, error),
+        }
+    }
+}
+
+impl fmt::Display for FileFailure {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let path = crate::files::names::shown(&self.path);
+        write!(formatter, "{}“{path}”：", self.attempt.label())?;
+        match &self.reason {
+            FailureReason::IsFolder => formatter.write_str("它是一个文件夹"),
+            FailureReason::IsInput => formatter.write_str("不能覆盖输入文件或专项定义文件"),
+            FailureReason::SameTargetTwice => formatter.write_str("同一个文件被写两次"),
+            FailureReason::Io(error) => formatter.write_str(&io_reason(error)),
+        }
+    }
+}
+
+impl std::error::Error for FileFailure {}
+
+/// Windows: another program holds the file open without sharing it.
+fn is_sharing_violation(error: &io::Error) -> bool {
+    cfg!(windows) && matches!(error.raw_os_error(), Some(32 | 33))
+}
+
+/// The reason in Chinese; an error that is not known keeps the system's number so that it can be looked up.
+pub fn io_reason(error: &io::Error) -> String {
+    if is_sharing_violation(error) {
+        return "文件正被另一个程序打开（多半是 Excel 或 WPS）".to_owned();
+    }
+    let known = match error.kind() {
+        io::ErrorKind::NotFound => "文件或文件夹不存在",
+        io::ErrorKind::PermissionDenied => "没有权限",
+        io::ErrorKind::ReadOnlyFilesystem => "磁盘是只读的",
+        io::ErrorKind::StorageFull => "磁盘已满",
+        io::ErrorKind::QuotaExceeded => "磁盘配额已用完",
+        io::ErrorKind::FileTooLarge => "文件超过文件系统允许的大小",
+        io::ErrorKind::IsADirectory => "它是一个文件夹",
+        io::ErrorKind::NotADirectory => "路径中有一段不是文件夹",
+        io::ErrorKind::InvalidFilename => "文件名过长或含有不允许的字符",
+        io::ErrorKind::AlreadyExists => "同名文件已存在",
+        io::ErrorKind::ResourceBusy | io::ErrorKind::ExecutableFileBusy => "文件正被占用",
+        io::ErrorKind::TimedOut => "超时（网络盘没有响应）",
+        io::ErrorKind::Interrupted => "被中断",
+        _ => "",
+    };
+    match (known, error.raw_os_error()) {
+        ("", Some(number)) => format!("系统错误 {number}"),
+        ("", None) => "读写出错".to_owned(),
+        (words, _) => words.to_owned(),
+    }
+}
+
+fn io_help(attempt: Attempt, error: &io::Error) -> &'static str {
+    if is_sharing_violation(error) {
+        return "请先在 Excel/WPS 中关闭这个文件，再运行一次";
+    }
+    match (error.kind(), attempt) {
+        (io::ErrorKind::PermissionDenied, Attempt::Read | Attempt::List) => "请检查这个文件的权限，或换一个有权限的账号",
+        (io::ErrorKind::PermissionDenied, _) => "请检查所在文件夹的权限，关闭正打开它的程序，或用 -o 写到别处",
+        (io::ErrorKind::ReadOnlyFilesystem, _) => "请用 -o 写到可写的文件夹",
+        (io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded, _) => "请腾出空间后再运行；原有文件没有改动",
+        (io::ErrorKind::NotFound, Attempt::Read | Attempt::List) => "请核对路径是否写对",
+        (io::ErrorKind::InvalidFilename, _) => "请换一个较短、不含特殊字符的文件名",
+        (io::ErrorKind::NotADirectory, _) => "请核对路径：其中一段是文件而不是文件夹",
+        _ => "原有文件没有改动；排除原因后再运行一次",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(kind: io::ErrorKind, attempt: Attempt, reason: &str, help: &str) {
+        let failure = FileFailure::io(attempt, Path::new("台账/ledger.xlsx"), io::Error::from(kind));
+        let text = failure.to_string();
+        assert!(text.contains("台账/ledger.xlsx") && text.contains(reason), "{text}");
+        assert!(failure.help().contains(help), "{}", failure.help());
+    }
+
+    #[test]
+    fn every_reason_names_the_path_and_the_way_out() {
+        check(io::ErrorKind::PermissionDenied, Attempt::Read, "没有权限", "权限");
+        check(io::ErrorKind::PermissionDenied, Attempt::Write, "没有权限", "-o");
+        check(io::ErrorKind::StorageFull, Attempt::Write, "磁盘已满", "腾出空间");
+        check(io::ErrorKind::ReadOnlyFilesystem, Attempt::Write, "只读", "-o");
+        check(io::ErrorKind::NotFound, Attempt::Read, "不存在", "核对路径");
+        check(io::ErrorKind::Other, Attempt::Write, "读写出错", "没有改动");
+    }
+}

@@ -1,0 +1,125 @@
+//! Sheets in which no header was found: zero reports, forms, prose — or not understood.
+
+use std::collections::BTreeSet;
+
+use crate::records::body::SheetBasis;
+use crate::records::body::read_form;
+use crate::records::captions::caption_kind;
+use crate::records::columns::Settled;
+use crate::records::fact::FactKind;
+use crate::records::form::Form;
+use crate::records::form::find_forms;
+use crate::records::plan::Plan;
+use crate::records::record::UnitReading;
+use crate::records::sheet::ColumnMeaning;
+use crate::records::sheet::ColumnReading;
+use crate::records::sheet::RowKind;
+use crate::records::sheet::ZeroReport;
+use crate::records::tables_of_sheet::SheetReader;
+use crate::tables::Visibility;
+use crate::vocabulary::ZeroWords;
+use crate::vocabulary::clean_text;
+use crate::vocabulary::read_zero;
+
+impl SheetReader<'_, '_> {
+    /// A sheet in which no header was found: a zero report, a form, prose — or not understood.
+    pub(crate) fn read_without_header(&mut self) {
+        let forms = find_forms(self.grid, &self.basis.campaign.synonyms.columns);
+        if !forms.is_empty() {
+            self.read_forms(forms);
+            return;
+        }
+        let rows = self.grid.rows().len();
+        let mut zero = false;
+        for index in 0..rows {
+            let texts: Vec<String> = self.grid.cells(index).iter().map(|cell| self.grid.text(*cell).text.into_owned()).collect();
+            let words = texts
+                .iter()
+                .flat_map(|text| text.split(['\n', '，', '。']))
+                .find_map(|text| read_zero(text).filter(|words| *words != ZeroWords::Dash))
+                .or_else(|| texts.iter().find_map(|text| read_zero(text).filter(|words| *words != ZeroWords::Dash)));
+            if let Some(words) = words {
+                zero = true;
+                self.kinds[index] = RowKind::ZeroReport;
+                let unit = self.fallback.as_ref().map_or(UnitReading::Missing, |fallback| UnitReading::Known(fallback.index));
+                let column = self.grid.cells(index).first().map_or(1, |cell| u32::from(cell.column));
+                let row = self.grid.rows()[index].number;
+                self.reading.zero_reports.push(ZeroReport {
+                    row,
+                    column,
+                    text: texts.join(" "),
+                    unit,
+                    major_only: words == ZeroWords::MajorOnly,
+                });
+            } else {
+                self.kinds[index] = caption_kind(self.grid, index);
+            }
+        }
+        let widest = (0..rows).map(|index| self.grid.cells(index).len()).max().unwrap_or(0);
+        let prose = widest <= 2;
+        if zero && prose {
+            return;
+        }
+        if self.others_have_tables && (prose || self.reading.visibility != Visibility::Visible) {
+            self.kinds.fill(RowKind::Note);
+            return;
+        }
+        if rows == 0 {
+            return;
+        }
+        for index in 0..rows {
+            if self.kinds[index] == RowKind::Title && index > 1 {
+                self.kinds[index] = RowKind::Unrecognised;
+            }
+        }
+        self.sink.push(0, 0, "", &self.first_text(0), FactKind::NoHeader);
+    }
+
+    fn read_forms(&mut self, forms: Vec<Form<'_>>) {
+        let labelled: BTreeSet<usize> = forms.iter().flat_map(|form| form.rows.iter().copied()).collect();
+        let first = labelled.first().copied().unwrap_or(0);
+        for index in 0..self.grid.rows().len() {
+            self.kinds[index] = if labelled.contains(&index) {
+                RowKind::Metadata
+            } else if index < first {
+                caption_kind(self.grid, index)
+            } else {
+                match self.side_kind(index, RowKind::Unrecognised) {
+                    RowKind::Unrecognised
+                        if self.grid.cells(index).len() == 1 && clean_text(&self.first_text(index)).0.chars().count() <= 40 =>
+                    {
+                        RowKind::Title
+                    }
+                    kind => kind,
+                }
+            };
+        }
+        let basis = SheetBasis {
+            grid: self.grid,
+            campaign: self.basis.campaign,
+            authority: self.basis.authority,
+            filled_on: self.filled_on,
+            fallback: self.fallback.clone(),
+            sheet_hidden: self.reading.visibility != Visibility::Visible,
+        };
+        for form in forms {
+            let columns = form
+                .values
+                .iter()
+                .map(|value| ColumnReading {
+                    column: value.column,
+                    title: value.field.title().to_owned(),
+                    meaning: ColumnMeaning::Field(value.field),
+                    hidden: false,
+                })
+                .collect();
+            let plan = Plan::new(Settled { columns, ..Settled::default() }, Vec::new());
+            let record = read_form(&basis, &plan, form.values, form.extras, self.units, self.sink);
+            if let Some(index) = self.grid.index_of(record.row) {
+                self.kinds[index] = RowKind::Record;
+            }
+            self.sink.push(record.row, 0, "", "", FactKind::FormSheet);
+            self.reading.records.push(record);
+        }
+    }
+}

@@ -1,0 +1,336 @@
+//! A sheet to be printed and signed: 附件 mark, title, 填报单位 line, ruled table, notes, signature line.
+//!
+//! Two passes over the body: one measures, so that columns fill the page and nothing is cut, one writes.
+
+use rust_xlsxwriter::FormatAlign;
+use rust_xlsxwriter::Url;
+
+use crate::documents::Cell;
+use crate::documents::Column;
+use crate::documents::Official;
+use crate::documents::Row;
+use crate::documents::RowKind;
+use crate::render::outcome::CutReason;
+use crate::render::outcome::RenderError;
+use crate::render::xlsx::Page;
+use crate::render::xlsx::layout;
+use crate::render::xlsx::layout::Extent;
+use crate::render::xlsx::layout::HIGHEST_ROW;
+use crate::render::xlsx::layout::Layout;
+use crate::render::xlsx::serial;
+use crate::render::xlsx::styles;
+use crate::render::xlsx::styles::CellStyle;
+use crate::render::xlsx::styles::Content;
+use crate::render::xlsx::styles::TableStyles;
+use crate::render::xlsx::text::cell_text;
+use crate::render::xlsx::width;
+
+/// Programs refuse sheets with more links than about this many.
+const MOST_LINKS: usize = 65_000;
+const TITLE_PRINT: f64 = 20.0;
+const SUBTITLE_HEIGHT: f64 = 22.0;
+const SIGNATURE_HEIGHT: f64 = 34.0;
+/// Line under the title, notes and signature line, in points.
+const LINE_PRINT: f64 = 11.0;
+
+/// Zero-based row in which the body begins.
+pub fn first_body_row(official: &Official, columns: &[Column]) -> u32 {
+    u32::from(official.attachment.is_some()) + 2 + header_rows(columns)
+}
+
+fn header_rows(columns: &[Column]) -> u32 {
+    if columns.iter().any(|column| column.group.is_some()) { 2 } else { 1 }
+}
+
+/// Writes the sheet.
+pub fn write(page: &mut Page<'_, '_>, official: &Official) -> Result<(), RenderError> {
+    if page.sheet.columns.is_empty() {
+        return Ok(());
+    }
+    let layout = Layout::new(official, &page.sheet.columns, &measure(page));
+    set_up(page, official, &layout)?;
+    let row = write_heading(page, official, &layout)?;
+    let first_body_row = write_header(page, &layout, row)?;
+    let after = write_body(page, &layout, first_body_row)?;
+    write_ending(page, official, &layout, after)
+}
+
+fn measure(page: &Page<'_, '_>) -> Vec<Extent> {
+    let mut extents = vec![Extent::default(); page.sheet.columns.len()];
+    let measured: Result<(), RenderError> = page.sheet.body.each(|_, row| {
+        if row.kind != RowKind::Group {
+            for (extent, cell) in extents.iter_mut().zip(&row.cells) {
+                extent.add(&cell.shown());
+            }
+        }
+        Ok(())
+    });
+    debug_assert!(measured.is_ok(), "measuring cannot fail");
+    extents
+}
+
+fn set_up(page: &mut Page<'_, '_>, official: &Official, layout: &Layout) -> Result<(), RenderError> {
+    let first_body_row = first_body_row(official, &page.sheet.columns);
+    let header = first_body_row - header_rows(&page.sheet.columns);
+    for (index, pixels) in layout.columns.iter().enumerate() {
+        page.worksheet.set_column_width_pixels(index as u16, *pixels)?;
+    }
+    page.worksheet
+        .set_margins(layout.side_margin, layout.side_margin, 0.7, 0.75, 0.3, 0.4)
+        .set_print_fit_to_pages(1, 0)
+        .set_print_center_horizontally(true)
+        .set_repeat_rows(header, first_body_row - 1)?
+        .set_freeze_panes(first_body_row, 0)?;
+    Ok(())
+}
+
+/// Writes 附件 mark, title and the line under it; gives the next row.
+fn write_heading(page: &mut Page<'_, '_>, official: &Official, layout: &Layout) -> Result<u32, RenderError> {
+    let last = page.sheet.columns.len() - 1;
+    let mut row = 0;
+    if let Some(mark) = &official.attachment {
+        page.worksheet.set_row_height(row, 24.0)?;
+        page.worksheet.write_string_with_format(row, 0, cell_text(mark).text, &styles::attachment())?;
+        row += 1;
+    }
+    let table: u32 = layout.columns.iter().sum();
+    let (print, height) = heading_size(&official.title, table);
+    page.worksheet.set_row_height(row, height)?;
+    spread(page, row, 0, last, &official.title, &styles::title(print))?;
+    row += 1;
+    page.worksheet.set_row_height(row, SUBTITLE_HEIGHT)?;
+    if last == 0 {
+        spread(page, row, 0, 0, &[official.left.as_str(), &official.right].join("　"), &styles::line(LINE_PRINT, FormatAlign::Left))?;
+    } else {
+        let split = split_column(layout, &official.left, &official.right);
+        spread(page, row, 0, split, &official.left, &styles::line(LINE_PRINT, FormatAlign::Left))?;
+        spread(page, row, split + 1, last, &official.right, &styles::line(LINE_PRINT, FormatAlign::Right))?;
+    }
+    Ok(row + 1)
+}
+
+/// Print size and row height of the title: on one line if that does not make it too small.
+fn heading_size(title: &str, pixels: u32) -> (f64, f64) {
+    let lines = |print: f64| width::lines(title, ((f64::from(pixels) / (print * 2.0 / 3.0)) as usize).saturating_sub(1));
+    let mut print = TITLE_PRINT;
+    while lines(print) > 1 && print > 16.0 {
+        print -= 1.0;
+    }
+    (print, (lines(print) as f64 * print * 1.5 + 8.0).min(HIGHEST_ROW))
+}
+
+/// Last column of the left text, so that both texts find room; the middle of the table when they do anyway.
+fn split_column(layout: &Layout, left: &str, right: &str) -> usize {
+    let all: u32 = layout.columns.iter().sum();
+    let needs = |text: &str| (width::widest_line(text) as f64 + 2.0) * LINE_PRINT * 2.0 / 3.0;
+    let (left, right) = (needs(left), needs(right));
+    let target = (f64::from(all) / 2.0).max(left).min((f64::from(all) - right).max(0.0));
+    let mut so_far = 0.0;
+    for (index, pixels) in layout.columns.iter().enumerate() {
+        so_far += f64::from(*pixels);
+        if so_far >= target {
+            return index.min(layout.columns.len() - 2);
+        }
+    }
+    layout.columns.len() - 2
+}
+
+/// Writes the header, one or two rows; gives the first row of the body.
+fn write_header(page: &mut Page<'_, '_>, layout: &Layout, row: u32) -> Result<u32, RenderError> {
+    let columns = &page.sheet.columns;
+    let format = styles::header(layout.print);
+    let rows = header_rows(columns);
+    let lines = |index: usize, column: &Column| width::lines(&column.title, layout.capacity(index, layout.print));
+    let most = columns.iter().enumerate().map(|(index, column)| lines(index, column)).max().unwrap_or(1);
+    let height = layout::row_height(most, layout.print).clamp(24.0, HIGHEST_ROW);
+    if rows == 1 {
+        page.worksheet.set_row_height(row, height)?;
+        for (index, column) in columns.iter().enumerate() {
+            page.worksheet.write_string_with_format(row, index as u16, cell_text(&column.title).text, &format)?;
+        }
+        return Ok(row + 1);
+    }
+    page.worksheet.set_row_height(row, 20.0)?;
+    page.worksheet.set_row_height(row + 1, height)?;
+    // The upper row first: rows are written in order.
+    let mut index = 0;
+    while index < columns.len() {
+        let group = &columns[index].group;
+        let same = columns[index..].iter().take_while(|column| group.is_some() && column.group == *group).count().max(1);
+        match group {
+            Some(title) => spread(page, row, index, index + same - 1, title, &format)?,
+            None => {
+                page.worksheet.merge_range(row, index as u16, row + 1, index as u16, &cell_text(&columns[index].title).text, &format)?;
+            }
+        }
+        index += same;
+    }
+    for (index, column) in columns.iter().enumerate() {
+        if column.group.is_some() {
+            page.worksheet.write_string_with_format(row + 1, index as u16, cell_text(&column.title).text, &format)?;
+        }
+    }
+    Ok(row + 2)
+}
+
+/// Writes the rows; gives the row after the last.
+fn write_body(page: &mut Page<'_, '_>, layout: &Layout, first: u32) -> Result<u32, RenderError> {
+    let sheet = page.sheet;
+    let mut styles = TableStyles::default();
+    let mut links = 0;
+    sheet.body.each(|index, row| {
+        let line = first + index as u32;
+        if row.kind == RowKind::Group {
+            write_group(page, layout, &mut styles, line, row)
+        } else {
+            write_row(page, layout, &mut styles, line, row, &mut links)
+        }
+    })?;
+    Ok(first + sheet.body.len() as u32)
+}
+
+fn write_group(page: &mut Page<'_, '_>, layout: &Layout, styles: &mut TableStyles, line: u32, row: &Row<'_>) -> Result<(), RenderError> {
+    let style = CellStyle {
+        column: crate::documents::ColumnKind::Prose,
+        content: Content::Text,
+        row: row.kind,
+        mark: row.mark,
+        print: quarters(layout.print + 1.0),
+    };
+    let text = row.cells.first().map(Cell::shown).unwrap_or_default();
+    let table: u32 = layout.columns.iter().sum();
+    let (_, height) = layout.fit(&text, table);
+    page.worksheet.set_row_height(line, height.clamp(22.0, HIGHEST_ROW))?;
+    spread(page, line, 0, page.sheet.columns.len() - 1, &text, styles.get(style))
+}
+
+fn write_row(
+    page: &mut Page<'_, '_>,
+    layout: &Layout,
+    styles: &mut TableStyles,
+    line: u32,
+    row: &Row<'_>,
+    links: &mut usize,
+) -> Result<(), RenderError> {
+    let mut highest: f64 = 20.0;
+    for (index, column) in page.sheet.columns.iter().enumerate() {
+        let cell = row.cells.get(index).unwrap_or(&Cell::Empty);
+        let mut style =
+            CellStyle { column: column.kind, content: Content::Text, row: row.kind, mark: row.mark, print: quarters(layout.print) };
+        let at = index as u16;
+        match cell {
+            Cell::Empty => {
+                page.worksheet.write_blank(line, at, styles.get(style))?;
+            }
+            Cell::Text(text) | Cell::Link { text, .. } => {
+                let made = cell_text(text);
+                let (print, height) = layout.fit(&made.text, layout.columns[index]);
+                highest = highest.max(height);
+                style.print = quarters(print);
+                if made.cut {
+                    page.report(line, index, text, CutReason::TooLong);
+                }
+                if height > HIGHEST_ROW {
+                    page.report(line, index, text, CutReason::NotPrintedWhole);
+                }
+                let link = link_address(page, cell).filter(|_| *links < MOST_LINKS);
+                if let Some((address, tip)) = link {
+                    *links += 1;
+                    style.content = Content::Link;
+                    let format = styles.get(style);
+                    page.worksheet.write_url_with_options(line, at, Url::new(address), made.text, tip, Some(format))?;
+                } else {
+                    page.worksheet.write_string_with_format(line, at, made.text, styles.get(style))?;
+                }
+            }
+            Cell::Integer(number) => {
+                style.content = Content::Whole;
+                page.worksheet.write_number_with_format(line, at, *number as f64, styles.get(style))?;
+            }
+            Cell::Decimal(number) => {
+                style.content = Content::Decimal;
+                page.worksheet.write_number_with_format(line, at, *number, styles.get(style))?;
+            }
+            Cell::Rate(rate) => {
+                style.content = Content::Rate;
+                page.worksheet.write_number_with_format(line, at, rate / 100.0, styles.get(style))?;
+            }
+            Cell::Date(day) => match serial(*day) {
+                Some(number) => {
+                    style.content = Content::Date;
+                    page.worksheet.write_number_with_format(line, at, number, styles.get(style))?;
+                }
+                None => {
+                    page.worksheet.write_string_with_format(line, at, cell.shown(), styles.get(style))?;
+                }
+            },
+        }
+    }
+    page.worksheet.set_row_height(line, highest.min(HIGHEST_ROW))?;
+    Ok(())
+}
+
+/// Address and tip of a link cell whose target exists.
+fn link_address(page: &Page<'_, '_>, cell: &Cell<'_>) -> Option<(String, String)> {
+    let Cell::Link { sheet, row, .. } = cell else {
+        return None;
+    };
+    let place = page.places.get(*sheet as usize)?;
+    Some((place.address(*row), format!("转到{}", place.name)))
+}
+
+/// Writes notes and signature line under the table.
+fn write_ending(page: &mut Page<'_, '_>, official: &Official, layout: &Layout, mut row: u32) -> Result<(), RenderError> {
+    let last = page.sheet.columns.len() - 1;
+    let table: u32 = layout.columns.iter().sum();
+    for note in &official.notes {
+        let capacity = ((f64::from(table) / ((LINE_PRINT - 1.0) * 2.0 / 3.0)) as usize).saturating_sub(1);
+        page.worksheet.set_row_height(row, layout::row_height(width::lines(note, capacity), LINE_PRINT - 1.0).clamp(18.0, HIGHEST_ROW))?;
+        spread(page, row, 0, last, note, &styles::line(LINE_PRINT - 1.0, FormatAlign::Left))?;
+        row += 1;
+    }
+    if !official.signature.is_empty() {
+        page.worksheet.set_row_height(row, SIGNATURE_HEIGHT)?;
+        let text = signature_line(&official.signature, table);
+        spread(page, row, 0, last, &text, &styles::line(LINE_PRINT + 1.0, FormatAlign::Left))?;
+    }
+    Ok(())
+}
+
+/// The labels, each with its colon, spread evenly over the width of the table.
+fn signature_line(labels: &[String], pixels: u32) -> String {
+    let capacity = ((f64::from(pixels) / ((LINE_PRINT + 1.0) * 2.0 / 3.0)) as usize).saturating_sub(2);
+    let share = capacity / labels.len().max(1);
+    let mut line = String::new();
+    for label in labels {
+        let text = format!("{label}：");
+        // Full-width spaces are as wide as characters in every font.
+        let gap = (share.saturating_sub(width::widest_line(&text)) / 2).max(2);
+        line.push_str(&text);
+        line.extend(std::iter::repeat_n('\u{3000}', gap));
+    }
+    line.truncate(line.trim_end_matches('\u{3000}').len());
+    line
+}
+
+/// Writes a text over several columns of one row.
+fn spread(
+    page: &mut Page<'_, '_>,
+    row: u32,
+    first: usize,
+    last: usize,
+    text: &str,
+    format: &rust_xlsxwriter::Format,
+) -> Result<(), RenderError> {
+    let made = cell_text(text);
+    if first < last {
+        page.worksheet.merge_range(row, first as u16, row, last as u16, &made.text, format)?;
+    } else {
+        page.worksheet.write_string_with_format(row, first as u16, made.text, format)?;
+    }
+    Ok(())
+}
+
+fn quarters(print: f64) -> u16 {
+    (print * 4.0) as u16
+}
