@@ -12,6 +12,8 @@ use crate::vocabulary::Concept;
 use crate::vocabulary::Field;
 use crate::vocabulary::column_concept;
 use crate::vocabulary::label_key;
+use crate::vocabulary::read_level;
+use crate::vocabulary::read_status;
 use crate::vocabulary::rows::is_measure_unit;
 use crate::vocabulary::rows::read_labels;
 
@@ -117,7 +119,7 @@ fn titles_if_header(grid: &Grid<'_>, index: usize, own: &BTreeMap<Field, Vec<Str
     let core = distinct.iter().filter(|concept| is_core(**concept)).count();
     let statistics = concepts.iter().flatten().filter(|concept| matches!(concept, Concept::Statistic)).count();
     let described = distinct.contains(&Concept::Field(Field::Description)) || distinct.contains(&Concept::WeakDescription);
-    if looks_like_form(&concepts) {
+    if looks_like_form(&titles, &concepts) {
         return None;
     }
     let enough = matched >= 3 || (matched == 2 && (described || matched == titles.len()));
@@ -126,12 +128,18 @@ fn titles_if_header(grid: &Grid<'_>, index: usize, own: &BTreeMap<Field, Vec<Str
     (enough && dense && (core > 0 || statistics >= 2 || contacts)).then_some(titles)
 }
 
-/// Label, value, label, value: a form, not a header.
-fn looks_like_form(concepts: &[Option<Concept>]) -> bool {
+/// Label, value, label, value: a form, not a header. 整改中 beside 整改状态 is a value, whatever else it may mean.
+fn looks_like_form(titles: &[(u32, String)], concepts: &[Option<Concept>]) -> bool {
+    let is_value = |position: usize| {
+        concepts[position].is_none()
+            || titles
+                .get(position)
+                .is_some_and(|(_, text)| read_status(text, &BTreeMap::new()).is_some() || read_level(text, &BTreeMap::new()).is_some())
+    };
     concepts.len() >= 2
         && concepts.len() <= 12
         && concepts.len().is_multiple_of(2)
-        && concepts.chunks(2).all(|pair| pair[0].is_some() && pair[1].is_none())
+        && (0..concepts.len()).step_by(2).all(|label| concepts[label].is_some() && is_value(label + 1))
 }
 
 /// Concepts that only a table of hazards has.
@@ -361,7 +369,7 @@ fn labels(grid: &Grid<'_>, first: usize, last: usize, unit_rows: &[usize], own: 
         for (position, index) in rows.iter().enumerate() {
             let text = label_text(grid, *index, column, &rows[position + 1..]);
             let text = text.trim().to_owned();
-            if !text.is_empty() && chain.last() != Some(&text) && !(is_measure_unit(&text) && !chain.is_empty()) {
+            if !text.is_empty() && chain.last() != Some(&text) && (chain.is_empty() || !is_measure_unit(&text)) {
                 chain.push(text);
             }
         }

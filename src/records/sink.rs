@@ -30,6 +30,7 @@ impl FactSink {
             FactKind::FundsConverted(_)
             | FactKind::InvisibleCharacters
             | FactKind::UntitledColumn
+            | FactKind::DepartmentInUnitColumn
             | FactKind::HiddenRow
             | FactKind::UnitMissing
             | FactKind::UnitFromMetadata

@@ -22,7 +22,9 @@ pub fn catalogue_page() -> String {
     let mut text = String::from(
         "# 规则目录\n\n\
          由 `qingdan` 的规则生成，不要手改：`UPDATE=1 cargo test --lib rules::` 会重写本文件。\
-         每条规则的两个示例都在测试里执行。\n",
+         每条规则的两个示例都在测试里执行。\n\n\
+         T、R、L 的示例是报来的文件：`--- 文件名` 分开几个文件，没有写文件名的叫 `甲医院-20230721.csv`；\
+         `@` 开头的行写文本表达不出的东西（合并、隐藏、加密等）。L 的示例是把这些文件合并后报的。\n",
     );
     for (scope, title) in [
         (Scope::Campaign, "方案和单位名册（C）"),

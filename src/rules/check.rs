@@ -90,3 +90,41 @@ fn check_sheet(context: &SheetContext<'_>, as_of: NaiveDate, diagnostics: &mut V
         folder.finish(diagnostics);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::examples::tables;
+
+    /// What a table of hazards raises: code, cell and number of folded places.
+    fn check(rows: &str, expected: &[(&str, &str, u32)]) {
+        let text = format!("隐患描述,等级,发现日期,整改期限,状态,整改措施,责任人\n{rows}");
+        let seen: Vec<(&str, String, u32)> = tables(&text)
+            .into_iter()
+            .filter(|diagnostic| diagnostic.code != "T039")
+            .map(|diagnostic| (diagnostic.code, diagnostic.cell().unwrap_or_default(), diagnostic.folded))
+            .collect();
+        let seen: Vec<(&str, &str, u32)> = seen.iter().map(|(code, cell, folded)| (*code, cell.as_str(), *folded)).collect();
+        assert_eq!(seen, expected, "{rows}");
+    }
+
+    #[test]
+    fn one_cause_gives_one_message() {
+        check("插座松动,一般,2023-07-03,2023-07-18,待整改,更换,张三\n", &[]);
+        // A row without a description is asked for that alone, not for its duties and dates.
+        check(",一般,2023-07-30,2023-07-18,待整改,,\n", &[("R005", "A2", 0)]);
+        // An unreadable date is no missing date.
+        check("插座松动,一般,2023-07-03,某日,待整改,更换,张三\n", &[("R018", "D2", 0)]);
+        // An unreadable status is not taken for an open hazard that lacks its duties.
+        check("插座松动,一般,2023-07-03,2023-07-18,再说,,\n", &[("R008", "E2", 0)]);
+        // Rectified on the spot needs no plan.
+        check("插座松动,一般,2023-07-20,立行立改,待整改,,\n", &[]);
+    }
+
+    #[test]
+    fn what_is_wrong_in_every_row_is_told_once() {
+        let rows: String = (0..30).map(|row| format!("第{row}处插座松动,,2023-07-03,2023-07-18,待整改,更换,张三\n")).collect();
+        check(&rows, &[("R007", "B2", 29)]);
+        let few: String = (0..3).map(|row| format!("第{row}处插座松动,,2023-07-03,2023-07-18,待整改,更换,张三\n")).collect();
+        check(&few, &[("R007", "B2", 0), ("R007", "B3", 0), ("R007", "B4", 0)]);
+    }
+}

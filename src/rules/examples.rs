@@ -101,7 +101,8 @@ fn readings(text: &str, basis: &ReadingBasis<'_>) -> Vec<FileReading> {
     files(text).into_iter().map(read).collect()
 }
 
-fn tables(text: &str) -> Vec<Diagnostic> {
+/// Everything that the files of a text raise.
+pub fn tables(text: &str) -> Vec<Diagnostic> {
     with_basis(text, |basis, as_of| {
         readings(text, basis).iter().flat_map(|reading| check_file(reading, basis.campaign, basis.roster, as_of)).collect()
     })

@@ -161,11 +161,6 @@ impl RecordContext<'_> {
     }
 }
 
-/// The file's name without folders, for messages about one file among others.
-pub fn short_name(file: &Arc<str>) -> &str {
-    file.rsplit('/').next().unwrap_or(file)
-}
-
 /// A place in a sheet that is only known by its name.
 pub fn sheet_place(file: &Arc<str>, sheet: &str, row: u32) -> Origin {
     Origin { file: file.clone(), sheet: Arc::from(sheet), row, column: 0 }

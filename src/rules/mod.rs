@@ -123,7 +123,7 @@ mod r030_extension_in_deadline;
 mod r031_deadline_missing;
 mod r032_deadline_undated;
 mod r033_deadline_before_found;
-mod r034_deadline_after_campaign;
+mod r034_deadline_beyond_campaign;
 mod r035_found_in_future;
 mod r036_rectified_before_found;
 mod r037_rectified_in_future;
@@ -141,7 +141,7 @@ mod r048_several_hazards_in_cell;
 mod r049_phone_damaged;
 mod r050_funds_unreadable;
 mod r051_funds_converted;
-mod r052_placeholder_left;
+mod r052_template_placeholder_left;
 mod r053_text_cut;
 mod r054_struck_through;
 mod r055_error_value;
@@ -213,6 +213,7 @@ mod ledger_places;
 mod parties;
 mod reporting;
 pub mod rule;
+mod titles;
 mod waivers;
 
 pub use catalogue::catalogue_page;
@@ -353,7 +354,7 @@ pub const ALL: &[&Rule] = &[
     &r031_deadline_missing::RULE,
     &r032_deadline_undated::RULE,
     &r033_deadline_before_found::RULE,
-    &r034_deadline_after_campaign::RULE,
+    &r034_deadline_beyond_campaign::RULE,
     &r035_found_in_future::RULE,
     &r036_rectified_before_found::RULE,
     &r037_rectified_in_future::RULE,
@@ -371,7 +372,7 @@ pub const ALL: &[&Rule] = &[
     &r049_phone_damaged::RULE,
     &r050_funds_unreadable::RULE,
     &r051_funds_converted::RULE,
-    &r052_placeholder_left::RULE,
+    &r052_template_placeholder_left::RULE,
     &r053_text_cut::RULE,
     &r054_struck_through::RULE,
     &r055_error_value::RULE,

@@ -54,28 +54,51 @@ fn check(context: &SheetContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
             places.entry(text).or_default().push((record.row, record.values.column(Field::Category).unwrap_or(0)));
         }
     }
+    // Words that are no category are told together; one that is nearly a category is worth a line of its own.
+    let mut foreign: Vec<(&str, Vec<(u32, u32)>)> = Vec::new();
     for (written, places) in places {
         let key = label_key(written);
-        let names = |category: &Category| category.name.clone();
         let fits = |category: &Category| {
             category.id == written || label_key(&category.name) == key || category.synonyms.iter().any(|synonym| label_key(synonym) == key)
         };
-        let Some((row, column)) = places.first().copied() else { continue };
         if categories.iter().any(fits) {
             continue;
         }
         let likeness = |category: &Category| strsim::normalized_damerau_levenshtein(&label_key(&category.name), &key);
         let nearest = categories.iter().map(|category| (likeness(category), category)).max_by(|left, right| left.0.total_cmp(&right.0));
-        let help = match nearest {
-            Some((likeness, category)) if likeness >= 0.5 => format!("若是“{0}”，请改成“{0}”。", category.name),
-            _ => format!("方案里的类别有{}。", quoted(categories.iter().take(12).map(names))),
-        };
-        let title = context.column_of(row, Field::Category).map_or(Field::Category.title(), |column| column.title.as_str());
-        let message = format!("类别“{written}”不在方案里");
-        let mut diagnostic = RULE.diagnostic(context.place(row, column), title, Some(written.to_owned()), message).helped(help);
-        if places.len() > 1 {
-            fold_under(&mut diagnostic, places.len() as u32 - 1, &places[1..]);
+        match nearest {
+            Some((likeness, category)) if likeness >= NEAR => {
+                let help = format!("若是“{0}”，请改成“{0}”。", category.name);
+                diagnostics.extend(finding(context, &[written], &places).map(|found| found.helped(help)));
+            }
+            _ => foreign.push((written, places)),
         }
-        diagnostics.push(diagnostic);
     }
+    foreign.sort_by_key(|(_, places)| places.first().copied());
+    let words: Vec<&str> = foreign.iter().map(|(written, _)| *written).collect();
+    let mut places: Vec<(u32, u32)> = foreign.into_iter().flat_map(|(_, places)| places).collect();
+    places.sort_unstable();
+    let help =
+        format!("方案里的类别有{}；确实要用的，在方案的 categories 里加上。", quoted(categories.iter().take(12).map(|known| &known.name)));
+    diagnostics.extend(finding(context, &words, &places).map(|found| found.helped(help)));
 }
+
+/// From this likeness on, a word is taken for a slip of the pen.
+const NEAR: f64 = 0.5;
+
+/// One finding for words that stand at several places.
+fn finding(context: &SheetContext<'_>, words: &[&str], places: &[(u32, u32)]) -> Option<Diagnostic> {
+    let (row, column) = places.first().copied()?;
+    let title = context.column_of(row, Field::Category).map_or(Field::Category.title(), |column| column.title.as_str());
+    let more = if words.len() > MOST_WORDS { "等" } else { "" };
+    let message = format!("类别{}{more}不在方案里", quoted(words.iter().take(MOST_WORDS)));
+    let value = words.first().map(|word| (*word).to_owned());
+    let mut diagnostic = RULE.diagnostic(context.place(row, column), title, value, message);
+    if places.len() > 1 {
+        fold_under(&mut diagnostic, places.len() as u32 - 1, &places[1..]);
+    }
+    Some(diagnostic)
+}
+
+/// How many words are named in one message.
+const MOST_WORDS: usize = 8;

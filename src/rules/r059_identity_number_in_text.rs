@@ -77,3 +77,27 @@ fn has_birthday(digits: &[u8]) -> bool {
     let (region, year, month, day) = (number(0, 1), number(6, 10), number(10, 12), number(12, 14));
     region > 0 && (1900..2100).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::masked_number;
+
+    #[test]
+    fn only_numbers_with_a_birthday_that_stand_alone_are_masked() {
+        for (text, found) in [
+            ("999999199001010000", true),
+            ("身份证号：99999919900101000X。", true),
+            ("甲999999199001010000乙", true),
+            ("999999199013010000", false),
+            ("9999991990010100001", false),
+            ("13800001001", false),
+            ("订单号202307180000000000", false),
+            ("二楼走廊插座松动", false),
+            ("", false),
+        ] {
+            let masked = masked_number(text);
+            assert_eq!(masked.is_some(), found, "{text}");
+            assert!(masked.is_none_or(|masked| masked == "9999**************"), "{text}");
+        }
+    }
+}

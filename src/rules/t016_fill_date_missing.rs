@@ -42,7 +42,7 @@ pub const RULE: Rule = Rule {
 
 fn check(file: &FileReading, diagnostics: &mut Vec<Diagnostic>) {
     let Ok(content) = &file.content else { return };
-    let says_something = |sheet: &&SheetReading| !sheet.is_ledger && !(sheet.records.is_empty() && sheet.zero_reports.is_empty());
+    let says_something = |sheet: &&SheetReading| !(sheet.is_ledger || sheet.records.is_empty() && sheet.zero_reports.is_empty());
     let undated = |sheet: &SheetReading| sheet.metadata.filled_on.is_none();
     if content.name_date.is_none() && content.sheets.iter().filter(says_something).any(undated) {
         let message = "表里没有填报日期，文件名里也没有日期".to_owned();

@@ -38,6 +38,10 @@ pub const RULE: Rule = Rule {
 
 fn check(context: &SheetContext<'_>, fact: &Fact, diagnostics: &mut Vec<Diagnostic>) {
     let FactKind::HeaderOnly = &fact.kind else { return };
+    // A table that cannot hold a description is asked for that first.
+    if context.sheet.facts.iter().any(|other| matches!(other.kind, FactKind::MissingColumn(_))) {
+        return;
+    }
     let message = "只有表头：是没有隐患，还是忘了填？".to_owned();
     diagnostics.push(RULE.of_fact(context, fact, message));
 }

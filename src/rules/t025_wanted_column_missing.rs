@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Severity;
 use crate::records::ColumnMeaning;
+use crate::records::ColumnReading;
 use crate::records::Reading;
 use crate::records::TableReading;
 use crate::rules::Check;
@@ -13,6 +14,7 @@ use crate::rules::Rule;
 use crate::rules::Scope;
 use crate::rules::findings::quoted;
 use crate::rules::rule::SheetContext;
+use crate::rules::titles::misspelt_field;
 use crate::vocabulary::Field;
 use crate::vocabulary::Level;
 use crate::vocabulary::Status;
@@ -49,7 +51,7 @@ fn check(context: &SheetContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
         return;
     }
     for table in &context.sheet.tables {
-        let has = |field: Field| table.columns.iter().any(|column| may_be(&column.meaning, field));
+        let has = |field: Field| table.columns.iter().any(|column| may_be(column, field));
         if !has(Field::Description) {
             continue;
         }
@@ -104,12 +106,12 @@ fn wanted(context: &SheetContext<'_>, table: &TableReading) -> Vec<Field> {
 }
 
 /// Whether a column holds the field, or is asked about by another rule and may turn out to hold it.
-fn may_be(meaning: &ColumnMeaning, field: Field) -> bool {
-    match meaning {
+fn may_be(column: &ColumnReading, field: Field) -> bool {
+    match &column.meaning {
         ColumnMeaning::Field(Field::Progress | Field::RectifiedOn) if field == Field::Status => true,
         ColumnMeaning::Field(known) => *known == field,
         ColumnMeaning::CloseOutFlag => field == Field::Status,
-        ColumnMeaning::Unknown { near } => near.contains(&field),
+        ColumnMeaning::Unknown { near } => misspelt_field(&column.title, near) == Some(field),
         ColumnMeaning::Ambiguous(fields) => fields.contains(&field),
         _ => false,
     }

@@ -9,6 +9,7 @@ use crate::rules::Example;
 use crate::rules::Rule;
 use crate::rules::Scope;
 use crate::rules::rule::SheetContext;
+use crate::rules::titles::misspelt_field;
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -39,7 +40,7 @@ pub const RULE: Rule = Rule {
 
 fn check(context: &SheetContext<'_>, fact: &Fact, diagnostics: &mut Vec<Diagnostic>) {
     let FactKind::UnknownColumn { near } = &fact.kind else { return };
-    let Some(nearest) = near.first() else { return };
+    let Some(nearest) = misspelt_field(&fact.title, near) else { return };
     let message = format!("不认识列名“{}”，没有当成台账的列读", fact.title);
     let help = format!("若是“{0}”，请把列名改成“{0}”；若是别的内容，不必处理，会原样保留。", nearest.title());
     diagnostics.push(RULE.of_fact(context, fact, message).helped(help));

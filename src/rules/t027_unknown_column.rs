@@ -9,6 +9,7 @@ use crate::rules::Example;
 use crate::rules::Rule;
 use crate::rules::Scope;
 use crate::rules::rule::SheetContext;
+use crate::rules::titles::misspelt_field;
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -39,7 +40,7 @@ pub const RULE: Rule = Rule {
 
 fn check(context: &SheetContext<'_>, fact: &Fact, diagnostics: &mut Vec<Diagnostic>) {
     let FactKind::UnknownColumn { near } = &fact.kind else { return };
-    if !near.is_empty() {
+    if misspelt_field(&fact.title, near).is_some() {
         return;
     }
     let message = format!("不认识列名“{}”，内容原样保留", fact.title);

@@ -4,6 +4,7 @@ use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Severity;
 use crate::records::Fact;
 use crate::records::FactKind;
+use crate::records::Record;
 use crate::records::UnitReading;
 use crate::rules::Check;
 use crate::rules::Example;
@@ -48,10 +49,12 @@ fn check(context: &SheetContext<'_>, fact: &Fact, diagnostics: &mut Vec<Diagnost
         FactKind::UnitFromSheetName => "工作表名",
         _ => "文件名",
     };
-    let known = context.sheet.records.iter().find_map(|record| match record.unit {
-        UnitReading::Known(index) if record.values.get(Field::Unit).is_none() => context.roster.units.get(index),
+    let unit_of = |record: &Record| match record.unit {
+        UnitReading::Known(index) => context.roster.units.get(index),
         _ => None,
-    });
+    };
+    let unnamed = context.sheet.records.iter().filter(|record| record.values.get(Field::Unit).is_none());
+    let known = unnamed.chain(&context.sheet.records).find_map(unit_of);
     let name = known.map_or_else(String::new, |unit| format!("：{}", unit.name));
     let message = format!("行里没有写单位，取自{from}{name}");
     diagnostics.push(RULE.of_fact(context, fact, message));

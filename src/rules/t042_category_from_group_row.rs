@@ -2,12 +2,12 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Severity;
-use crate::records::Fact;
 use crate::records::FactKind;
 use crate::rules::Check;
 use crate::rules::Example;
 use crate::rules::Rule;
 use crate::rules::Scope;
+use crate::rules::findings::fold_under;
 use crate::rules::rule::SheetContext;
 
 /// The rule.
@@ -35,11 +35,19 @@ pub const RULE: Rule = Rule {
 ",
         place: "",
     },
-    check: Check::Fact(check),
+    check: Check::Sheet(check),
 };
 
-fn check(context: &SheetContext<'_>, fact: &Fact, diagnostics: &mut Vec<Diagnostic>) {
-    let FactKind::CategoryFromGroup(category) = &fact.kind else { return };
-    let message = format!("下面各行的类别按这个小标题记为“{category}”");
-    diagnostics.push(RULE.of_fact(context, fact, message));
+fn check(context: &SheetContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    let mut groups = context.sheet.facts.iter().filter_map(|fact| match &fact.kind {
+        FactKind::CategoryFromGroup(category) => Some((fact, category)),
+        _ => None,
+    });
+    let Some((first, category)) = groups.next() else { return };
+    let mut diagnostic = RULE.of_fact(context, first, format!("下面各行的类别按这个小标题记为“{category}”"));
+    let places: Vec<(u32, u32)> = groups.map(|(fact, _)| (fact.row, fact.column)).collect();
+    if !places.is_empty() {
+        fold_under(&mut diagnostic, places.len() as u32, &places);
+    }
+    diagnostics.push(diagnostic);
 }

@@ -12,7 +12,7 @@ use crate::vocabulary::Field;
 /// The rule.
 pub const RULE: Rule = Rule {
     code: "R034",
-    name: "deadline-after-campaign",
+    name: "deadline-beyond-campaign",
     scope: Scope::Record,
     severity: Severity::Warning,
     title: "期限超出方案结束日",

@@ -13,7 +13,7 @@ use crate::rules::rule::SheetContext;
 /// The rule.
 pub const RULE: Rule = Rule {
     code: "R052",
-    name: "placeholder-left",
+    name: "template-placeholder-left",
     scope: Scope::Record,
     severity: Severity::Warning,
     title: "模板里的占位字没有改",
