@@ -19,6 +19,7 @@ pub use level::read_level;
 pub use normalise::clean_text;
 pub use normalise::label_key;
 pub use status::Status;
+pub use status::read_close_out;
 pub use status::read_status;
 pub use zero::ZeroWords;
 pub use zero::read_zero;
