@@ -228,6 +228,9 @@ fn month(cursor: &mut Cursor<'_>, year: Option<Year>) -> Option<Found> {
         if cursor.eat_longest(&["月底", "月末"]).is_some() {
             return Some(Found::Point(Point::new(Year::Unstated, Part::RelativeMonth(0)).at_end()));
         }
+        if cursor.eat("月内") {
+            return Some(Found::Point(Point::new(Year::Unstated, Part::RelativeMonth(0))));
+        }
         if let Some(word) = cursor.eat_longest(&["本月份", "本月", "当月", "这个月", "下月", "下个月", "次月", "上月", "上个月"])
         {
             let offset = match word {

@@ -81,6 +81,11 @@ fn normal_expression(text: &str) -> Expression {
         return word_meaning(word).into();
     }
     let text = tail::without_outer_brackets(text);
+    // Programs write whole numbers as 20230731.0.
+    let text = match text.strip_suffix(".0") {
+        Some(number) if number.len() >= 5 && number.bytes().all(|byte| byte.is_ascii_digit()) => number,
+        _ => text,
+    };
     if let Some(date) = serial::in_text(text) {
         return Meaning::Serial(date).into();
     }

@@ -142,7 +142,11 @@ pub(crate) fn time_of_day(cursor: &mut Cursor<'_>) -> Option<(u32, u32, u32)> {
         if ahead.eat(".") {
             ahead.arabic()?;
         }
-        ahead.eat_longest(&["z", "时", "分", "+08:00", "+0800"]);
+        // UTC from 16:00 on is the next day here; that is not taken for the day that is written.
+        if ahead.eat("z") && hour.value >= 16 {
+            return None;
+        }
+        ahead.eat_longest(&["时", "分", "+08:00", "+0800"]);
         (minute, second)
     } else if ahead.eat_longest(&["点钟", "点", "时"]).is_some() {
         if ahead.eat("半") {
@@ -162,11 +166,12 @@ pub(crate) fn time_of_day(cursor: &mut Cursor<'_>) -> Option<(u32, u32, u32)> {
     } else {
         return None;
     };
-    let evening = ahead.eat("pm");
-    let morning = !evening && ahead.eat("am");
-    let _ = morning;
-    let later = evening || matches!(half, Some("下午" | "晚上" | "晚" | "pm")) || (half == Some("中午") && hour.value < 11);
-    let hour = if later && hour.value < 12 { hour.value + 12 } else { hour.value };
+    let half = half.or_else(|| ahead.eat_longest(&["am", "pm"]));
+    let hour = match (half, hour.value) {
+        (Some("下午" | "晚上" | "晚" | "pm"), hour @ 0..12) | (Some("中午"), hour @ 0..11) => hour + 12,
+        (Some("上午" | "凌晨" | "am"), 12) => 0,
+        (_, hour) => hour,
+    };
     let possible = (hour < 24 && minute < 60 && second < 60) || (hour, minute, second) == (24, 0, 0);
     if !possible {
         return None;

@@ -142,6 +142,16 @@ pub(crate) fn classify(text: &str) -> Option<Word> {
     {
         return Some(Word::Status);
     }
+    let lunar = ["农历", "正月", "腊月", "阴历", "旧历"].iter().any(|word| text.contains(word));
+    if lunar {
+        return Some(Word::Undated(Undated::Event));
+    }
+    // A number behind the first word is a date's; no word of this module holds one. This spares most
+    // cells the search through the lists.
+    let behind = text.trim_start_matches(|sign: char| sign.is_ascii_digit());
+    if behind.bytes().any(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
     covered(text).or_else(|| event(text)).or_else(|| condition(text))
 }
 
@@ -194,11 +204,8 @@ fn longest_word(text: &str) -> Option<(usize, Option<Word>)> {
     best
 }
 
-/// 节前, 春节前夕, 全国“两会”结束, 2023年国庆前, 农历腊月: an event whose day this program does not know.
+/// 节前, 春节前夕, 全国“两会”结束, 2023年国庆前: an event whose day this program does not know.
 fn event(text: &str) -> Option<Word> {
-    if ["农历", "正月", "腊月", "阴历", "旧历"].iter().any(|word| text.contains(word)) {
-        return Some(Word::Undated(Undated::Event));
-    }
     let text = text.replace(['“', '”', '"', '(', ')'], "");
     let dated =
         text.trim_start_matches(|sign: char| sign.is_ascii_digit()).trim_start_matches(['年', '至', '到', '在', '于', '限', '今', '明']);
