@@ -21,8 +21,11 @@ use crate::render::annotate;
 use crate::render::annotate::AnnotateError;
 use crate::render::annotate::Annotated;
 use crate::render::annotate::Mark;
+use crate::rules;
+use crate::rules::rule::LedgerContext;
 use crate::source::SourceFile;
 use crate::tables::Unreadable;
+use crate::tables::UnreadableReason;
 
 /// A submission, taken apart.
 pub fn read_submission(file: &SourceFile, context: &Judged<'_>) -> FileReading {
@@ -38,15 +41,24 @@ fn basis<'a>(context: &Judged<'a>, authority: Authority) -> ReadingBasis<'a> {
     ReadingBasis { campaign: context.campaign, roster: context.roster, authority }
 }
 
-/// Why a file gives no rows, in words for people.
+/// Why a file gives no rows, in a few words.
 pub fn unreadable_words(unreadable: &Unreadable) -> String {
-    unreadable.detail.clone()
+    let words = match &unreadable.reason {
+        UnreadableReason::Encrypted => "文件加了密码".to_owned(),
+        UnreadableReason::Empty => "文件是空的".to_owned(),
+        UnreadableReason::WrongFormat { name, save_as } => format!("它是{name}，{save_as}"),
+        UnreadableReason::TooLarge { limit } => format!("文件太大，{limit}"),
+        UnreadableReason::BadText { line } => format!("第 {line} 行的文字读不出来"),
+        UnreadableReason::Damaged => "文件损坏".to_owned(),
+        UnreadableReason::ReaderFailed => "读取程序出错".to_owned(),
+        UnreadableReason::NotOpened => return unreadable.detail.clone(),
+    };
+    if unreadable.detail.is_empty() { words } else { format!("{words}（{}）", unreadable.detail) }
 }
 
 /// The rules that look at one file, its sheets and records.
 pub fn check_file(reading: &FileReading, context: &Judged<'_>) -> Vec<Diagnostic> {
-    let _ = (reading, context);
-    Vec::new()
+    rules::check_file(reading, context.campaign, context.roster, context.as_of)
 }
 
 /// What diagnostics are judged against.
@@ -59,8 +71,8 @@ pub struct Judged<'a> {
 
 /// The rules that look at the outcome of a merge.
 pub fn check_merge(outcome: &MergeOutcome, context: &Judged<'_>, ledger_file: &str) -> Vec<Diagnostic> {
-    let _ = (outcome, context, ledger_file);
-    Vec::new()
+    let Judged { campaign, roster, as_of } = *context;
+    rules::check_ledger(&LedgerContext { outcome, campaign, roster, as_of, file: ledger_file })
 }
 
 /// The hazards of a ledger file: a merge of nothing into it.
