@@ -295,6 +295,23 @@ fn overdue_and_lists_are_written_where_they_are_wanted() {
 }
 
 #[test]
+fn validate_names_the_cell_and_answers_one_and_marks_a_copy() {
+    let workspace = Workspace::new();
+    workspace.write("inbox/乙镇卫生院.csv", "单位名称,隐患描述,发现日期,整改期限\n乙镇卫生院,插座松动,2023-06-01,2023-06-31\n");
+    let run = workspace.run(&["validate", "--annotate", "out/退回"]);
+    assert_eq!(run.code, 1, "{}", run.err);
+    assert!(run.out.contains("inbox/乙镇卫生院.csv › 乙镇卫生院!D2 整改期限") && run.out.contains("读到：“2023-06-31”"), "{}", run.out);
+    assert!(workspace.path("out/退回/乙镇卫生院.xlsx").is_file(), "{:?}", workspace.names());
+    let json: serde_json::Value = serde_json::from_str(&workspace.run(&["validate", "--format", "json"]).out).expect("JSON");
+    let all = json["diagnostics"].as_array().expect("diagnostics");
+    let found = all.iter().find(|diagnostic| diagnostic["cell"] == "D2").expect("the cell");
+    assert_eq!((&found["severity"], &found["row"], &found["column"]), (&"error".into(), &2.into(), &4.into()));
+    assert_eq!(workspace.run(&["merge", "--fail-on", "error"]).code, 1);
+    // Copies among the submissions would come back as submissions.
+    assert_eq!(workspace.run(&["validate", "--annotate", "inbox/退回"]).code, 2);
+}
+
+#[test]
 fn quiet_says_nothing_beside_the_result() {
     let workspace = Workspace::new();
     let run = workspace.run(&["merge", "-q"]);

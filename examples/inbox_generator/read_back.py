@@ -82,13 +82,12 @@ def _ods(data):
 
 
 def _delimited(text, delimiter):
-    cells, reader, start = {}, None, 1
+    cells = {}
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    for values in reader:
+    for row, values in enumerate(reader, 1):
         for column, value in enumerate(values, 1):
             if value:
-                cells[(start, column)] = value
-        start = reader.line_num + 1
+                cells[(row, column)] = value
     return cells
 
 

@@ -25,24 +25,12 @@ def _quoted(text, delimiter):
 
 
 def delimited(sheet, delimiter, end="\r\n"):
-    """The text of a sheet, and the line on which each row starts."""
-    lines, starts, line = [], {}, 1
+    """The text of a sheet. Its rows have the numbers that a spreadsheet shows, whatever line they start on."""
+    lines = []
     for row in range(1, sheet.last_row() + 1):
         values = [_shown(sheet.cells.get((row, column))) for column in range(1, sheet.last_column() + 1)]
-        text = delimiter.join(_quoted(value, delimiter) for value in values) + end
-        starts[row] = line
-        line += text.count("\n")
-        lines.append(text)
-    return "".join(lines), starts
-
-
-def renumber(sheet, starts):
-    """In a text file the number of a row is the line on which it starts."""
-    sheet.cells = {(starts[row], column): value for (row, column), value in sheet.cells.items()}
-    sheet.kinds = {starts[row]: kind for row, kind in sheet.kinds.items()}
-    sheet.records = [(starts[row], truth, said) for row, truth, said in sheet.records]
-    sheet.zero = [(starts[row], *rest) for row, *rest in sheet.zero]
-    sheet.blank_rows = 0
+        lines.append(delimiter.join(_quoted(value, delimiter) for value in values) + end)
+    return "".join(lines)
 
 
 def _write(path, data):
@@ -51,20 +39,17 @@ def _write(path, data):
 
 
 def csv_gb18030(path, sheets):
-    text, starts = delimited(sheets[0], ",")
-    renumber(sheets[0], starts)
+    text = delimited(sheets[0], ",")
     _write(path, text.encode("gb18030"))
 
 
 def csv_utf8_bom(path, sheets):
-    text, starts = delimited(sheets[0], ",")
-    renumber(sheets[0], starts)
+    text = delimited(sheets[0], ",")
     _write(path, b"\xef\xbb\xbf" + text.encode("utf-8"))
 
 
 def tabs_utf16(path, sheets):
-    text, starts = delimited(sheets[0], "\t")
-    renumber(sheets[0], starts)
+    text = delimited(sheets[0], "\t")
     _write(path, b"\xff\xfe" + text.encode("utf-16-le"))
 
 

@@ -25,6 +25,7 @@ use crate::rules;
 use crate::rules::rule::LedgerContext;
 use crate::source::SourceFile;
 use crate::tables::Unreadable;
+use crate::tables::UnreadableReason;
 
 /// A submission, taken apart.
 pub fn read_submission(file: &SourceFile, context: &Judged<'_>) -> FileReading {
@@ -40,9 +41,19 @@ fn basis<'a>(context: &Judged<'a>, authority: Authority) -> ReadingBasis<'a> {
     ReadingBasis { campaign: context.campaign, roster: context.roster, authority }
 }
 
-/// Why a file gives no rows, in words for people.
+/// Why a file gives no rows, in a few words.
 pub fn unreadable_words(unreadable: &Unreadable) -> String {
-    unreadable.detail.clone()
+    let words = match &unreadable.reason {
+        UnreadableReason::Encrypted => "文件加了密码".to_owned(),
+        UnreadableReason::Empty => "文件是空的".to_owned(),
+        UnreadableReason::WrongFormat { name, save_as } => format!("它是{name}，{save_as}"),
+        UnreadableReason::TooLarge { limit } => format!("文件太大，{limit}"),
+        UnreadableReason::BadText { line } => format!("第 {line} 行的文字读不出来"),
+        UnreadableReason::Damaged => "文件损坏".to_owned(),
+        UnreadableReason::ReaderFailed => "读取程序出错".to_owned(),
+        UnreadableReason::NotOpened => return unreadable.detail.clone(),
+    };
+    if unreadable.detail.is_empty() { words } else { format!("{words}（{}）", unreadable.detail) }
 }
 
 /// The rules that look at one file, its sheets and records.

@@ -164,7 +164,9 @@ fn within_year(cursor: &mut Cursor<'_>, year: Option<Year>) -> Option<Found> {
     if year.is_some() && cursor.eat_longest(&["年初", "初"]).is_some() {
         return Some(Found::Choice(vec![of(Part::Day(1, 1)), of(Part::Month(1)).at_end()]));
     }
-    if year.is_some() && cursor.eat_longest(&["年中"]).is_some() {
+    // 中秋 and 中旬 begin with the same sign.
+    let middle = ["年中", "中", "年中前", "中前"].contains(&cursor.rest());
+    if year.is_some() && middle && cursor.eat_longest(&["年中", "中"]).is_some() {
         return Some(Found::Choice(vec![of(Part::Month(6)).at_end(), of(Part::Month(7)).at_end()]));
     }
     if let Some(word) = cursor.eat_longest(&["上半年", "前半年", "下半年", "后半年"]) {
@@ -225,6 +227,9 @@ fn month(cursor: &mut Cursor<'_>, year: Option<Year>) -> Option<Found> {
     if year.is_none() {
         if cursor.eat_longest(&["月底", "月末"]).is_some() {
             return Some(Found::Point(Point::new(Year::Unstated, Part::RelativeMonth(0)).at_end()));
+        }
+        if cursor.eat("月内") {
+            return Some(Found::Point(Point::new(Year::Unstated, Part::RelativeMonth(0))));
         }
         if let Some(word) = cursor.eat_longest(&["本月份", "本月", "当月", "这个月", "下月", "下个月", "次月", "上月", "上个月"])
         {

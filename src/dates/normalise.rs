@@ -38,7 +38,7 @@ pub(crate) fn normalise(text: &str) -> Normalised {
         }
         cleaned.extend(character.to_lowercase());
     }
-    let cleaned = letters_for_zero(&cleaned.replace("_x000d_", "").replace("--", "—"));
+    let cleaned = look_alikes(&cleaned.replace("_x000d_", "").replace("--", "—"));
     let changed = cleaned != trimmed;
     Normalised { text: cleaned, changed }
 }
@@ -108,8 +108,8 @@ fn is_invisible(character: char) -> bool {
     matches!(character, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}' | '\u{ad}' | '\u{fe00}'..='\u{fe0f}')
 }
 
-/// The letter O between digits stands for zero: 2O23年, 二O二三年. Between letters (oct) it stays.
-fn letters_for_zero(text: &str) -> String {
+/// The letter O between digits stands for zero (2O23年, 二O二三年), 一 between digits for a dash.
+fn look_alikes(text: &str) -> String {
     let characters: Vec<char> = text.chars().collect();
     let at = |index: usize| characters.get(index).copied();
     let mut out = String::with_capacity(text.len());
@@ -121,6 +121,12 @@ fn letters_for_zero(text: &str) -> String {
         if *character == 'o' && in_number {
             let chinese = before.is_some_and(|before| !before.is_ascii_digit() && before != 'o');
             out.push(if chinese { '〇' } else { '0' });
+        } else if *character == '一'
+            && before.is_some_and(|before| before.is_ascii_digit())
+            && after.is_some_and(|after| after.is_ascii_digit())
+        {
+            // 2023一07一31: the numeral typed for a dash.
+            out.push('-');
         } else {
             out.push(*character);
         }

@@ -51,6 +51,7 @@ pub(crate) fn numeric(cursor: &mut Cursor<'_>) -> Option<Found> {
     let (found, has_day) = match parts.get(..taken)? {
         // A short number is no date, and in 8至11月 it belongs to what follows.
         [one] if one.digits < 4 && !after.is_at_end() => return None,
+        [one] if one.digits == 4 && !after.is_at_end() && !["前", "之前", "以前"].contains(&after.rest()) => return None,
         [one] => single(*one, cursor.rest()),
         [one, two] => (pair(*one, *two)?, one.digits <= 2),
         [one, two, three] => (triple(*one, *two, *three)?, true),
@@ -84,7 +85,10 @@ fn parts_of_first_date(parts: &[Number], separator: Option<char>) -> Option<usiz
 }
 
 fn is_unit(character: char) -> bool {
-    matches!(character, '年' | '月' | '天' | '个' | '周' | '时' | '点' | '%' | '小' | '工' | '季' | '万' | '元' | '项' | '条' | '处' | ':')
+    matches!(
+        character,
+        '年' | '月' | '天' | '个' | '周' | '时' | '点' | '%' | '小' | '工' | '季' | 'q' | '万' | '元' | '项' | '条' | '处' | ':'
+    )
 }
 
 fn single(number: Number, text: &str) -> (Found, bool) {
@@ -114,7 +118,7 @@ fn single(number: Number, text: &str) -> (Found, bool) {
 }
 
 /// The days or months that five to seven digits may stand for.
-fn without_separators(digits: &str) -> Vec<Point> {
+pub(crate) fn without_separators(digits: &str) -> Vec<Point> {
     let number = |from: usize, to: usize| {
         let text = digits.get(from..to)?;
         Some(Number { value: text.parse().ok()?, digits: text.len(), chinese: false })
@@ -235,6 +239,10 @@ fn triple(one: Number, two: Number, three: Number) -> Option<Found> {
                     let mut others: Vec<Point> = others.into_iter().flatten().filter(|other| *other != usual).collect();
                     others.dedup();
                     Some(if others.is_empty() { Found::Point(usual) } else { Found::Preferred(usual, others) })
+                }
+                // 23/2/29: the usual order names a day that does not exist; another one is not believed instead.
+                None if two_digit_year(one).is_some() && (1..=12).contains(&two.value) => {
+                    Some(Found::Choice(others.into_iter().flatten().collect()))
                 }
                 None => Some(one_or_choice(others)),
             }

@@ -4,14 +4,11 @@
 //! understood; otherwise it is no date, and the points found inside it are proposed.
 
 use crate::dates::cursor::Cursor;
-use crate::dates::duration;
-use crate::dates::duration::Period;
-use crate::dates::duration::PeriodUnit;
-use crate::dates::expression::Anchor;
 use crate::dates::expression::Expression;
 use crate::dates::expression::Meaning;
 use crate::dates::found::Found;
 use crate::dates::grammar;
+use crate::dates::length_phrase;
 use crate::dates::normalise;
 use crate::dates::point::Part;
 use crate::dates::point::Point;
@@ -25,151 +22,23 @@ use crate::dates::words;
 use crate::dates::words::Word;
 
 /// Before a date, adding nothing to it.
+#[rustfmt::skip]
 const LEADING: &[&str] = &[
-    "限",
-    "限期",
-    "限于",
-    "限期至",
-    "在",
-    "于",
-    "应于",
-    "须于",
-    "请于",
-    "务必于",
-    "务必在",
-    "必须在",
-    "必须于",
-    "确保",
-    "确保在",
-    "确保于",
-    "力争",
-    "力争在",
-    "争取",
-    "争取在",
-    "计划",
-    "计划在",
-    "计划于",
-    "拟",
-    "拟在",
-    "拟于",
-    "预计",
-    "预计在",
-    "预计于",
-    "定于",
-    "最迟",
-    "最迟于",
-    "最晚",
-    "最晚于",
-    "不迟于",
-    "不晚于",
-    "整改期限",
-    "整改时限",
-    "完成时限",
-    "完成期限",
-    "完成时间",
-    "整改时间",
-    "整改完成时间",
-    "截止时间",
-    "截止日期",
-    "时限",
-    "期限",
-    "时间",
-    "日期",
-    "时间为",
-    "期限为",
-    "要求",
-    "要求在",
-    "要求于",
-    "分别于",
-    "按",
-    "务必",
-    "约定",
-    "整改完成期限",
-    ":",
-    ",",
+    "限", "限期", "限于", "限期至", "在", "于", "应于", "须于", "请于", "务必于", "务必在", "必须在", "必须于", "确保", "确保在",
+    "确保于", "力争", "力争在", "争取", "争取在", "计划", "计划在", "计划于", "拟", "拟在", "拟于", "预计", "预计在", "预计于", "定于",
+    "最迟", "最迟于", "最晚", "最晚于", "不迟于", "不晚于", "整改期限", "整改时限", "完成时限", "完成期限", "完成时间", "整改时间",
+    "整改完成时间", "截止时间", "截止日期", "时限", "期限", "时间", "日期", "时间为", "期限为", "要求", "要求在", "要求于", "分别于",
+    "按", "务必", "约定", "整改完成期限", ":", ",",
 ];
-const FROM: &[&str] = &["从", "自", "由", "从本", "自本"];
+pub(crate) const FROM: &[&str] = &["从", "自", "由", "从本", "自本"];
+#[rustfmt::skip]
 const UNTIL: &[&str] = &[
-    "到",
-    "至",
-    "截至",
-    "截止",
-    "截止到",
-    "截止至",
-    "截至到",
-    "直至",
-    "直到",
-    "延期至",
-    "延至",
-    "延期到",
-    "延长至",
-    "延长到",
-    "展期至",
-    "推迟至",
-    "推迟到",
-    "顺延至",
+    "到", "至", "截至", "截止", "截止到", "截止至", "截至到", "直至", "直到", "延期至", "延至", "延期到", "延长至", "延长到", "展期至",
+    "推迟至", "推迟到", "顺延至",
 ];
-/// A period behind these counts from the day the hazard was found.
-const FOUND_ANCHORS: &[&str] = &[
-    "发现之日起",
-    "检查之日起",
-    "排查之日起",
-    "查出之日起",
-    "发现隐患之日起",
-    "发现后",
-    "检查后",
-    "排查后",
-    "发现隐患后",
-    "查出后",
-    "发现起",
-    "发现日起",
-    "检查日起",
-    "排查日起",
-];
-/// A period behind these counts from a day that no context holds.
-const OTHER_ANCHORS: &[&str] = &[
-    "收到通知之日起",
-    "收到通知书之日起",
-    "收到本通知之日起",
-    "收到整改通知之日起",
-    "收到整改通知书之日起",
-    "接到通知之日起",
-    "接到通知后",
-    "收到通知后",
-    "收到通知书后",
-    "下达之日起",
-    "通知下达之日起",
-    "通知书下达之日起",
-    "送达之日起",
-    "接到举报后",
-    "签收之日起",
-    "受理之日起",
-];
-const LENGTH_INTRODUCTIONS: &[&str] = &[
-    "不超过",
-    "不得超过",
-    "最长",
-    "最长不超过",
-    "利用",
-    "用",
-    "为期",
-    "历时",
-    "限",
-    "限期",
-    "在",
-    "于",
-    "须在",
-    "应在",
-    "请在",
-    "要求",
-    "要求在",
-    "确保",
-    "确保在",
-    "共",
-];
-const BEFORE_DUE: &[&str] =
-    &["期限届满前", "整改期限届满前", "届满前", "到期前", "期满前", "提前", "期限届满之前", "治理期限届满前", "会前", "节前", "活动前"];
-
+/// Before a date, saying that it is over.
+const FINISHED: &[&str] =
+    &["已于", "已在", "已完成", "已整改", "已整改完成", "已整改到位", "完成", "整改完成", "√", "✓", "✔", "是", "已", "已销号", "已办结"];
 /// Reads the whole text.
 pub(crate) fn expression(text: &str) -> Expression {
     let trimmed = text.trim();
@@ -212,6 +81,11 @@ fn normal_expression(text: &str) -> Expression {
         return word_meaning(word).into();
     }
     let text = tail::without_outer_brackets(text);
+    // Programs write whole numbers as 20230731.0.
+    let text = match text.strip_suffix(".0") {
+        Some(number) if number.len() >= 5 && number.bytes().all(|byte| byte.is_ascii_digit()) => number,
+        _ => text,
+    };
     if let Some(date) = serial::in_text(text) {
         return Meaning::Serial(date).into();
     }
@@ -219,6 +93,16 @@ fn normal_expression(text: &str) -> Expression {
         return Meaning::Undated(Undated::Ongoing).into();
     }
     let (main, remarks) = tail::split_remarks(text);
+    // 已完成（2023.7.31）: the date is the remark.
+    if let [date] = remarks.as_slice()
+        && FINISHED.contains(&main.as_str())
+    {
+        let mut expression = body(date);
+        expression.finished = true;
+        if matches!(expression.meaning, Meaning::At(_)) {
+            return expression;
+        }
+    }
     let mut expression = body(main.trim_end_matches(['.', ',', ';', '、']));
     for remark in &remarks {
         let known = match &expression.meaning {
@@ -249,24 +133,28 @@ fn word_meaning(word: Word) -> Meaning {
 /// A text without brackets, all of it or nothing.
 fn body(text: &str) -> Expression {
     let nothing = || Expression::from(Meaning::NotADate(Vec::new()));
-    if let Some(expression) = length(text).or_else(|| around_event(text)) {
+    if let Some(expression) = length_phrase::length(text).or_else(|| length_phrase::around_event(text)) {
         return expression;
     }
     let mut cursor = Cursor::new(text);
-    let (mut from, mut until) = (false, false);
+    let (mut from, mut until, mut finished) = (false, false, false);
     loop {
         if cursor.eat_longest(UNTIL).is_some() {
             until = true;
         } else if cursor.eat_longest(FROM).is_some() {
             from = true;
-        } else if cursor.eat_longest(LEADING).is_none() {
+        } else if cursor.eat_longest(LEADING).is_some() {
+        } else if cursor.eat_longest(FINISHED).is_some() {
+            finished = true;
+        } else {
             break;
         }
     }
     let affixed = !cursor.is_at_start();
     let Some(first) = grammar::point(&mut cursor) else { return nothing() };
     let mut expression = nothing();
-    expression.normalised = affixed;
+    expression.normalised = affixed || is_respelled(text);
+    expression.finished = finished;
     let mut seen = Tail::default();
     tail::time(&mut cursor, &mut expression);
     let Some(meaning) = bounded(&mut cursor, first.clone(), from, until, &mut expression, &mut seen) else {
@@ -275,6 +163,12 @@ fn body(text: &str) -> Expression {
     };
     expression.meaning = meaning;
     expression
+}
+
+/// Whether the date is spelled in a way that is read as another: 号 for 日, numerals for digits, odd separators.
+fn is_respelled(text: &str) -> bool {
+    let numerals = ['〇', '零', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '廿', '卅'];
+    text.contains(['号', '、', '\\', ',']) || (text.contains(numerals) && !text.contains('季'))
 }
 
 /// The rest behind the first point: its other end, its affixes, what comes after it.
@@ -403,7 +297,7 @@ fn from_on(cursor: &mut Cursor<'_>, first: &Found, expression: &mut Expression) 
         while cursor.skip() {}
         return Some(Meaning::From { point, every: Some(Box::new(recurrence)) });
     }
-    if let Some(length) = length_of_time(cursor) {
+    if let Some(length) = length_phrase::length_of_time(cursor) {
         expression.normalised = true;
         return Some(Meaning::Lasting(point, length));
     }
@@ -413,7 +307,7 @@ fn from_on(cursor: &mut Cursor<'_>, first: &Found, expression: &mut Expression) 
 /// `…利用100天`, `百日攻坚`, `为期半年` behind a range.
 fn stated_length(cursor: &mut Cursor<'_>, expression: &mut Expression) {
     tail::filler(cursor);
-    if let Some(length) = length_of_time(cursor) {
+    if let Some(length) = length_phrase::length_of_time(cursor) {
         cursor.eat_longest(&[
             "攻坚",
             "攻坚行动",
@@ -429,90 +323,6 @@ fn stated_length(cursor: &mut Cursor<'_>, expression: &mut Expression) {
         ]);
         expression.stated_length = Some(length);
     }
-}
-
-fn length_of_time(cursor: &mut Cursor<'_>) -> Option<Period> {
-    let mut ahead = *cursor;
-    ahead.eat_longest(LENGTH_INTRODUCTIONS);
-    let period = duration::period(&mut ahead, true)?;
-    ahead.eat_longest(&["时间", "的时间", "内", "以内", "之内"]);
-    *cursor = ahead;
-    Some(period)
-}
-
-/// A text that is a length of time: 3天内, 限15日内, 一个月时间, 自发现之日起30日内, 到期前10日.
-fn length(text: &str) -> Option<Expression> {
-    let mut cursor = Cursor::new(text);
-    let mut expression = Expression::from(Meaning::Blank);
-    if cursor.eat_longest(BEFORE_DUE).is_some() {
-        let period = duration::period(&mut cursor, true)?;
-        tail::affixes(&mut cursor, &mut expression, &mut Tail::default());
-        expression.meaning = Meaning::Around { period, before: true };
-        return cursor.is_at_end().then_some(expression);
-    }
-    cursor.eat_longest(FROM);
-    let anchor = if cursor.eat_longest(FOUND_ANCHORS).is_some() {
-        Some(Anchor::Found)
-    } else {
-        cursor.eat_longest(OTHER_ANCHORS).map(|_| Anchor::Other)
-    };
-    if anchor.is_none() {
-        cursor = Cursor::new(text);
-    }
-    cursor.eat(",");
-    let introduced = cursor.eat_longest(LENGTH_INTRODUCTIONS).is_some() || anchor.is_some();
-    expression.meaning = match month_or_months(&mut cursor) {
-        Some(meaning) => meaning,
-        None => {
-            let mut sure = cursor;
-            let unmistakable = duration::period(&mut sure, false);
-            let period = match unmistakable {
-                Some(period) => {
-                    cursor = sure;
-                    period
-                }
-                None => duration::period(&mut cursor, true)?,
-            };
-            let inside = cursor.eat_longest(&["内", "以内", "之内", "时间内"]).is_some();
-            let spoken = cursor.eat_longest(&["时间", "的时间", "期限", "左右时间"]).is_some();
-            // `25日` alone is a day of the month; `3日内`, `限3日` are lengths. `2023年` and `10年` alone are no deadlines.
-            let enough = unmistakable.is_some() && period.unit != PeriodUnit::Years;
-            if !(enough || inside || introduced || spoken) {
-                return None;
-            }
-            Meaning::Within(period, anchor.unwrap_or(Anchor::Found))
-        }
-    };
-    tail::affixes(&mut cursor, &mut expression, &mut Tail::default());
-    expression.normalised = false;
-    (cursor.is_at_end() && !expression.finished).then_some(expression)
-}
-
-/// `3月内`: in March, or within three months?
-fn month_or_months(cursor: &mut Cursor<'_>) -> Option<Meaning> {
-    let mut ahead = *cursor;
-    let number = ahead.number()?;
-    ahead.eat_longest(&["月内", "月以内", "月之内"])?;
-    let point = match Found::month(Year::Unstated, number.value) {
-        Found::Point(point) => point,
-        _ => return None,
-    };
-    *cursor = ahead;
-    Some(Meaning::OneOf(vec![point], Some(Period { count: number.value, unit: PeriodUnit::Months })))
-}
-
-/// 全国两会闭幕后2日内: an event without a day, and a length behind it.
-fn around_event(text: &str) -> Option<Expression> {
-    let (event, rest) = text.split_once('后')?;
-    if !matches!(words::classify(event), Some(Word::Undated(Undated::Event | Undated::Conditional))) {
-        return None;
-    }
-    let mut cursor = Cursor::new(rest);
-    let period = duration::period(&mut cursor, true)?;
-    let mut expression = Expression::from(Meaning::Around { period, before: false });
-    tail::affixes(&mut cursor, &mut expression, &mut Tail::default());
-    expression.normalised = false;
-    cursor.is_at_end().then_some(expression)
 }
 
 /// 为期8个月（从即日起至2022年11月30日）: the length in front, the range in brackets.

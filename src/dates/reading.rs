@@ -169,7 +169,10 @@ pub fn read_cell(input: CellInput<'_>, context: &Context) -> CellReading {
         CellInput::Number1904(value) => serial::number(value, Epoch::Year1904),
     };
     let resolution = expression.resolve(context);
-    CellReading { reading: resolution.reading, extension: resolution.extension, candidates: resolution.candidates, notes: resolution.notes }
+    // Notes tell what was assumed in reading a day; where none was read there is nothing to tell.
+    let unread = matches!(resolution.reading, DateReading::Unreadable(_));
+    let notes = if unread { Vec::new() } else { resolution.notes };
+    CellReading { reading: resolution.reading, extension: resolution.extension, candidates: resolution.candidates, notes }
 }
 
 /// A cell with a date format. Implausible years are numbers that were given a date format by mistake.

@@ -59,6 +59,8 @@ pub enum RecurrenceError {
     Empty,
     /// Words that are no recurrence this program knows.
     NotUnderstood(String),
+    /// Words with two readings (每周一检查: on Mondays, or once a week); both as they should be written.
+    Ambiguous([String; 2]),
     /// Two rules that do not fit into one (周统计、月通报); each part as written.
     SeveralRules(Vec<String>),
     /// Working days recur only with a calendar.
@@ -88,6 +90,7 @@ impl fmt::Display for RecurrenceError {
             RecurrenceError::NotUnderstood(text) => {
                 write!(out, "看不懂周期“{text}”；可写“每周五17:00前”“每月29日前”“每季度末”或 FREQ=MONTHLY;BYMONTHDAY=29")
             }
+            RecurrenceError::Ambiguous([one, other]) => write!(out, "有两种读法，请写明是“{one}”还是“{other}”"),
             RecurrenceError::SeveralRules(parts) => write!(out, "这里有几个周期（{}），请分开各写一条", parts.join("；")),
             RecurrenceError::WorkingDays => write!(out, "按工作日重复的周期不支持，请写明星期或日期"),
             RecurrenceError::UnsupportedPart(part) => {

@@ -87,7 +87,10 @@ fn decimal(whole: Number, fraction: &str) -> Option<Found> {
             // 2023.0731, or 2023.1020 that lost its zero.
             let padded = format!("{fraction:0<4}");
             let number: u32 = padded.parse().ok()?;
-            let points = Found::day(year, number / 100, number % 100).points();
+            let mut points = Found::day(year, number / 100, number % 100).points();
+            if fraction.len() == 3 {
+                points.extend(numeric::without_separators(&format!("{}{fraction}", whole.value)));
+            }
             return Some(Found::Choice(points));
         }
         (None, 1..=12) if fraction.len() <= 2 => {

@@ -125,3 +125,69 @@ fn next_after_found(context: &Context, occurrence: &dyn Fn(i32) -> Option<Span>)
         ((next.1 - found_on).num_days() <= NEAR).then_some(next)
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A context as `period start/end`, `document`, `found_on` (empty if unknown); `back` for a field that looks back.
+    fn context(period: &str, document: &str, found_on: &str, looks_back: bool) -> Context {
+        let day = |text: &str| text.parse::<NaiveDate>().ok();
+        let period = period.split_once('/').and_then(|(start, end)| Some((day(start)?, day(end)?)));
+        Context { period, document: day(document), found_on: day(found_on), above: None, looks_back }
+    }
+
+    /// Places a day given as `07-31` and shows the result.
+    fn check(month_day: &str, context: Context, expected: &str) {
+        let occurrence = |year: i32| format!("{year}-{month_day}").parse().ok().map(|day: NaiveDate| (day, day));
+        let shown = match place(&context, &occurrence) {
+            Placing::At { span, also: None } => span.1.to_string(),
+            Placing::At { span, also: Some(also) } => format!("{} also {also}", span.1),
+            Placing::Ambiguous(days) => format!("asked {}", days.iter().map(NaiveDate::to_string).collect::<Vec<_>>().join(" ")),
+            Placing::Impossible => "impossible".to_string(),
+            Placing::NoAnchor => "no anchor".to_string(),
+        };
+        assert_eq!(shown, expected, "{month_day} {context:?}");
+    }
+
+    #[test]
+    fn looking_forward() {
+        const LONG: &str = "2020-06-05/2021-10-31";
+        const SHORT: &str = "2023-05-20/2023-12-31";
+        check("06-10", context(LONG, "", "", false), "2020-06-10 also 2021-06-10");
+        check("12-30", context(LONG, "", "", false), "2020-12-30");
+        check("06-01", context(LONG, "", "", false), "2021-06-01");
+        // A deadline does not lie before the day the hazard was found.
+        check("06-30", context(LONG, "2021-04-01", "2021-03-01", false), "2021-06-30 also 2020-06-30");
+        // Found after the only occurrence: the period counts, and a rule will complain.
+        check("07-31", context(SHORT, "", "2023-09-01", false), "2023-07-31");
+        // Outside the period: believed soon after the found date only.
+        check("01-15", context(SHORT, "", "2023-12-20", false), "2024-01-15");
+        check("05-10", context(SHORT, "", "2023-05-01", false), "2023-05-10");
+        check("05-10", context(SHORT, "", "2023-06-01", false), "asked 2023-05-10 2024-05-10");
+        check("01-15", context(SHORT, "2023-08-05", "", false), "asked 2023-01-15 2024-01-15");
+        check("02-29", context(SHORT, "", "", false), "impossible");
+        check("02-29", context("2023-12-01/2024-06-30", "", "", false), "2024-02-29");
+        // Without a period.
+        check("01-15", context("", "2023-12-25", "2023-12-20", false), "2024-01-15");
+        check("07-31", context("", "2023-08-05", "", false), "2023-07-31");
+        check("07-31", context("", "", "2023-07-01", false), "2023-07-31");
+        check("07-31", context("", "", "", false), "no anchor");
+    }
+
+    #[test]
+    fn looking_back() {
+        const SHORT: &str = "2023-05-20/2023-12-31";
+        check("07-31", context(SHORT, "2023-08-05", "", true), "2023-07-31");
+        check("08-05", context(SHORT, "2023-08-05", "", true), "2023-08-05");
+        check("08-06", context(SHORT, "2023-08-05", "", true), "2022-08-06");
+        check("12-20", context(SHORT, "2024-01-10", "", true), "2023-12-20");
+        check("01-05", context(SHORT, "2024-01-10", "", true), "2024-01-05");
+        check("05-10", context(SHORT, "", "", true), "2023-05-10");
+        check("07-01", context("2020-06-05/2021-10-31", "2021-09-30", "", true), "2020-07-01 also 2021-07-01");
+        check("07-20", context("2020-06-05/2021-10-31", "2021-09-30", "2021-07-01", true), "2021-07-20 also 2020-07-20");
+        check("02-29", context("", "2023-08-05", "", true), "impossible");
+        check("07-20", context("", "", "2023-07-01", true), "2023-07-20");
+        check("07-20", context("", "", "", true), "no anchor");
+    }
+}

@@ -28,7 +28,7 @@ use crate::tables::Cell;
 use crate::tables::Value;
 use crate::vocabulary::Field;
 use crate::vocabulary::Status;
-use crate::vocabulary::read_status;
+use crate::vocabulary::read_close_out;
 
 /// Whose word a file is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -125,7 +125,7 @@ pub fn read_record(
                 pieces.push(Piece { field: *field, column, text: read.text, cell: Some(*cell) });
             }
             ColumnMeaning::CloseOutFlag => {
-                closed_flag = read_status(&read.text, &basis.campaign.synonyms.statuses);
+                closed_flag = read_close_out(&read.text, &basis.campaign.synonyms.statuses);
                 extras.push((role.title.clone(), read.text.into()));
             }
             ColumnMeaning::Sequence => {}

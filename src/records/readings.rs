@@ -137,9 +137,11 @@ impl StatusPieces<'_, '_> {
         {
             reading = Reading::Value(status);
         }
-        // Yes in 是否销号: closed; no says nothing about rectification.
-        if let Some(Status::Rectified | Status::ClosedOut) = self.closed_flag {
-            reading = Reading::Value(Status::ClosedOut);
+        // Closed by 是否销号; a status word in that column counts where there is no other.
+        match self.closed_flag {
+            Some(Status::ClosedOut) => reading = Reading::Value(Status::ClosedOut),
+            Some(status) if reading == Reading::Blank => reading = Reading::Value(status),
+            _ => {}
         }
         if reading == Reading::Blank && matches!(rectified_on, DateReading::On(_)) {
             let column = plan.column_of(Field::RectifiedOn).unwrap_or(0);

@@ -17,7 +17,7 @@ pub const RULE: Rule = Rule {
     scope: Scope::Table,
     severity: Severity::Error,
     title: "文件损坏",
-    finds: "文件不完整或内部结构坏了：没有下载完、拷贝中断、被别的程序改坏。",
+    finds: "文件不完整或内部结构坏了：没有下载完、拷贝中断、被别的程序改坏；或者系统不让打开。",
     matters: "只读出一部分会悄悄丢掉隐患，所以整个文件都不用。",
     remedy: "请报送单位用 WPS 或 Excel 打开原文件，另存为新的 .xlsx，重新发送。",
     bad: Example {
@@ -41,11 +41,19 @@ pub const RULE: Rule = Rule {
 
 fn check(file: &FileReading, diagnostics: &mut Vec<Diagnostic>) {
     let Err(unreadable) = &file.content else { return };
-    let UnreadableReason::Damaged = &unreadable.reason else { return };
+    let place = file_place(&file.file);
+    match &unreadable.reason {
+        UnreadableReason::Damaged => {}
+        UnreadableReason::NotOpened => {
+            let finding = RULE.diagnostic(place, "", None, format!("文件打不开：{}", unreadable.detail));
+            return diagnostics.push(Diagnostic { help: "请检查文件的权限和磁盘，再运行一次。".to_owned(), ..finding });
+        }
+        _ => return,
+    }
     let message = if unreadable.detail.is_empty() {
         "文件损坏，不能使用".to_owned()
     } else {
         format!("文件损坏，不能使用（{}）", unreadable.detail)
     };
-    diagnostics.push(RULE.diagnostic(file_place(&file.file), "", None, message));
+    diagnostics.push(RULE.diagnostic(place, "", None, message));
 }

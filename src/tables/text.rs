@@ -1,7 +1,8 @@
 //! CSV, TSV and other delimited text → one sheet; everything in it stays text.
 //!
-//! The number of a row is the line of the file on which its record starts. A quote that is never
-//! closed is an error, since it would swallow the rest of the file. Knows no encodings.
+//! Rows are numbered as a spreadsheet program shows them: blank lines count, line breaks inside a quoted
+//! field do not. Errors name the line of the file. A quote that is never closed is an error, since it
+//! would swallow the rest of the file. Knows no encodings.
 
 use csv::ByteRecord;
 use csv::ReaderBuilder;
@@ -46,6 +47,7 @@ pub fn read(decoded: &Decoded<'_>, stem: &str, extension: &str) -> Result<Workbo
     let mut record = ByteRecord::new();
     let mut widths: Vec<(u32, u32)> = Vec::new();
     let mut counted = 0;
+    let mut inside = 0;
     loop {
         let more = reader.read_byte_record(&mut record).map_err(|error| Unreadable::damaged(error.to_string()))?;
         if !more {
@@ -61,7 +63,9 @@ pub fn read(decoded: &Decoded<'_>, stem: &str, extension: &str) -> Result<Workbo
         if record.len() > limits::COLUMNS as usize {
             return Err(Unreadable::too_large(format!("第 {line} 行有 {} 列，超过 {} 列", record.len(), limits::COLUMNS)));
         }
-        builder.start_row(line, false);
+        let row = line - inside;
+        builder.start_row(row, false);
+        inside += record.iter().map(count_lines).sum::<u32>();
         let mut blank = true;
         for (index, field) in record.iter().enumerate() {
             let field = std::str::from_utf8(field).map_err(|_| Unreadable::bad_text(line, "字段被截断在一个字符中间"))?;
@@ -74,7 +78,7 @@ pub fn read(decoded: &Decoded<'_>, stem: &str, extension: &str) -> Result<Workbo
             }
         }
         if !blank {
-            widths.push((line, record.len() as u32));
+            widths.push((row, record.len() as u32));
         }
     }
     let (sheet, _) = builder.finish();
@@ -89,10 +93,9 @@ pub fn read(decoded: &Decoded<'_>, stem: &str, extension: &str) -> Result<Workbo
 
 /// Undoes the guard by which our own text ledgers keep a spreadsheet from taking text for a formula.
 fn unguarded(field: &str) -> &str {
-    match field.as_bytes() {
-        [b'\'', b'=' | b'+' | b'-' | b'@' | b'\t' | b'\r', ..] => &field[1..],
-        _ => field,
-    }
+    let after = field.trim_start_matches('\'');
+    let guarded = after.len() < field.len() && after.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    if guarded { &field[1..] } else { field }
 }
 
 /// Line ends in `bytes`: LF, CRLF or a lone CR. A CRLF that is cut between the two counts with its LF.
@@ -174,10 +177,10 @@ mod tests {
     }
 
     #[test]
-    fn rows_carry_the_line_on_which_they_start() {
+    fn rows_are_numbered_as_a_spreadsheet_shows_them() {
         check("a,b\r\n1,2\r\n\r\n\r\n3,4\r\n", "1:1=a 1:2=b 2:1=1 2:2=2 5:1=3 5:2=4");
-        check("a,b\n\"x\ny\",2\n3,4", "1:1=a 1:2=b 2:1=x\ny 2:2=2 4:1=3 4:2=4");
-        check("a,b\r\"x\ry\",2\r3,4\r", "1:1=a 1:2=b 2:1=x\ry 2:2=2 4:1=3 4:2=4");
+        check("a,b\n\"x\ny\",2\n3,4", "1:1=a 1:2=b 2:1=x\ny 2:2=2 3:1=3 3:2=4");
+        check("a,b\r\"x\ry\",2\r3,4\r", "1:1=a 1:2=b 2:1=x\ry 2:2=2 3:1=3 3:2=4");
         check("\r\n\r\na,b\r\n", "3:1=a 3:2=b");
         check("a,b\n,\n \n3,4\n", "1:1=a 1:2=b 4:1=3 4:2=4");
         check("", "");

@@ -31,6 +31,7 @@ pub fn read(bytes: &[u8]) -> Result<Workbook, Unreadable> {
     match xlsx::workbook_part(&mut package)? {
         Some(part) if part.to_ascii_lowercase().ends_with(".bin") => xlsb::read(&mut package, &part, bytes),
         Some(part) => xlsx::read(&mut package, &part),
+        None if package.has("content.xml") => Err(Unreadable::damaged("OpenDocument 文件缺少类型说明（mimetype）")),
         None if package.has("[Content_Types].xml") => Err(Unreadable::damaged("压缩包里没有工作簿部件")),
         None => Err(Unreadable::wrong_format("压缩包（ZIP）", "解压后把里面的表格逐个放进来")),
     }

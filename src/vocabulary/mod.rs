@@ -21,6 +21,7 @@ pub use normalise::clean_text;
 pub use normalise::label_key;
 pub use page::columns_page;
 pub use status::Status;
+pub use status::read_close_out;
 pub use status::read_status;
 pub use zero::ZeroWords;
 pub use zero::read_zero;

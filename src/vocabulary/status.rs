@@ -239,6 +239,16 @@ pub fn read_status(text: &str, own: &BTreeMap<Status, Vec<String>>) -> Option<St
     None
 }
 
+/// Reads a cell of 是否销号 or 销号情况: a yes is closed out, a no says nothing of the rectification, and a status
+/// word is that status.
+pub fn read_close_out(text: &str, own: &BTreeMap<Status, Vec<String>>) -> Option<Status> {
+    match label_key(text).as_str() {
+        "是" | "√" | "✓" | "✔" | "☑" | "已" | "办结" | "已办结" | "完成" | "已完成" => Some(Status::ClosedOut),
+        "否" | "×" | "x" | "✗" | "✘" | "未" | "未销号" | "未闭环" | "待销号" | "未办结" => None,
+        _ => read_status(text, own),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -261,6 +271,21 @@ mod tests {
             ("已整改（已销号）", Some(Status::ClosedOut)),
         ] {
             assert_eq!(read_status(text, &own), status, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_no_to_closing_is_no_status() {
+        let own = BTreeMap::new();
+        for (text, status) in [
+            ("是", Some(Status::ClosedOut)),
+            ("否", None),
+            ("未销号", None),
+            ("已销号", Some(Status::ClosedOut)),
+            ("整改中", Some(Status::InRectification)),
+            ("已整改", Some(Status::Rectified)),
+        ] {
+            assert_eq!(read_close_out(text, &own), status, "{text}");
         }
     }
 

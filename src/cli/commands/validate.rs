@@ -58,6 +58,9 @@ pub struct Arguments {
     fail_on: FailOn,
 }
 
+/// How many marked copies are named; all are counted.
+const NAMED: usize = 5;
+
 /// Checks, and writes nothing but marked copies.
 pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Failure> {
     let (session, paths) = aim(arguments, session);
@@ -160,6 +163,7 @@ fn files(
     }
     list.inputs.iter().for_each(|input| outputs.protect(&input.path));
     let ledgers = [workspace::LEDGER, workspace::LEDGER_CSV].map(|name| workspace.root.join(name));
+    let mut copies = Vec::new();
     let mut taken = BTreeSet::new();
     let each =
         reading::each(&list, judged, session, &ledgers, |input, source, reading| one(input, source, &reading, judged, annotate.as_deref()));
@@ -173,11 +177,17 @@ fn files(
                 let target = copy.target(&taken);
                 outputs.stage(&target, &copy.bytes)?;
                 taken.insert(target.clone());
-                report.say(format!("批注副本：{}", workspace.name(&target)));
+                copies.push(workspace.name(&target));
             }
             Some(Err(why)) => checked.unmarked.push(why),
             None => {}
         }
+    }
+    for copy in copies.iter().take(NAMED) {
+        report.say(format!("批注副本：{copy}"));
+    }
+    if copies.len() > NAMED {
+        report.say(format!("……一共 {} 份批注副本", copies.len()));
     }
     let unlisted = reading::unlisted(&list, &workspace.root);
     checked.diagnostics.extend(reading::check_all(&unlisted, judged));

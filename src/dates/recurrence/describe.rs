@@ -57,11 +57,13 @@ impl Recurrence {
     fn monthly(&self) -> String {
         let days = self.days_in_month();
         match self.by_month.as_slice() {
+            [] if !self.anchored && self.by_month_day == [15, -1] => "每半月".to_string(),
+            [] if !self.anchored && self.by_month_day == [10, 20, -1] => "每旬".to_string(),
             [] => format!("{}{days}", counted(self.interval, "个月", "每月")),
             [3, 6, 9, 12] if !self.anchored => "每季度".to_string(),
             [3, 6, 9, 12] if self.by_month_day == [-1] => "每季度末".to_string(),
             [3, 6, 9, 12] => format!("每季度末月{days}"),
-            [1, 4, 7, 10] => format!("下一季度首月{days}"),
+            [1, 4, 7, 10] => format!("每季度首月{days}"),
             [6, 12] if !self.anchored => "每半年".to_string(),
             chosen => format!("每年 {}{days}", months(chosen)),
         }
@@ -74,7 +76,7 @@ impl Recurrence {
         }
         match (self.by_month.as_slice(), self.by_month_day.as_slice(), self.by_day.is_empty()) {
             ([], [], true) => format!("{years}的起始月日"),
-            ([12], [-1 | 31], true) => format!("{years}年底").replace("年年底", "年年底"),
+            ([12], [-1 | 31], true) => format!("{years}年底"),
             ([], [], false) => format!("{years}{}", self.weekdays()),
             ([], _, _) => format!("{years}各月{}", self.days_in_month()),
             (chosen, _, _) => format!("{years} {}{}", months(chosen), self.days_in_month()),
@@ -128,7 +130,8 @@ fn month_days(days: &[i32]) -> String {
     let day = |day: &i32| match day {
         -1 => "最后一天".to_string(),
         day if *day < 0 => format!("倒数第 {} 天", -day),
-        day => format!(" {day} 日"),
+        day => format!("{day} 日"),
     };
-    days.iter().map(day).collect::<Vec<_>>().join("、")
+    let text = days.iter().map(day).collect::<Vec<_>>().join("、");
+    if text.starts_with(|first: char| first.is_ascii_digit()) { format!(" {text}") } else { text }
 }

@@ -22,94 +22,14 @@ const HALF_YEAR_ENDS: [u32; 2] = [6, 12];
 const QUARTER_STARTS: [u32; 4] = [1, 4, 7, 10];
 
 /// What is done, before or behind the rule; adds nothing to it.
+#[rustfmt::skip]
 const ACTIONS: &[&str] = &[
-    "前",
-    "之前",
-    "以前",
-    "止",
-    "为止",
-    "召开",
-    "报送",
-    "上报",
-    "报告",
-    "报",
-    "通报",
-    "统计",
-    "调度",
-    "开展",
-    "组织",
-    "组织开展",
-    "检查",
-    "排查",
-    "演练",
-    "汇总",
-    "完成",
-    "提交",
-    "填报",
-    "更新",
-    "公布",
-    "例会",
-    "会议",
-    "总结",
-    "分析",
-    "研判",
-    "督查",
-    "督导",
-    "零报告",
-    "下班前",
-    "进行",
-    "评估",
-    "按时",
-    "准时",
-    "定时",
-    "的",
-    "于",
-    "在",
-    "须",
-    "应",
-    "一次性",
-    "工作",
-    "情况",
-    "定期",
-    "报表",
-    "向",
-    "发布",
-    "印发",
-    "巡查",
-    "自查",
-    "培训",
-    "研究",
-    "听取",
-    "专题",
-    "会商",
-    "至少",
-    "不少于",
-    "不低于",
-    "最少",
-    "原则上",
-    "...",
-    ",",
-    ".",
-    "、",
-    "组织召开",
-    "带队检查",
-    "带队",
-    "内",
-    "期间",
-    "月报",
-    "周报",
-    "季报",
-    "日报",
-    "一报",
-    "一调度",
-    "一通报",
-    "一汇总",
-    "一统计",
-    "一总结",
-    "一检查",
-    "一排查",
-    "一研判",
-    "一更新",
+    "前", "之前", "以前", "止", "为止", "召开", "报送", "上报", "报告", "报", "通报", "统计", "调度", "开展", "组织", "组织开展",
+    "检查", "排查", "演练", "汇总", "完成", "提交", "填报", "更新", "公布", "例会", "会议", "总结", "分析", "研判", "督查", "督导",
+    "零报告", "下班前", "进行", "评估", "按时", "准时", "定时", "的", "于", "在", "须", "应", "一次性", "工作", "情况", "定期", "报表",
+    "向", "发布", "印发", "巡查", "自查", "培训", "研究", "听取", "专题", "会商", "至少", "不少于", "不低于", "最少", "原则上", "...",
+    ",", ".", "、", "组织召开", "带队检查", "带队", "内", "期间", "月报", "周报", "季报", "日报", "一报", "一调度", "一通报", "一汇总",
+    "一总结", "上月", "上周", "上季度", "上一季度", "上年度", "上半年", "本月", "当月", "本周", "本季度",
 ];
 
 /// Reads a recurrence in words.
@@ -117,10 +37,23 @@ pub(super) fn parse(text: &str) -> Result<Recurrence, RecurrenceError> {
     if text.contains("工作日") {
         return Err(RecurrenceError::WorkingDays);
     }
+    if text.starts_with("每周一") || text.starts_with("每星期一") {
+        ambiguous_monday(text)?;
+    }
     if let Some(recurrence) = rule(text) {
         return Ok(recurrence);
     }
     several(text).unwrap_or_else(|| Err(RecurrenceError::NotUnderstood(text.to_string())))
+}
+
+/// 每周一检查 may say on Mondays or once a week. 每周一次 and 每周一报 are idioms, 每周一报送 is a day.
+fn ambiguous_monday(text: &str) -> Result<(), RecurrenceError> {
+    let action = text.trim_start_matches("每周一").trim_start_matches("每星期一").trim_start_matches('前');
+    let idioms = ["调度", "通报", "汇总", "统计", "总结", "检查", "排查", "研判", "更新"];
+    if idioms.contains(&action) && !text.contains('前') {
+        return Err(RecurrenceError::Ambiguous([format!("每周一前{action}"), format!("每周{action}一次")]));
+    }
+    Ok(())
 }
 
 /// 半年度、年度及重要活动前; 周统计、月通报. `None` if the parts are not all understood.
@@ -327,9 +260,7 @@ fn week(cursor: &mut Cursor<'_>, interval: u32) -> Option<Recurrence> {
     let mut days: Vec<Weekday> = Vec::new();
     // 一次 is a count, not Monday.
     if times(&mut ahead.clone()).is_none()
-        && !["一报", "一调", "一通", "一汇", "一统", "一总", "一检", "一排", "一研", "一更"]
-            .iter()
-            .any(|word| ahead.rest().starts_with(word))
+        && (ahead.rest().starts_with("一报送") || !ahead.rest().starts_with("一报"))
         && let Some(first) = grammar::weekday_name(&mut ahead)
     {
         days.push(first);

@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::tables::encoding;
 use crate::tables::limits;
 use crate::tables::number_format;
 use crate::tables::number_format::CellStyle;
@@ -198,7 +199,7 @@ impl Globals {
             shared.finish_string(struck)?;
             if let Some(bytes) = shared.get(shared.len() - 1).and_then(strings::single_bytes) {
                 candidates += 1;
-                chinese += usize::from(strings::is_gbk(&bytes));
+                chinese += usize::from(encoding::is_gbk(&bytes));
             }
         }
         self.gbk_in_unicode = candidates > 0 && chinese * 10 >= candidates * 9;

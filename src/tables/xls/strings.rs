@@ -6,6 +6,7 @@
 use encoding_rs::Encoding;
 use encoding_rs::GBK;
 
+use crate::tables::encoding::is_gbk;
 use crate::tables::workbook::Unreadable;
 use crate::tables::xls::records::Pieces;
 use crate::tables::xls::records::short;
@@ -60,26 +61,6 @@ pub fn append_eight_bit(bytes: &[u8], how: EightBit, out: &mut String) -> Result
         EightBit::Unknown(_) => out.extend(bytes.iter().map(|&byte| char::from(byte))),
     }
     Ok(())
-}
-
-/// Whether bytes are Chinese in GBK rather than accented letters: all of them in pairs, and at least
-/// two thirds of the pairs common characters.
-pub fn is_gbk(bytes: &[u8]) -> bool {
-    let (mut common, mut pairs, mut index) = (0, 0, 0);
-    while let Some(&lead) = bytes.get(index) {
-        if lead < 0x80 {
-            index += 1;
-            continue;
-        }
-        let trail = bytes.get(index + 1).copied().unwrap_or(0);
-        if !matches!(lead, 0xA1..=0xA3 | 0xB0..=0xF7) || trail < 0xA1 {
-            return false;
-        }
-        pairs += 1;
-        common += usize::from(matches!(lead, 0xA1..=0xA3 | 0xB0..=0xD7));
-        index += 2;
-    }
-    pairs > 0 && common * 3 >= pairs * 2
 }
 
 /// The bytes behind a text of which every character is a single byte, when there are some beyond ASCII.
@@ -176,7 +157,7 @@ mod tests {
     #[test]
     fn chinese_bytes_are_told_from_accented_letters() {
         assert_eq!(gbk_behind("µ¥Î»"), Some("单位".to_owned()));
-        for western in ["Größe", "café", "Ärger", "plain", "ÄÖ Ü", "单位"] {
+        for western in ["Größe", "café", "Ärger", "plain", "ÄÖ Ü", "££", "单位"] {
             assert_eq!(gbk_behind(western), None, "{western}");
         }
         let mut text = String::new();

@@ -96,8 +96,7 @@ impl SheetReader<'_> {
         let mut in_data = false;
         let mut is_worksheet = false;
         loop {
-            while in_data {
-                let Some((cell, length)) = fast_cell::read(scanner.window()) else { break };
+            while let Some((cell, length)) = fast_cell::read(scanner.window()).filter(|_| in_data) {
                 let place = self.place(cell.place)?;
                 if !cell.content.is_empty() {
                     self.put(place, cell.style, 0, cell.kind, Content::Raw(cell.content))?;

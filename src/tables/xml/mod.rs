@@ -4,6 +4,9 @@
 //! document type definitions and every entity but the five of XML and numeric ones, checks that tags
 //! nest, and decodes parts in UTF-16 or another declared encoding on the way. Knows no vocabulary.
 
+mod attributes;
+mod characters;
+
 use std::io;
 use std::io::Read;
 
@@ -14,6 +17,12 @@ use crate::tables::limits;
 use crate::tables::package::read_error;
 use crate::tables::transcoding::Utf8Stream;
 use crate::tables::workbook::Unreadable;
+use crate::tables::xml::attributes::local;
+
+pub use attributes::Attributes;
+pub use attributes::is_true;
+pub use characters::BadText;
+pub use characters::append;
 
 const BLOCK: usize = 128 << 10;
 
@@ -154,7 +163,7 @@ impl<R: Read> Scanner<R> {
                 let attributes_end = if empty { end - 2 } else { end - 1 };
                 Ok(Token::Open {
                     name: local(&self.buffer[start + 1..name_end]),
-                    attributes: Attributes { rest: &self.buffer[name_end..attributes_end] },
+                    attributes: Attributes::of(&self.buffer[name_end..attributes_end]),
                     empty,
                 })
             }
@@ -289,125 +298,6 @@ fn safe_cut(text: &[u8]) -> usize {
     match text[tail..end].iter().rposition(|&byte| byte == b'&') {
         Some(entity) if tail + entity > 0 => tail + entity,
         _ => end,
-    }
-}
-
-/// A name without its prefix.
-fn local(name: &[u8]) -> &[u8] {
-    match memchr(b':', name) {
-        Some(colon) => &name[colon + 1..],
-        None => name,
-    }
-}
-
-/// The attributes of a tag, in order: name without prefix, raw value.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Attributes<'a> {
-    rest: &'a [u8],
-}
-
-impl<'a> Attributes<'a> {
-    /// The raw value of the first attribute of this name, whatever its prefix.
-    pub fn get(self, wanted: &str) -> Option<&'a [u8]> {
-        let mut attributes = self;
-        attributes.find_map(|(name, value)| (name == wanted.as_bytes()).then_some(value))
-    }
-
-    /// The value as text with its entities resolved.
-    pub fn text(self, wanted: &str) -> Option<String> {
-        let mut text = String::new();
-        append(self.get(wanted)?, &mut text).ok()?;
-        Some(text)
-    }
-
-    /// The value as a number.
-    pub fn number<T: std::str::FromStr>(self, wanted: &str) -> Option<T> {
-        std::str::from_utf8(self.get(wanted)?).ok()?.trim().parse().ok()
-    }
-
-    /// Whether the value says yes.
-    pub fn flag(self, wanted: &str) -> bool {
-        self.get(wanted).is_some_and(is_true)
-    }
-}
-
-/// Whether a value says yes in XML Schema's words.
-pub fn is_true(value: &[u8]) -> bool {
-    matches!(value, b"1" | b"true" | b"on")
-}
-
-impl<'a> Iterator for Attributes<'a> {
-    type Item = (&'a [u8], &'a [u8]);
-
-    fn next(&mut self) -> Option<Self::Item> {
-        let start = self.rest.iter().position(|byte| !byte.is_ascii_whitespace())?;
-        let rest = &self.rest[start..];
-        let equals = memchr(b'=', rest)?;
-        let name = rest[..equals].trim_ascii_end();
-        let after = equals + 1 + rest[equals + 1..].iter().position(|byte| !byte.is_ascii_whitespace())?;
-        let quote = rest[after];
-        if quote != b'"' && quote != b'\'' {
-            return None;
-        }
-        let end = after + 1 + memchr(quote, &rest[after + 1..])?;
-        self.rest = &rest[end + 1..];
-        Some((local(name), &rest[after + 1..end]))
-    }
-}
-
-/// Why a run of characters cannot be taken.
-#[derive(Debug, PartialEq, Eq)]
-pub struct BadText;
-
-impl BadText {
-    /// The same as a refusal of the part it stands in.
-    pub fn within(self, part: &str) -> Unreadable {
-        Unreadable::damaged(format!("{part}：含有无效的字符或未定义的实体"))
-    }
-}
-
-/// Appends raw character data with entities resolved and line ends normalised.
-///
-/// # Errors
-/// Bytes that are not UTF-8, an entity beyond the five of XML, or a character that cannot be.
-pub fn append(raw: &[u8], out: &mut String) -> Result<(), BadText> {
-    let text = std::str::from_utf8(raw).map_err(|_| BadText)?;
-    if memchr::memchr2(b'&', b'\r', raw).is_none() {
-        out.push_str(text);
-        return Ok(());
-    }
-    let mut rest = text;
-    while let Some(at) = memchr::memchr2(b'&', b'\r', rest.as_bytes()) {
-        out.push_str(&rest[..at]);
-        let tail = &rest[at + 1..];
-        if rest.as_bytes()[at] == b'\r' {
-            out.push('\n');
-            rest = tail.strip_prefix('\n').unwrap_or(tail);
-            continue;
-        }
-        let end = tail.find(';').ok_or(BadText)?;
-        out.push(entity(&tail[..end]).ok_or(BadText)?);
-        rest = &tail[end + 1..];
-    }
-    out.push_str(rest);
-    Ok(())
-}
-
-fn entity(name: &str) -> Option<char> {
-    match name {
-        "amp" => Some('&'),
-        "lt" => Some('<'),
-        "gt" => Some('>'),
-        "quot" => Some('"'),
-        "apos" => Some('\''),
-        _ => {
-            let digits = name.strip_prefix('#')?;
-            let code = match digits.strip_prefix(['x', 'X']) {
-                Some(hexadecimal) => u32::from_str_radix(hexadecimal, 16).ok()?,
-                None => digits.parse().ok()?,
-            };
-            char::from_u32(code)
-        }
     }
 }
 
