@@ -8,6 +8,7 @@ pub mod overdue;
 pub mod phones;
 pub mod sheet;
 pub mod three_lists;
+pub mod unchanged;
 pub mod unit_files;
 pub mod validation;
 

@@ -9,6 +9,7 @@ use chrono::NaiveDate;
 use crate::campaign::Campaign;
 use crate::campaign::Roster;
 use crate::dates::DateReading;
+use crate::ledger::doubts::with_doubts_marked;
 use crate::ledger::outcome::RejectReason;
 use crate::ledger::outcome::Rejected;
 use crate::ledger::outcome::SheetTally;
@@ -76,7 +77,7 @@ pub struct Gathered {
 /// Sorts the inputs and sets aside the records that can become no hazard.
 pub fn gather(campaign_inputs: &mut MergeInputs<'_>) -> Gathered {
     let received = campaign_inputs.received;
-    let roster = campaign_inputs.roster;
+    let (campaign, roster) = (campaign_inputs.campaign, campaign_inputs.roster);
     let mut gathered = Gathered {
         entries: Vec::new(),
         tallies: Vec::new(),
@@ -88,7 +89,7 @@ pub fn gather(campaign_inputs: &mut MergeInputs<'_>) -> Gathered {
     let mut files = std::mem::take(&mut campaign_inputs.files);
     files.sort_by(|left, right| left.file.cmp(&right.file));
     if let Some(base) = campaign_inputs.base.take() {
-        take_base(base, received, roster, &mut gathered);
+        take_base(base, received, (campaign, roster), &mut gathered);
     }
     let merged: BTreeSet<Arc<str>> = files.iter().map(|file| file.file.clone()).collect();
     for file in files {
@@ -122,7 +123,7 @@ pub fn gather(campaign_inputs: &mut MergeInputs<'_>) -> Gathered {
                     _ => date,
                 };
                 let place = (file.file.clone(), sheet.sheet.clone());
-                match settle(record, &place, date, roster) {
+                match settle(record, &place, date, (campaign, roster)) {
                     Ok((record, unit)) => {
                         if !sheet.is_ledger {
                             gathered.submissions.insert((unit, date));
@@ -152,7 +153,7 @@ pub fn gather(campaign_inputs: &mut MergeInputs<'_>) -> Gathered {
 }
 
 /// The old ledger: its hazards, the rows it had returned, the dates of its older values.
-fn take_base(base: FileReading, received: Option<NaiveDate>, roster: &Roster, gathered: &mut Gathered) {
+fn take_base(base: FileReading, received: Option<NaiveDate>, (campaign, roster): (&Campaign, &Roster), gathered: &mut Gathered) {
     let Ok(content) = base.content else { return };
     for carried in content.carried.rejected {
         gathered.rejected.push(Rejected {
@@ -175,7 +176,7 @@ fn take_base(base: FileReading, received: Option<NaiveDate>, roster: &Roster, ga
                 _ => date,
             };
             let place = (base.file.clone(), sheet.sheet.clone());
-            match settle(record, &place, date, roster) {
+            match settle(record, &place, date, (campaign, roster)) {
                 Ok((record, unit)) => {
                     let (file, sheet) = place;
                     gathered.entries.push(Entry { record, file, sheet, date, bureau: true, base: true, tally: 0, unit });
@@ -191,7 +192,7 @@ fn settle(
     record: Record,
     place: &(Arc<str>, Arc<str>),
     date: Option<NaiveDate>,
-    roster: &Roster,
+    (campaign, roster): (&Campaign, &Roster),
 ) -> Result<(Record, usize), Box<Rejected>> {
     let reason = match &record.unit {
         UnitReading::Unknown(_) => Some(RejectReason::UnitUnknown),
@@ -201,10 +202,8 @@ fn settle(
         UnitReading::Known(_) if record.values.get(Field::Description).is_none() => Some(RejectReason::NoDescription),
         UnitReading::Known(_) if matches!(record.found_on, DateReading::Unreadable(_)) => Some(RejectReason::UnreadableKey),
         UnitReading::Known(index) => {
-            return Ok({
-                let unit = *index;
-                (record, unit)
-            });
+            let unit = *index;
+            return Ok((with_doubts_marked(record, campaign), unit));
         }
     };
     let Some(reason) = reason else { return Ok((record, 0)) };

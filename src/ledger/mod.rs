@@ -4,6 +4,7 @@
 
 mod canonical;
 mod claims;
+mod doubts;
 mod gather;
 pub mod hazard;
 mod identity;

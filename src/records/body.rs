@@ -136,6 +136,8 @@ pub fn read_record(
         return None;
     }
     fill_from_merges(basis, plan, row.number, &mut pieces, sink);
+    // In a ledger of our own every row stands for itself.
+    let previous = previous.filter(|_| !plan.is_ledger);
     resolve_dittos(plan, row.number, &mut pieces, previous, sink);
     if !plan.is_ledger {
         set_foreign_id_aside(basis, plan, &mut pieces, &mut extras);

@@ -46,6 +46,10 @@ pub fn classify(around: &Surroundings<'_, '_>, index: usize) -> RowKind {
         return classify_single(around, index, u32::from(only.column), &grid.text(*only).text);
     }
     let Some(plan) = around.plans.first() else { return RowKind::Unrecognised };
+    if plan.is_ledger && plan.column_of(Field::Id).is_some_and(|column| grid.cell(index, column).is_some()) {
+        // In a ledger of our own whatever has a 编号 is a hazard, whatever its words look like.
+        return RowKind::Record;
+    }
     let description_column = plan.column_of(Field::Description);
     for cell in cells.iter().take(3) {
         let Value::Text(text) = grid.sheet.value(*cell) else { continue };

@@ -46,13 +46,22 @@ pub fn settle(labels: &[Label], probe: &Probe<'_>) -> Settled {
     settled.is_ledger = certain(Field::SubmittedOn) && (certain(Field::Id) || has(Concept::SequenceOrId));
     let mut taken: BTreeMap<Field, u32> = BTreeMap::new();
     let mut meanings: BTreeMap<u32, ColumnMeaning> = BTreeMap::new();
+    if settled.is_ledger {
+        // Our own form: its titles mean what they say, and every other column is one that nobody knew.
+        for label in labels {
+            match Field::ALL.into_iter().find(|field| label.chain.last().is_some_and(|title| title == field.title())) {
+                Some(field) => claim(&mut meanings, &mut taken, label.column, field),
+                None => {
+                    meanings.insert(label.column, ColumnMeaning::Known);
+                }
+            }
+        }
+        settled.columns = readings(labels, meanings, probe);
+        return settled;
+    }
     // Certain titles first, so that a vague one never takes their field.
     for label in labels {
         if let Some(Concept::Field(field)) = label.concept {
-            let field = match field {
-                Field::Source if settled.is_ledger && label.chain.last().is_some_and(|title| title == "来源") => Field::Origin,
-                other => other,
-            };
             claim(&mut meanings, &mut taken, label.column, field);
         }
     }
@@ -71,7 +80,7 @@ pub fn settle(labels: &[Label], probe: &Probe<'_>) -> Settled {
             Concept::SequenceOrId => {
                 let samples = (probe.samples)(column);
                 let prefix = format!("{}-", probe.campaign_code);
-                if settled.is_ledger || samples.iter().any(|text| text.starts_with(&prefix)) {
+                if samples.iter().any(|text| text.starts_with(&prefix)) {
                     claim(&mut meanings, &mut taken, column, Field::Id);
                 } else if !has(Concept::Sequence) && samples.iter().all(|text| text.parse::<u32>().is_ok()) {
                     meanings.insert(column, ColumnMeaning::Sequence);
@@ -150,16 +159,19 @@ pub fn settle(labels: &[Label], probe: &Probe<'_>) -> Settled {
             .and_then(|column| labels.iter().find(|label| label.column == *column))
             .map(|label| (label.column, label.chain.join("/")));
     }
-    settled.columns = labels
-        .iter()
-        .map(|label| ColumnReading {
-            column: label.column,
-            title: label.chain.join("/"),
-            meaning: meanings.remove(&label.column).unwrap_or(ColumnMeaning::Known),
-            hidden: (probe.hidden)(label.column),
-        })
-        .collect();
+    settled.columns = readings(labels, meanings, probe);
     settled
+}
+
+/// Every labelled column with its meaning.
+fn readings(labels: &[Label], mut meanings: BTreeMap<u32, ColumnMeaning>, probe: &Probe<'_>) -> Vec<ColumnReading> {
+    let reading = |label: &Label| ColumnReading {
+        column: label.column,
+        title: label.chain.join("/"),
+        meaning: meanings.remove(&label.column).unwrap_or(ColumnMeaning::Known),
+        hidden: (probe.hidden)(label.column),
+    };
+    labels.iter().map(reading).collect()
 }
 
 fn claim(meanings: &mut BTreeMap<u32, ColumnMeaning>, taken: &mut BTreeMap<Field, u32>, column: u32, field: Field) {

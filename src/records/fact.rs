@@ -74,8 +74,6 @@ pub enum FactKind {
     ErrorValue(Field),
     /// A formula without a stored result.
     FormulaWithoutResult,
-    /// Text that says the same in another spelling was normalised (full-width, spaces, line breaks).
-    Normalised(Field),
     /// Characters that cannot be seen were removed.
     InvisibleCharacters,
     /// Several hazards in one cell; the parts.

@@ -19,6 +19,8 @@ const MOST_MERGE_ENTRIES: usize = 2_000_000;
 /// A sheet with an index of its merged areas.
 pub struct Grid<'a> {
     pub sheet: &'a Sheet,
+    /// Whether the workbook counts its days from 1904.
+    date1904: bool,
     /// Per column: the merged areas that cover it, by first row.
     merges: HashMap<u32, Vec<MergedArea>>,
 }
@@ -48,7 +50,13 @@ impl<'a> Grid<'a> {
         for areas in merges.values_mut() {
             areas.sort();
         }
-        Grid { sheet, merges }
+        Grid { sheet, date1904: false, merges }
+    }
+
+    /// The same grid in a workbook that counts its days from 1904, if it does.
+    pub fn counting_from_1904(mut self, date1904: bool) -> Grid<'a> {
+        self.date1904 = date1904;
+        self
     }
 
     /// The rows that hold a cell.
@@ -111,6 +119,7 @@ impl<'a> Grid<'a> {
     pub fn date_input<'t>(&self, cell: Cell, text: &'t str) -> CellInput<'t> {
         match self.sheet.value(cell) {
             Value::DateTime(moment) => CellInput::DateTime(moment),
+            Value::Number(number) if !cell.is_percent() && self.date1904 => CellInput::Number1904(number),
             Value::Number(number) if !cell.is_percent() => CellInput::Number(number),
             _ => CellInput::Text(text),
         }

@@ -1,6 +1,7 @@
 //! Reading a file: sheets one by one, tables within a sheet, rows within a table, each row with one kind.
 
 use std::collections::BTreeMap;
+use std::collections::HashSet;
 
 use chrono::NaiveDate;
 
@@ -11,10 +12,12 @@ use crate::records::body::FallbackUnit;
 use crate::records::carried::read_carried;
 use crate::records::fact::FactKind;
 use crate::records::grid::Grid;
+use crate::records::header::HeaderBlock;
 use crate::records::header::HeaderKind;
 use crate::records::header::find_headers;
 use crate::records::metadata::date_in_name;
 use crate::records::metadata::read_metadata_row;
+use crate::records::record::UnitReading;
 use crate::records::sheet::Carried;
 use crate::records::sheet::FileContent;
 use crate::records::sheet::FileReading;
@@ -29,6 +32,7 @@ use crate::tables;
 use crate::tables::Sheet;
 use crate::tables::Value;
 use crate::tables::Visibility;
+use crate::tables::WorkbookNote;
 use crate::vocabulary::label_key;
 use crate::vocabulary::rows::is_sample;
 
@@ -48,11 +52,14 @@ pub fn read_file(file: &SourceFile, basis: &ReadingBasis<'_>) -> FileReading {
         let ours = workbook.sheets.iter().any(is_own_ledger);
         let mut sheets: Vec<SheetReading> = Vec::with_capacity(workbook.sheets.len());
         let carried = if ours { read_carried(&workbook.sheets) } else { Carried::default() };
-        let with_table =
-            workbook.sheets.iter().filter(|sheet| !find_headers(&Grid::new(sheet), &basis.campaign.synonyms.columns).is_empty()).count();
-        for sheet in workbook.sheets {
-            let surroundings = SheetSurroundings { file, name_date, ours, others_have_tables: with_table > 0 };
-            sheets.push(read_sheet(&sheet, &surroundings, basis));
+        let date1904 = workbook.notes.contains(&WorkbookNote::Date1904);
+        let headers: Vec<Vec<HeaderBlock>> =
+            workbook.sheets.iter().map(|sheet| find_headers(&Grid::new(sheet), &basis.campaign.synonyms.columns)).collect();
+        let surroundings =
+            SheetSurroundings { file, name_date, ours, date1904, others_have_tables: headers.iter().any(|blocks| !blocks.is_empty()) };
+        for (sheet, blocks) in workbook.sheets.into_iter().zip(&headers) {
+            // One sheet at a time: its cells are freed before the next is read.
+            sheets.push(read_sheet(&sheet, blocks, &surroundings, basis));
         }
         FileContent { format: workbook.format, notes: workbook.notes, sheets, name_date, carried }
     });
@@ -65,6 +72,7 @@ struct SheetSurroundings<'a> {
     name_date: Option<NaiveDate>,
     /// The workbook is a ledger that this program wrote.
     ours: bool,
+    date1904: bool,
     others_have_tables: bool,
 }
 
@@ -81,8 +89,8 @@ fn is_own_ledger(sheet: &Sheet) -> bool {
     titles.next() == Some("编号") && titles.any(|title| title == "最近报送")
 }
 
-fn read_sheet(sheet: &Sheet, around: &SheetSurroundings<'_>, basis: &ReadingBasis<'_>) -> SheetReading {
-    let grid = Grid::new(sheet);
+fn read_sheet(sheet: &Sheet, blocks: &[HeaderBlock], around: &SheetSurroundings<'_>, basis: &ReadingBasis<'_>) -> SheetReading {
+    let grid = Grid::new(sheet).counting_from_1904(around.date1904);
     let mut kinds = vec![RowKind::Unrecognised; grid.rows().len()];
     let mut reading = SheetReading {
         sheet: sheet.name.clone(),
@@ -102,11 +110,10 @@ fn read_sheet(sheet: &Sheet, around: &SheetSurroundings<'_>, basis: &ReadingBasi
         .rows()
         .first()
         .is_some_and(|_| grid.cells(0).first().is_some_and(|cell| grid.text(*cell).text.starts_with(crate::records::LIST_TITLE_START)));
-    if own_side_sheet || marked_list || is_instruction_sheet(&sheet.name) && !has_table(&grid, basis) {
+    if own_side_sheet || marked_list || is_instruction_sheet(&sheet.name) && !blocks.iter().any(|block| block.kind == HeaderKind::Hazards) {
         kinds.fill(RowKind::Note);
     } else {
         let period = (basis.campaign.start, basis.campaign.end);
-        let blocks = find_headers(&grid, &basis.campaign.synonyms.columns);
         collect_metadata(&grid, blocks.first().map_or(grid.rows().len(), |block| block.first), period, &mut reading.metadata);
         let mut units = UnitFinder::new(basis.roster);
         let fallback = fallback_unit(&grid, &reading.metadata, blocks.first().map_or(0, |block| block.first), around, &units);
@@ -124,13 +131,13 @@ fn read_sheet(sheet: &Sheet, around: &SheetSurroundings<'_>, basis: &ReadingBasi
             sample_sheet,
             others_have_tables: around.others_have_tables,
         };
-        reader.read(&blocks);
+        reader.read(blocks);
         if sheet.visibility != Visibility::Visible && !reading.records.is_empty() {
             sink.push(0, 0, "", &sheet.name, FactKind::HiddenSheet);
         }
         note_hidden(&grid, &reading, &mut sink);
         for (row, column, text) in &sheet.comments {
-            if reading.records.iter().any(|record| record.row == *row) && !text.starts_with("qingdan") {
+            if is_record_row(&reading, *row) && !text.starts_with(NOTE_HEAD) {
                 sink.push(*row, *column, "", "", FactKind::Comment(text.clone()));
             }
         }
@@ -151,9 +158,13 @@ fn read_sheet(sheet: &Sheet, around: &SheetSurroundings<'_>, basis: &ReadingBasi
     reading
 }
 
-fn has_table(grid: &Grid<'_>, basis: &ReadingBasis<'_>) -> bool {
-    find_headers(grid, &basis.campaign.synonyms.columns).iter().any(|block| block.kind == HeaderKind::Hazards)
+/// Whether a record stands in a row. Records are in the order of their rows.
+fn is_record_row(reading: &SheetReading, row: u32) -> bool {
+    reading.records.binary_search_by_key(&row, |record| record.row).is_ok()
 }
+
+/// How our own comments in a returned workbook begin; they are not the sender's.
+const NOTE_HEAD: &str = "【需要修改】";
 
 /// 填写说明, 说明, 字典: sheets that tell how to fill in.
 fn is_instruction_sheet(name: &str) -> bool {
@@ -220,7 +231,7 @@ fn fallback_unit(
 
 fn note_hidden(grid: &Grid<'_>, reading: &SheetReading, sink: &mut FactSink) {
     for row in grid.rows().iter().filter(|row| row.hidden) {
-        if reading.records.iter().any(|record| record.row == row.number) {
+        if is_record_row(reading, row.number) {
             sink.push(row.number, 0, "", "", FactKind::HiddenRow);
         }
     }
@@ -239,13 +250,17 @@ fn note_emptiness(kinds: &[HeaderKind], reading: &SheetReading, sink: &mut FactS
         let row = reading.tables.first().map_or(0, |table| table.header_rows.1);
         sink.push(row, 0, "", "", FactKind::HeaderOnly);
     }
+    let with_records: HashSet<Option<usize>> = reading.records.iter().map(|record| known_unit(&record.unit)).collect();
     for zero in &reading.zero_reports {
         if zero.major_only {
             sink.push(zero.row, zero.column, "", &zero.text, FactKind::ZeroMajorOnly);
         }
-        let same_unit = |record: &crate::records::Record| record.unit == zero.unit;
-        if !zero.major_only && reading.records.iter().any(same_unit) {
+        if !zero.major_only && with_records.contains(&known_unit(&zero.unit)) {
             sink.push(zero.row, zero.column, "", &zero.text, FactKind::ZeroWithRecords);
         }
     }
+}
+
+fn known_unit(unit: &UnitReading) -> Option<usize> {
+    if let UnitReading::Known(index) = unit { Some(*index) } else { None }
 }

@@ -91,6 +91,11 @@ impl Values {
         Some(&self.texts[start..self.spans[position].end as usize])
     }
 
+    /// The same values with another text for one field.
+    pub fn with(&self, changed: Field, text: &str) -> Values {
+        Values::pack(self.iter().map(|(field, column, known)| (field, column, if field == changed { text } else { known })))
+    }
+
     /// The 1-based source column of a field that holds text.
     pub fn column(&self, field: Field) -> Option<u32> {
         self.spans.iter().find(|span| span.field == field).map(|span| u32::from(span.column))

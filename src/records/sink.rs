@@ -24,9 +24,7 @@ impl FactSink {
             FactKind::DateNote { note, .. } => hash(&discriminant(note)),
             FactKind::UnitByAlias(_) | FactKind::UnitUnknown { .. } | FactKind::UnitAmbiguous { .. } => hash(&value),
             FactKind::LevelUnreadable | FactKind::StatusUnreadable => hash(&value),
-            FactKind::FilledFromMerge(field) | FactKind::FilledDown(field) | FactKind::Ditto(field) | FactKind::Normalised(field) => {
-                hash(field)
-            }
+            FactKind::FilledFromMerge(field) | FactKind::FilledDown(field) | FactKind::Ditto(field) => hash(field),
             FactKind::FundsConverted(_)
             | FactKind::InvisibleCharacters
             | FactKind::UntitledColumn

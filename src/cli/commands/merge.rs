@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use crate::cli::arguments::FailOn;
 use crate::cli::clock;
@@ -30,6 +31,7 @@ use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Severity;
 use crate::diagnostic::sort_by_place;
 use crate::documents::ledger::ledger_document;
+use crate::documents::unchanged::says_the_same;
 use crate::files::InputList;
 use crate::files::Lock;
 use crate::files::LockRefused;
@@ -37,6 +39,7 @@ use crate::files::Outputs;
 use crate::files::list_inputs;
 use crate::files::names;
 use crate::files::outputs::is_open_elsewhere;
+use crate::files::read::read_named;
 use crate::files::workspace;
 use crate::ledger;
 use crate::ledger::MergeInputs;
@@ -101,7 +104,9 @@ pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Failure> 
     if arguments.dry_run {
         report.next_step("以上是试算，没有写任何文件；确认后运行 qingdan merge");
     } else {
-        stage(&outcome, &loaded, &target, &ledger_bytes(&outcome, &loaded, session, format, &mut report)?, &mut outputs)?;
+        let ledger = ledger_bytes(&outcome, &loaded, session, format, &mut report)?;
+        let ledger = unchanged(&outcome, format, base.as_deref(), &ledger).unwrap_or(ledger);
+        stage(&outcome, &loaded, &target, &ledger, &mut outputs)?;
         report.say(if outputs.is_empty() { format!("台账没有变化：{name}") } else { format!("已写入 {name}") });
         outputs.commit()?;
         if is_open_elsewhere(&target) {
@@ -211,6 +216,15 @@ fn ledger_bytes(
 ) -> Result<Vec<u8>, Failure> {
     let document = ledger_document(outcome, &loaded.campaign.issuer).map_err(paper::unbalanced)?;
     paper::bytes(&document, format, session.as_of, report)
+}
+
+/// The bytes of the ledger that was merged into, when the merge says nothing that does not stand there already.
+fn unchanged(outcome: &MergeOutcome, format: TableFormat, base: Option<&Path>, ledger: &[u8]) -> Option<Vec<u8>> {
+    if format != TableFormat::Workbook || outcome.history().next().is_some() {
+        return None;
+    }
+    let old = read_named(base?, Arc::from("ledger")).ok()?.bytes;
+    says_the_same(&old, ledger).then_some(old)
 }
 
 fn stage(outcome: &MergeOutcome, loaded: &Loaded, target: &Path, ledger: &[u8], outputs: &mut Outputs) -> Result<(), Failure> {
