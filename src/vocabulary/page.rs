@@ -56,7 +56,9 @@ pub fn columns_page() -> String {
     }
     page.push_str("\n## 三、认得、原样保留的表头\n\n知道是什么，台账里没有对应的列；内容照原来的列名带进台账。\n\n");
     let _ = writeln!(page, "{}", titles_of(Concept::Known).join("、"));
-    page.push_str("\n## 四、统计表的表头\n\n有两个以上这样的表头、又没有隐患描述和整改措施的表，是统计表，各行计入“小计合计”，不读出隐患。\n\n");
+    page.push_str(
+        "\n## 四、统计表的表头\n\n有两个以上这样的表头、又没有隐患描述和整改措施的表，是统计表，各行计入“小计合计”，不读出隐患。\n\n",
+    );
     let _ = writeln!(page, "{}", titles_of(Concept::Statistic).join("、"));
     page
 }
@@ -70,14 +72,18 @@ fn titles_of(concept: Concept) -> Vec<&'static str> {
 fn decided_by(concept: Concept) -> Option<&'static str> {
     match concept {
         Concept::Sequence => Some("序号：只是数行，不作编号"),
-        Concept::SequenceOrId => Some("本级台账里是编号；别的表里，有以本专项代号开头的值的是编号，全是整数而又没有序号列的是序号，其余原样保留"),
-        Concept::DeadlineOrRectified => {
-            Some("另有整改期限列的，是整改完成日期；另有整改完成日期列的，是整改期限；都没有的，有晚于填报日期的日子就是期限，否则要问（T028）")
+        Concept::SequenceOrId => {
+            Some("本级台账里是编号；别的表里，有以本专项代号开头的值的是编号，全是整数而又没有序号列的是序号，其余原样保留")
         }
+        Concept::DeadlineOrRectified => Some(
+            "另有整改期限列的，是整改完成日期；另有整改完成日期列的，是整改期限；都没有的，有晚于填报日期的日子就是期限，否则要问（T028）",
+        ),
         Concept::UnitOrDepartment => Some("没有别的单位列，并且一半以上的值是名册上的单位，就是单位名称；否则是责任部门"),
         Concept::StatusOrProgress => Some("没有别的状态列，并且一半以上的值是状态词，就是状态；否则是进展情况"),
         Concept::WeakDescription => Some("没有更好的隐患描述列时，是隐患描述"),
-        Concept::CloseOutFlag => Some("写“是”“已销号”的是已销号（单位写的按“已整改”登记，销号由本级定）；写别的状态词而又没有状态列的，当作状态；原文照原样保留"),
+        Concept::CloseOutFlag => {
+            Some("写“是”“已销号”的是已销号（单位写的按“已整改”登记，销号由本级定）；写别的状态词而又没有状态列的，当作状态；原文照原样保留")
+        }
         Concept::MajorFlag => Some("是或否：“是”为重大，“否”为一般；另有等级列的，以等级列为准，这一列原样保留"),
         Concept::Field(_) | Concept::Known | Concept::Statistic => None,
     }
