@@ -150,6 +150,7 @@ struct Figures {
 }
 
 /// Runs a command and takes the operating system's own account of it.
+#[allow(clippy::zombie_processes)] // wait4 below reaps the child and takes its account.
 fn measured(mut command: Command) -> Figures {
     command.stdout(std::process::Stdio::null());
     let start = Instant::now();

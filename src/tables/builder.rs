@@ -5,6 +5,7 @@
 
 use crate::tables::limits;
 use crate::tables::workbook::Cell;
+use crate::tables::workbook::MergedArea;
 use crate::tables::workbook::Row;
 use crate::tables::workbook::Sheet;
 use crate::tables::workbook::Unreadable;
@@ -166,7 +167,7 @@ impl SheetBuilder {
     }
 
     /// Adds a merged area; one cell alone is none.
-    pub fn put_merge(&mut self, area: crate::tables::workbook::MergedArea) -> Result<(), Unreadable> {
+    pub fn put_merge(&mut self, area: MergedArea) -> Result<(), Unreadable> {
         if area.first_row == area.last_row && area.first_column == area.last_column {
             return Ok(());
         }
@@ -290,5 +291,16 @@ mod tests {
         let mut builder = SheetBuilder::new(Sheet::new("表"), Allowance::new());
         builder.start_row(1, false);
         assert!(builder.put_text(1, &"字".repeat(limits::CELL_BYTES / 3 + 1), 0).is_err());
+    }
+
+    #[test]
+    fn a_workbook_beyond_its_allowance_is_refused() {
+        let allowance = Allowance { cells: 2, text: 8, merges: 1, comments: 1 };
+        let mut builder = SheetBuilder::new(Sheet::new("表"), allowance);
+        let area = MergedArea { first_row: 1, first_column: 1, last_row: 2, last_column: 2 };
+        assert!(builder.put_merge(area).is_ok() && builder.put_merge(area).is_err());
+        assert!(builder.put_text(1, "隐患", 0).is_ok() && builder.put_text(2, "隐患", 0).is_err());
+        assert!(builder.put(Cell::number(2, 1.0)).is_ok() && builder.put(Cell::number(3, 1.0)).is_err());
+        assert!(builder.put_comment(1, 1, String::new()).is_ok() && builder.put_comment(1, 1, String::new()).is_err());
     }
 }

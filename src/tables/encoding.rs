@@ -61,18 +61,16 @@ fn climb<'a>(bytes: &'a [u8], declared: Option<&'static Encoding>) -> Result<Dec
     if let Ok(text) = std::str::from_utf8(bytes) {
         return Ok(Decoded { text: Cow::Borrowed(text), name: "UTF-8", lossy_lines: Vec::new() });
     }
-    let strict = GB18030.decode_without_bom_handling_and_without_replacement(bytes);
-    match strict {
-        Some(text) if plausible_gb18030(bytes) => return Ok(Decoded { text, name: "GB18030", lossy_lines: Vec::new() }),
-        _ => {}
+    let plausible = plausible_gb18030(bytes);
+    if let Some(text) = plausible.then(|| GB18030.decode_without_bom_handling_and_without_replacement(bytes)).flatten() {
+        return Ok(Decoded { text, name: "GB18030", lossy_lines: Vec::new() });
     }
     // One stray byte in a UTF-8 file must not turn the whole of it into GB18030.
-    let utf_8 = lossy(bytes, encoding_rs::UTF_8);
-    if mostly_sound(&utf_8.text) {
+    if let Some(utf_8) = Some(lossy(bytes, encoding_rs::UTF_8)).filter(|decoded| mostly_sound(&decoded.text)) {
         return Ok(utf_8);
     }
     let gb = lossy(bytes, GB18030);
-    if !plausible_gb18030(bytes) {
+    if !plausible {
         let line = line_of(&gb.text, |character| !character.is_ascii()).unwrap_or(1);
         return Err(Unreadable::bad_text(line, "文字既不是 UTF-8 也不像中文 GB18030，编码无法确定"));
     }

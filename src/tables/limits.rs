@@ -13,10 +13,13 @@ pub const COLUMNS: u32 = 16_384;
 pub const CELLS: u64 = 20_000_000;
 
 /// Bytes of text handed out for a whole workbook; far below the 4 GiB that a text arena can address.
-pub const TEXT_BYTES: u64 = 384 << 20;
+pub const TEXT_BYTES: u64 = 256 << 20;
 
 /// Bytes of one cell's text. Excel stops at 32,767 characters; text files have no such rule.
 pub const CELL_BYTES: usize = 4 << 20;
+
+/// Shared strings of a workbook.
+pub const STRINGS: usize = 10_000_000;
 
 /// Sheets of a workbook.
 pub const SHEETS: usize = 4_096;
@@ -54,8 +57,11 @@ pub const TAG_BYTES: usize = 16 << 20;
 /// Nesting of XML elements.
 pub const XML_DEPTH: usize = 2_048;
 
-/// Bytes of a text file (CSV, HTML, XML), before decoding.
-pub const TEXT_FILE_BYTES: usize = 256 << 20;
+/// Bytes of a text file (CSV, HTML, XML). Decoding may need seven times as much for a moment.
+pub const TEXT_FILE_BYTES: usize = 128 << 20;
+
+/// Columns that cells of one HTML table step over because a cell from above covers them.
+pub const COVERED_STEPS: u64 = 500_000_000;
 
 /// Notes on ragged rows of one text file; the first ones suffice to see the pattern.
 pub const RAGGED_NOTES: usize = 1_000;

@@ -122,10 +122,12 @@ impl<'a> Ole<'a> {
     fn chain(&self, start: u32, size: u64) -> Result<Vec<u8>, Unreadable> {
         let mut out = Vec::new();
         let mut sector = start;
-        let mut visited = 0;
+        let mut visited = vec![false; self.fat.len()];
         while sector <= LAST_SECTOR && (out.len() as u64) < size {
-            visited += 1;
-            if visited > self.sectors() + 1 {
+            // A sector outside the table is told below; one that comes again would repeat what was read.
+            if let Some(seen) = visited.get_mut(sector as usize)
+                && std::mem::replace(seen, true)
+            {
                 return Err(damaged("扇区链成环"));
             }
             out.extend_from_slice(self.sector(sector)?);

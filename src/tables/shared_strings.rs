@@ -47,8 +47,8 @@ impl SharedStrings {
         if self.texts.len() as u64 > limits::TEXT_BYTES {
             return Err(Unreadable::too_large(format!("文字总量超过 {} MB", limits::TEXT_BYTES >> 20)));
         }
-        if self.strings.len() as u64 >= limits::CELLS {
-            return Err(Unreadable::too_large(format!("共享字符串超过 {} 个", limits::CELLS)));
+        if self.strings.len() >= limits::STRINGS {
+            return Err(Unreadable::too_large(format!("共享字符串超过 {} 个", limits::STRINGS)));
         }
         let blank = self.texts.get(start..).is_none_or(is_blank);
         self.strings.push(Shared { end: self.texts.len() as u32, blank, struck });

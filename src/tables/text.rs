@@ -38,10 +38,7 @@ pub fn read(decoded: &Decoded<'_>, stem: &str, extension: &str) -> Result<Workbo
             (replaced.as_bytes(), STAND_IN as u8)
         }
     };
-    if let Some(offset) = unclosed_quote(bytes, separator) {
-        line += count_lines(&bytes[..offset]);
-        return Err(Unreadable::bad_text(line, "从这一行开始的引号没有结束"));
-    }
+    check_shape(bytes, separator, line)?;
     let mut reader = ReaderBuilder::new().has_headers(false).flexible(true).delimiter(separator).from_reader(bytes);
     let mut builder = SheetBuilder::new(Sheet::new(stem), Allowance::new());
     let mut record = ByteRecord::new();
@@ -60,9 +57,6 @@ pub fn read(decoded: &Decoded<'_>, stem: &str, extension: &str) -> Result<Workbo
         }
         line += count_lines(bytes.get(counted..start).unwrap_or_default());
         counted = counted.max(start);
-        if record.len() > limits::COLUMNS as usize {
-            return Err(Unreadable::too_large(format!("第 {line} 行有 {} 列，超过 {} 列", record.len(), limits::COLUMNS)));
-        }
         let row = line - inside;
         builder.start_row(row, false);
         inside += record.iter().map(count_lines).sum::<u32>();
@@ -109,17 +103,20 @@ fn count_lines(bytes: &[u8]) -> u32 {
     lines
 }
 
-/// Where a quote opens that no other closes; follows the same rules as the parser.
-fn unclosed_quote(bytes: &[u8], separator: u8) -> Option<usize> {
+/// Walks the text once before the parser does, by the same rules: a quote that nothing closes, and a
+/// record with more fields than a sheet has columns, are found before they cost memory.
+fn check_shape(bytes: &[u8], separator: u8, first_line: u32) -> Result<(), Unreadable> {
+    let line_at = |offset: usize| first_line + count_lines(&bytes[..offset]);
     let mut index = 0;
+    let mut fields = 0_usize;
     let mut at_field_start = true;
     while index < bytes.len() {
         if at_field_start && bytes[index] == b'"' {
             let opened = index;
             index += 1;
             loop {
-                match memchr::memchr(b'"', bytes.get(index..)?) {
-                    None => return Some(opened),
+                match memchr::memchr(b'"', &bytes[index..]) {
+                    None => return Err(Unreadable::bad_text(line_at(opened), "从这一行开始的引号没有结束")),
                     Some(length) => index += length + 1,
                 }
                 if bytes.get(index) != Some(&b'"') {
@@ -130,13 +127,16 @@ fn unclosed_quote(bytes: &[u8], separator: u8) -> Option<usize> {
             at_field_start = false;
             continue;
         }
-        match memchr::memchr3(separator, b'\n', b'\r', &bytes[index..]) {
-            Some(length) => index += length + 1,
-            None => return None,
+        let Some(length) = memchr::memchr3(separator, b'\n', b'\r', &bytes[index..]) else { break };
+        index += length;
+        fields = if bytes[index] == separator { fields + 1 } else { 0 };
+        if fields >= limits::COLUMNS as usize {
+            return Err(Unreadable::too_large(format!("第 {} 行超过 {} 列", line_at(index), limits::COLUMNS)));
         }
+        index += 1;
         at_field_start = true;
     }
-    None
+    Ok(())
 }
 
 /// Rows with another number of fields than most rows have.

@@ -131,7 +131,7 @@ fn write_part(part: &str, sheet: &Sheet<'_>, writer: &mut impl Write, cut: &mut 
         Ok(())
     })?;
     writer.write_all(&piece)?;
-    writer.write_all(part[rows_end..].as_bytes())?;
+    writer.write_all(&part.as_bytes()[rows_end..])?;
     Ok(())
 }
 

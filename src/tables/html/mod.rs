@@ -44,8 +44,10 @@ struct OpenTable {
     row: u32,
     row_hidden: bool,
     hidden: bool,
-    /// For each column, on how many more rows a cell from above lies over it.
+    /// For each column, the last row that a cell from above covers.
     covered: Vec<u32>,
+    /// Columns stepped over so far.
+    steps: u64,
     next_column: usize,
     cell: Option<OpenCell>,
     /// Place in the order of the tables' start tags.
@@ -180,6 +182,7 @@ impl PageReader {
             row_hidden: false,
             hidden: tag.is_hidden() || self.open.last().is_some_and(|outer| outer.hidden || outer.row_hidden),
             covered: Vec::new(),
+            steps: 0,
             next_column: 0,
             cell: None,
             order: self.started,
@@ -222,9 +225,6 @@ impl OpenTable {
         }
         self.row_hidden = hidden;
         self.next_column = 0;
-        for rows in &mut self.covered {
-            *rows = rows.saturating_sub(1);
-        }
         self.builder.start_row(self.row, hidden || self.hidden);
         Ok(())
     }
@@ -233,8 +233,12 @@ impl OpenTable {
         if self.row == 0 {
             self.start_row(false)?;
         }
-        while self.covered.get(self.next_column).is_some_and(|&rows| rows > 0) {
+        while self.covered.get(self.next_column).is_some_and(|&last| last >= self.row) {
             self.next_column += 1;
+            self.steps += 1;
+        }
+        if self.steps > limits::COVERED_STEPS {
+            return Err(Unreadable::too_large("表格里跨行的单元格过多"));
         }
         let (columns, rows) = (tag.count("colspan", limits::COLUMNS), tag.count("rowspan", limits::ROWS));
         let first = self.next_column;
@@ -246,7 +250,7 @@ impl OpenTable {
             if self.covered.len() < self.next_column {
                 self.covered.resize(self.next_column, 0);
             }
-            self.covered[first..self.next_column].fill(rows);
+            self.covered[first..self.next_column].fill(self.row.saturating_add(rows - 1));
         }
         let first_column = first as u32 + 1;
         self.builder.put_merge(MergedArea {

@@ -41,15 +41,11 @@ pub fn read(package: &mut Package<'_>, bytes: &[u8]) -> Result<Workbook, Unreada
     refuse_encrypted(package)?;
     let tables = structure::read(package.part("content.xml")?)?;
     refuse_far_cells(&tables)?;
-    let failed = |error: &OdsError| Unreadable { reason: UnreadableReason::ReaderFailed, detail: error.to_string() };
-    let mut values = Ods::new(Cursor::new(bytes)).map_err(|error| match error {
-        OdsError::Password => Unreadable::encrypted("文档设了打开密码"),
-        error => failed(&error),
-    })?;
+    let mut values = Ods::new(Cursor::new(bytes)).map_err(|error| refusal(&error))?;
     let mut workbook = Workbook { format: Format::Ods, encoding: None, sheets: Vec::new(), notes: Vec::new() };
     let mut allowance = Allowance::new();
     for table in tables {
-        let range = values.worksheet_range(&table.name).map_err(|error| failed(&error))?;
+        let range = values.worksheet_range(&table.name).map_err(|error| refusal(&error))?;
         if table.pictures > 0 {
             workbook.notes.push(WorkbookNote::Pictures { sheet: table.name.clone(), count: table.pictures });
         }
@@ -58,6 +54,15 @@ pub fn read(package: &mut Package<'_>, bytes: &[u8]) -> Result<Workbook, Unreada
         workbook.sheets.push(sheet);
     }
     Ok(workbook)
+}
+
+/// What an error of calamine means.
+fn refusal(error: &OdsError) -> Unreadable {
+    match error {
+        OdsError::Io(_) | OdsError::Zip(_) | OdsError::FileNotFound(_) => Unreadable::damaged(error.to_string()),
+        OdsError::Password => Unreadable::encrypted("文档设了打开密码"),
+        _ => Unreadable { reason: UnreadableReason::ReaderFailed, detail: error.to_string() },
+    }
 }
 
 fn refuse_encrypted(package: &mut Package<'_>) -> Result<(), Unreadable> {
@@ -103,7 +108,7 @@ fn sheet_of(table: Table, range: &Range<Data>, allowance: Allowance) -> Result<(
     }
     for &place in &table.cells {
         if builder.row_number() != place.row {
-            builder.start_row(place.row, table.hidden_rows.contains(&place.row));
+            builder.start_row(place.row, is_hidden(&table.hidden_rows, place.row));
         }
         put_value(&mut builder, place, range)?;
     }
@@ -113,6 +118,11 @@ fn sheet_of(table: Table, range: &Range<Data>, allowance: Allowance) -> Result<(
         return Err(differs(&table.name, format!("一遍 {ours} 个，一遍 {theirs} 个")));
     }
     Ok(builder.finish())
+}
+
+fn is_hidden(ranges: &[(u32, u32)], row: u32) -> bool {
+    let after = ranges.partition_point(|&(first, _)| first <= row);
+    after.checked_sub(1).and_then(|index| ranges.get(index)).is_some_and(|&(_, last)| row <= last)
 }
 
 fn differs(name: &str, how: String) -> Unreadable {

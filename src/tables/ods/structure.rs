@@ -43,7 +43,8 @@ pub struct Table {
     pub hidden: bool,
     /// Ascending by row, then column.
     pub cells: Vec<Place>,
-    pub hidden_rows: BTreeSet<u32>,
+    /// Ranges, ascending.
+    pub hidden_rows: Vec<(u32, u32)>,
     pub hidden_columns: Vec<(u32, u32)>,
     pub merges: Vec<MergedArea>,
     pub comments: Vec<(u32, u32, String)>,
@@ -80,7 +81,8 @@ struct OpenCell {
     repeats: u32,
     mark: Mark,
     valued: bool,
-    formula: bool,
+    /// Length of the formula.
+    formula: usize,
     text: String,
     comment: String,
 }
@@ -187,10 +189,9 @@ impl Reader {
         self.column = 0;
         self.row_cells.clear();
         let hidden = self.is_hidden(attributes);
-        // A blank tail may be hidden down to the last row of the sheet; only rows with cells matter.
-        let shown = self.row_repeats.min(limits::ROWS);
-        if let Some(table) = self.tables.last_mut().filter(|_| hidden && shown < 70_000) {
-            table.hidden_rows.extend((self.row..self.row.saturating_add(shown)).take(shown as usize));
+        let last = self.row.saturating_add(self.row_repeats - 1).min(limits::ROWS);
+        if let Some(table) = self.tables.last_mut().filter(|_| hidden && self.row <= last) {
+            table.hidden_rows.push((self.row, last));
         }
     }
 
@@ -226,7 +227,7 @@ impl Reader {
             repeats: repeats(attributes, "number-columns-repeated"),
             mark,
             valued: false,
-            formula: false,
+            formula: 0,
             text: String::new(),
             comment: String::new(),
         };
@@ -235,7 +236,7 @@ impl Reader {
                 b"value" | b"date-value" | b"time-value" | b"boolean-value" => cell.valued = true,
                 b"string-value" => cell.text = String::from_utf8_lossy(value).into_owned(),
                 b"value-type" if value == b"error" => cell.mark = Mark::Error,
-                b"formula" => cell.formula = true,
+                b"formula" => cell.formula = value.len(),
                 _ => {}
             }
         }
@@ -312,14 +313,14 @@ impl Reader {
             }
             table.comments.push((self.row, first, cell.comment.trim().to_owned()));
         }
-        if blank && !cell.formula {
+        if blank && cell.formula == 0 {
             return Ok(());
         }
         if self.column > limits::COLUMNS {
             return Err(Unreadable::damaged(format!("列号 {} 不在工作表范围内", self.column)));
         }
         let copies = u64::from(cell.repeats) * u64::from(self.row_repeats);
-        self.copied = self.copied.saturating_add((cell.text.len() as u64).saturating_mul(copies));
+        self.copied = self.copied.saturating_add(((cell.text.len() + cell.formula) as u64).saturating_mul(copies));
         if copies > 1 && self.copied > COPIED_BYTES {
             return Err(Unreadable::too_large(format!("重复单元格的文字超过 {} MB", COPIED_BYTES >> 20)));
         }

@@ -12,6 +12,7 @@ use std::io::Cursor;
 
 use calamine::Reader;
 use calamine::Xlsb;
+use calamine::XlsbError;
 
 use crate::tables::builder::Allowance;
 use crate::tables::builder::SheetBuilder;
@@ -59,8 +60,7 @@ pub fn read(package: &mut Package<'_>, part: &str, bytes: &[u8]) -> Result<Workb
         Some(name) => check_shared_strings(package, &name)?,
         None => 0,
     };
-    let failed = |error: &dyn std::fmt::Display| Unreadable { reason: UnreadableReason::ReaderFailed, detail: error.to_string() };
-    let mut values = Xlsb::new(Cursor::new(bytes)).map_err(|error| failed(&error))?;
+    let mut values = Xlsb::new(Cursor::new(bytes)).map_err(|error| refusal(&error))?;
     let context = sheet::Context { styles: &styles, strings, date_1904 };
     let mut workbook = Workbook { format: Format::Xlsb, encoding: None, sheets: Vec::new(), notes: Vec::new() };
     if date_1904 {
@@ -75,7 +75,7 @@ pub fn read(package: &mut Package<'_>, part: &str, bytes: &[u8]) -> Result<Workb
         }
         let mut sheet = Sheet::new(listed.name.as_str());
         sheet.visibility = listed.visibility;
-        let mut cells = values.worksheet_cells_reader(&listed.name).map_err(|error| failed(&error))?;
+        let mut cells = values.worksheet_cells_reader(&listed.name).map_err(|error| refusal(&error))?;
         let mut builder = sheet::read(package.part(&relationship.target)?, &mut || cells.next_cell(), sheet, allowance, &context)?;
         let pictures = read_companions(package, &relationship.target, &mut builder)?;
         if pictures > 0 {
@@ -86,6 +86,15 @@ pub fn read(package: &mut Package<'_>, part: &str, bytes: &[u8]) -> Result<Workb
         workbook.sheets.push(sheet);
     }
     Ok(workbook)
+}
+
+/// What an error of calamine means.
+pub fn refusal(error: &XlsbError) -> Unreadable {
+    match error {
+        XlsbError::Io(_) | XlsbError::Zip(_) | XlsbError::FileNotFound(_) => Unreadable::damaged(error.to_string()),
+        XlsbError::Password => Unreadable::encrypted("工作簿设了打开密码"),
+        _ => Unreadable { reason: UnreadableReason::ReaderFailed, detail: error.to_string() },
+    }
 }
 
 fn read_workbook_part(package: &mut Package<'_>, part: &str) -> Result<(Vec<Listed>, bool), Unreadable> {
@@ -129,7 +138,7 @@ fn check_shared_strings(package: &mut Package<'_>, name: &str) -> Result<u32, Un
         let (text, _) = data.get(1..).and_then(wide_text).ok_or_else(|| Unreadable::damaged(format!("{name}：共享字符串不完整")))?;
         count += 1;
         bytes += text.len() as u64;
-        if bytes > limits::TEXT_BYTES || u64::from(count) > limits::CELLS {
+        if bytes > limits::TEXT_BYTES || count as usize > limits::STRINGS {
             return Err(Unreadable::too_large(format!("共享字符串超过 {} MB", limits::TEXT_BYTES >> 20)));
         }
     }

@@ -25,6 +25,7 @@ use crate::tables::workbook::Unreadable;
 use crate::tables::workbook::UnreadableReason;
 use crate::tables::xlsb::records::Records;
 use crate::tables::xlsb::records::wide_text;
+use crate::tables::xlsb::refusal;
 
 /// What the sheets of a workbook share.
 pub struct Context<'a> {
@@ -167,13 +168,15 @@ impl SheetReader<'_> {
 
     /// The next value of calamine, which must be that of the cell our own pass stands at.
     fn value<'v>(&self, column: u16, values: &mut Values<'_, 'v>) -> Result<DataRef<'v>, Unreadable> {
-        let failed = |detail: String| Unreadable { reason: UnreadableReason::ReaderFailed, detail };
         match values() {
             Ok(Some(cell)) if cell.get_position() == (self.builder.row_number().saturating_sub(1), u32::from(column) - 1) => {
                 Ok(cell.get_value().clone())
             }
-            Ok(_) => Err(failed(format!("{}的单元格两遍读得不一样", self.name))),
-            Err(error) => Err(failed(format!("{}：{error}", self.name))),
+            Ok(_) => {
+                let detail = format!("{}的单元格两遍读得不一样", self.name);
+                Err(Unreadable { reason: UnreadableReason::ReaderFailed, detail })
+            }
+            Err(error) => Err(refusal(&error)),
         }
     }
 }

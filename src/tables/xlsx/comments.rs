@@ -54,6 +54,7 @@ fn read_texts(
     let mut collecting = false;
     let mut phonetic = false;
     let mut text = String::new();
+    let mut left = limits::TEXT_BYTES;
     loop {
         match scanner.next()? {
             Token::Open { name, attributes, empty } => {
@@ -75,7 +76,7 @@ fn read_texts(
                     escapes::decode_from(&mut text, 0);
                     let said = text.trim();
                     if let Some(place) = place.take().filter(|_| !said.is_empty()) {
-                        add(texts, place, said)?;
+                        add(texts, &mut left, place, said)?;
                     }
                 } else if name == text_element {
                     collecting = false;
@@ -90,14 +91,13 @@ fn read_texts(
 }
 
 /// Replies of a thread follow its first comment at the same cell.
-fn add(texts: &mut BTreeMap<(u32, u16), String>, place: (u32, u16), said: &str) -> Result<(), Unreadable> {
+fn add(texts: &mut BTreeMap<(u32, u16), String>, left: &mut u64, place: (u32, u16), said: &str) -> Result<(), Unreadable> {
     if texts.len() >= limits::COMMENTS {
         return Err(Unreadable::too_large(format!("批注超过 {} 条", limits::COMMENTS)));
     }
     let text = texts.entry(place).or_default();
-    if text.len() + said.len() > limits::CELL_BYTES {
-        return Err(Unreadable::too_large(format!("一条批注超过 {} MB", limits::CELL_BYTES >> 20)));
-    }
+    *left =
+        left.checked_sub(said.len() as u64).ok_or_else(|| Unreadable::too_large(format!("批注超过 {} MB", limits::TEXT_BYTES >> 20)))?;
     if !text.is_empty() {
         text.push('\n');
     }

@@ -5,7 +5,7 @@
 /// Decodes `_xHHHH_` in the part of `text` from `start` on.
 pub fn decode_from(text: &mut String, start: usize) {
     let Some(tail) = text.get(start..) else { return };
-    if memchr::memmem::find(tail.as_bytes(), b"_x").is_none() {
+    if memchr::memchr(b'_', tail.as_bytes()).is_none() {
         return;
     }
     let decoded = decoded(tail);

@@ -164,6 +164,22 @@ fn number(window: &[u8], start: usize) -> Option<(u32, usize)> {
     (index > start).then_some((value, index))
 }
 
+/// The value of at most nine digits.
+#[inline]
+pub fn whole(text: &[u8]) -> Option<usize> {
+    if text.is_empty() || text.len() > 9 {
+        return None;
+    }
+    let mut value = 0;
+    for &byte in text {
+        if !byte.is_ascii_digit() {
+            return None;
+        }
+        value = value * 10 + usize::from(byte - b'0');
+    }
+    Some(value)
+}
+
 /// The value of a plain decimal number. Short ones are exact in a division of two exact numbers;
 /// all others go through the standard library.
 #[inline]
@@ -223,6 +239,7 @@ mod tests {
         ] {
             assert_eq!(decimal(text.as_bytes()), text.parse().ok(), "{text}");
         }
+        assert_eq!([&b"0"[..], b"012", b"", b"-1", b"1234567890"].map(whole), [Some(0), Some(12), None, None, None]);
         for text in ["", "-", ".", "1.2.3", "inf", "NaN", "1e999", "十", "1,5"] {
             assert_eq!(decimal(text.as_bytes()), None, "{text}");
         }

@@ -139,15 +139,23 @@ impl SheetReader<'_> {
     }
 
     fn start_row(&mut self, attributes: Attributes<'_>) -> Result<(), Unreadable> {
-        self.row = match attributes.get("r") {
-            Some(raw) => attributes.number("r").ok_or_else(|| self.bad_reference("行号", raw))?,
-            None => self.row + 1,
-        };
-        if !(1..=limits::ROWS).contains(&self.row) {
+        self.row += 1;
+        let mut hidden = false;
+        for (name, value) in attributes {
+            match name {
+                b"r" => {
+                    let row = fast_cell::whole(value).filter(|row| (1..=limits::ROWS as usize).contains(row));
+                    self.row = row.ok_or_else(|| self.bad_reference("行号", value))? as u32;
+                }
+                b"hidden" => hidden |= xml::is_true(value),
+                b"ht" => hidden |= fast_cell::decimal(value) == Some(0.0),
+                _ => {}
+            }
+        }
+        if self.row > limits::ROWS {
             return Err(self.bad_reference("行号", self.row.to_string().as_bytes()));
         }
         self.column = 0;
-        let hidden = attributes.flag("hidden") || attributes.number("ht").is_some_and(|height: f64| height == 0.0);
         self.builder.start_row(self.row, hidden);
         Ok(())
     }
@@ -259,8 +267,7 @@ impl SheetReader<'_> {
                 None => self.put_text(column, style.flags, content),
             },
             Kind::Shared => {
-                let index = std::str::from_utf8(bytes).ok().and_then(|text| text.trim().parse::<usize>().ok());
-                let found = match (&mut self.places, index) {
+                let found = match (&mut self.places, fast_cell::whole(bytes.trim_ascii())) {
                     (Some(places), Some(index)) => places.put(&mut self.builder, column, index, style.flags)?,
                     _ => false,
                 };
