@@ -16,18 +16,15 @@ use crate::files::failure::Attempt;
 use crate::files::failure::FileFailure;
 use crate::files::outputs::Outputs;
 
-/// Stages the old content of `path` followed by `lines` (each ending in a line break). No lines: nothing is staged.
-pub fn append(outputs: &mut Outputs, path: &Path, lines: &str) -> Result<(), FileFailure> {
-    if lines.is_empty() {
-        return Ok(());
-    }
+/// Stages the old content of `path` followed by what `lines` writes (each line ending in a line break).
+pub fn append(outputs: &mut Outputs, path: &Path, lines: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), FileFailure> {
     outputs.stage_with(path, |writer| {
         match File::open(path) {
             Ok(old) => copy_whole_lines(old, writer)?,
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}
             Err(error) => return Err(error),
         }
-        writer.write_all(lines.as_bytes())
+        lines(writer)
     })
 }
 
@@ -74,9 +71,9 @@ mod tests {
     fn lines_are_appended_to_whole_lines() {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let path = folder.path().join("history.jsonl");
-        let add = |lines: &str| {
+        let add = |lines: &'static str| {
             let mut outputs = Outputs::default();
-            append(&mut outputs, &path, lines).expect("staged");
+            append(&mut outputs, &path, |writer| writer.write_all(lines.as_bytes())).expect("staged");
             outputs.commit().expect("written");
         };
         add("");

@@ -19,6 +19,7 @@ pub use hazard::Ledger;
 pub use merge::merge;
 pub use outcome::Conflict;
 pub use outcome::HistoryEntry;
+pub use outcome::HistoryLine;
 pub use outcome::MergeOutcome;
 pub use outcome::NearMatch;
 pub use outcome::RejectReason;

@@ -1,6 +1,5 @@
 //! What a merge did: the new ledger, one tally per sheet, conflicts, rejected rows, history.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -45,13 +44,9 @@ pub struct MergeOutcome {
 
 impl MergeOutcome {
     /// Every line to append to `history.jsonl`: new hazards as their ledger row says, then the changes.
-    pub fn history(&self) -> impl Iterator<Item = Cow<'_, HistoryEntry>> {
-        let first = self
-            .first_reports
-            .iter()
-            .filter_map(|index| self.ledger.hazards.get(*index))
-            .map(|hazard| Cow::Owned(HistoryEntry::of_new(hazard)));
-        first.chain(self.changes.iter().map(Cow::Borrowed))
+    pub fn history(&self) -> impl Iterator<Item = HistoryLine<'_>> {
+        let first = self.first_reports.iter().filter_map(|index| self.ledger.hazards.get(*index)).map(HistoryLine::of_new);
+        first.chain(self.changes.iter().map(HistoryEntry::line))
     }
 }
 
@@ -166,15 +161,28 @@ pub struct HistoryEntry {
 }
 
 impl HistoryEntry {
-    /// The entry of a new hazard that one row set as a whole.
-    fn of_new(hazard: &Hazard) -> HistoryEntry {
-        let fields = hazard.values.iter().map(|(field, _, text)| (field.key().to_owned(), None, text.to_owned()));
-        let extras = hazard.extras.iter().map(|(title, text)| (title.to_string(), None, text.to_string()));
-        HistoryEntry {
-            id: hazard.id.clone(),
-            from: hazard.origin.clone(),
-            submitted_on: hazard.submitted_on,
-            set: fields.chain(extras).collect(),
-        }
+    /// The same, borrowed.
+    pub fn line(&self) -> HistoryLine<'_> {
+        let set = self.set.iter().map(|(field, old, new)| (field.as_str(), old.as_deref(), new.as_str())).collect();
+        HistoryLine { id: &self.id, from: &self.from, submitted_on: self.submitted_on, set }
+    }
+}
+
+/// One line of `history.jsonl` as it is written: nothing of it is copied.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HistoryLine<'a> {
+    pub id: &'a str,
+    pub from: &'a Origin,
+    pub submitted_on: Option<NaiveDate>,
+    /// Field key (or the title of an unknown column), old value, new value.
+    pub set: Vec<(&'a str, Option<&'a str>, &'a str)>,
+}
+
+impl<'a> HistoryLine<'a> {
+    /// The line of a new hazard that one row set as a whole.
+    fn of_new(hazard: &'a Hazard) -> HistoryLine<'a> {
+        let fields = hazard.values.iter().map(|(field, _, text)| (field.key(), None, text));
+        let extras = hazard.extras.iter().map(|(title, text)| (title.as_ref(), None, text.as_ref()));
+        HistoryLine { id: &hazard.id, from: &hazard.origin, submitted_on: hazard.submitted_on, set: fields.chain(extras).collect() }
     }
 }

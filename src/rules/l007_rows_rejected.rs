@@ -19,7 +19,7 @@ pub const RULE: Rule = Rule {
     code: "L007",
     name: "rows-rejected",
     scope: Scope::Ledger,
-    severity: Severity::Error,
+    severity: Severity::Note,
     title: "有行没有登记",
     finds: "有几行因为单位不在名册里、没有描述等原因没有登记，写在“退回”表里。",
     matters: "退回的隐患不在台账里，不会被督促。",

@@ -230,7 +230,9 @@ fn unchanged(outcome: &MergeOutcome, format: TableFormat, base: Option<&Path>, l
 fn stage(outcome: &MergeOutcome, loaded: &Loaded, target: &Path, ledger: &[u8], outputs: &mut Outputs) -> Result<(), Failure> {
     // The history first: if the machine stops between the two, the next merge says the same again and nothing is lost.
     let history = loaded.workspace.history_of(target);
-    crate::files::history::append(outputs, &history, &history::lines(outcome.history()))?;
+    if outcome.history().next().is_some() {
+        crate::files::history::append(outputs, &history, |writer| history::write(outcome.history(), writer))?;
+    }
     outputs.stage(target, ledger)?;
     Ok(())
 }

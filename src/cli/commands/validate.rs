@@ -165,8 +165,11 @@ fn files(
     let ledgers = [workspace::LEDGER, workspace::LEDGER_CSV].map(|name| workspace.root.join(name));
     let mut copies = Vec::new();
     let mut taken = BTreeSet::new();
-    let each =
-        reading::each(&list, judged, session, &ledgers, |input, source, reading| one(input, source, &reading, judged, annotate.as_deref()));
+    let each = reading::each(&list, judged, session, &ledgers, |input, source, reading| {
+        // The bureau's own ledger is corrected where it lies; only submissions go back.
+        let annotate = annotate.as_deref().filter(|_| !ledgers.contains(&input.path));
+        one(input, source, &reading, judged, annotate)
+    });
     for file in each {
         checked.looked.files += 1;
         checked.looked.rows += file.volume.rows;

@@ -3,52 +3,81 @@
 //! Written by `merge`, read by `why`. Lines that cannot be read are counted, never fatal: the file may
 //! have been edited by hand.
 
-use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::io;
+use std::io::BufWriter;
+use std::io::Write;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 use serde::Deserialize;
 use serde::Serialize;
+use serde::Serializer;
 
 use crate::ledger::HistoryEntry;
+use crate::ledger::HistoryLine;
 use crate::source::Origin;
 
-#[derive(Debug, Serialize, Deserialize)]
+/// A line as it is written: the new values by field, and beside them the old ones where there were any.
+#[derive(Serialize)]
+struct WrittenJson<'a> {
+    id: &'a str,
+    submitted_on: Option<NaiveDate>,
+    file: &'a str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    sheet: &'a str,
+    row: u32,
+    set: Pairs<'a>,
+    #[serde(skip_serializing_if = "Pairs::is_empty")]
+    old: Pairs<'a>,
+}
+
+/// Field and text, written as one object in this order.
+struct Pairs<'a>(Vec<(&'a str, &'a str)>);
+
+impl Pairs<'_> {
+    fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl Serialize for Pairs<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().copied())
+    }
+}
+
+#[derive(Deserialize)]
 struct LineJson {
     id: String,
     submitted_on: Option<NaiveDate>,
     file: String,
-    sheet: Option<String>,
-    row: Option<u32>,
-    set: Vec<SetJson>,
+    #[serde(default)]
+    sheet: String,
+    #[serde(default)]
+    row: u32,
+    set: BTreeMap<String, String>,
+    #[serde(default)]
+    old: BTreeMap<String, String>,
 }
 
-#[derive(Debug, Serialize, Deserialize)]
-struct SetJson {
-    field: String,
-    old: Option<String>,
-    new: String,
-}
-
-/// The entries as lines.
-pub fn lines<'a>(entries: impl IntoIterator<Item = Cow<'a, HistoryEntry>>) -> String {
-    let mut text = String::new();
-    for entry in entries {
-        let line = LineJson {
-            id: entry.id.clone(),
-            submitted_on: entry.submitted_on,
-            file: entry.from.file.to_string(),
-            sheet: Some(entry.from.sheet.to_string()).filter(|sheet| !sheet.is_empty()),
-            row: Some(entry.from.row).filter(|row| *row > 0),
-            set: entry.set.iter().map(|(field, old, new)| SetJson { field: field.clone(), old: old.clone(), new: new.clone() }).collect(),
+/// Writes the lines, one object each.
+pub fn write<'a>(lines: impl IntoIterator<Item = HistoryLine<'a>>, writer: &mut dyn Write) -> io::Result<()> {
+    let mut writer = BufWriter::with_capacity(256 << 10, writer);
+    for line in lines {
+        let written = WrittenJson {
+            id: line.id,
+            submitted_on: line.submitted_on,
+            file: &line.from.file,
+            sheet: &line.from.sheet,
+            row: line.from.row,
+            old: Pairs(line.set.iter().filter_map(|(field, old, _)| old.map(|old| (*field, old))).collect()),
+            set: Pairs(line.set.iter().map(|(field, _, new)| (*field, *new)).collect()),
         };
-        // Strings, numbers and dates: there is nothing here that JSON cannot say.
-        if let Ok(line) = serde_json::to_string(&line) {
-            text.push_str(&line);
-            text.push('\n');
-        }
+        serde_json::to_writer(&mut writer, &written)?;
+        writer.write_all(b"\n")?;
     }
-    text
+    writer.flush()
 }
 
 #[derive(Deserialize)]
@@ -63,10 +92,16 @@ pub fn id(line: &[u8]) -> Option<String> {
 
 /// The entry of one line; `None` when it is none.
 pub fn read(line: &[u8]) -> Option<HistoryEntry> {
-    let line: LineJson = serde_json::from_slice(line).ok()?;
-    let from =
-        Origin { file: Arc::from(line.file), sheet: Arc::from(line.sheet.unwrap_or_default()), row: line.row.unwrap_or(0), column: 0 };
-    let set = line.set.into_iter().map(|set| (set.field, set.old, set.new)).collect();
+    let mut line: LineJson = serde_json::from_slice(line).ok()?;
+    let from = Origin { file: Arc::from(line.file), sheet: Arc::from(line.sheet), row: line.row, column: 0 };
+    let set = line
+        .set
+        .into_iter()
+        .map(|(field, new)| {
+            let old = line.old.remove(&field);
+            (field, old, new)
+        })
+        .collect();
     Some(HistoryEntry { id: line.id, from, submitted_on: line.submitted_on, set })
 }
 
@@ -82,7 +117,9 @@ mod tests {
             submitted_on: NaiveDate::from_ymd_opt(2023, 7, 14),
             set: vec![("status".to_owned(), Some("待整改".to_owned()), "已整改".to_owned()), ("科室\n".to_owned(), None, "\"".to_owned())],
         };
-        let text = lines([Cow::Borrowed(&entry)]);
+        let mut text = Vec::new();
+        write([entry.line()], &mut text).expect("memory can be written");
+        let text = String::from_utf8(text).expect("JSON is UTF-8");
         assert_eq!(text.matches('\n').count(), 1);
         assert_eq!(read(text.trim_end().as_bytes()), Some(entry));
         assert_eq!(read(b"{\"id\":1}"), None);

@@ -110,7 +110,8 @@ fn one(diagnostic: &Diagnostic, look: &Look<'_>, text: &mut String) {
     }
     line("", &escape::visible(&diagnostic.message));
     line("改法：", &escape::visible(&diagnostic.help));
-    if diagnostic.folded > 0 {
+    // Rules that name the further cells have said how many there are.
+    if diagnostic.folded > 0 && !diagnostic.message.contains("另有") {
         line("", &format!("同一原因还有 {} 处", diagnostic.folded));
     }
 }
