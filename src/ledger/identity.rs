@@ -49,9 +49,11 @@ pub fn content_key(entry: &Entry) -> ContentKey {
 
 /// A text without white space, width and punctuation.
 pub fn words_only(text: &str) -> String {
-    let mut key = label_key(text);
-    key.retain(|character| character.is_alphanumeric());
-    if key.is_empty() { label_key(text) } else { key }
+    let key = label_key(text);
+    if key.chars().all(char::is_alphanumeric) || !key.chars().any(char::is_alphanumeric) {
+        return key;
+    }
+    key.chars().filter(|character| character.is_alphanumeric()).collect()
 }
 
 /// The unit code and number of a 编号 of this campaign.

@@ -5,6 +5,8 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
+use rayon::iter::IntoParallelRefIterator;
+use rayon::iter::ParallelIterator;
 
 use crate::campaign::SubmissionMode;
 use crate::dates::DateReading;
@@ -65,12 +67,12 @@ pub fn merge(mut inputs: MergeInputs<'_>) -> MergeOutcome {
     };
     let mut extra_titles: BTreeSet<Arc<str>> = BTreeSet::new();
     let mut hazard_of_entry: Vec<usize> = vec![0; entries.len()];
-    for (position, index) in order.iter().enumerate() {
+    let built: Vec<(Hazard, Traces)> = order.par_iter().map(|index| build(&gathered, &drafts[*index], inputs.roster)).collect();
+    for (position, (index, (hazard, traces))) in order.iter().zip(built).enumerate() {
         let draft = &drafts[*index];
         for entry in &draft.entries {
             hazard_of_entry[*entry] = position;
         }
-        let (hazard, traces) = build(&gathered, draft, inputs.roster);
         count(&gathered, draft, &traces, &mut outcome);
         record_traces(entries, draft, &hazard, traces, position, &mut outcome);
         extra_titles.extend(hazard.extras.iter().map(|(title, _)| title.clone()));

@@ -35,6 +35,13 @@ impl Level {
 /// Reads a level word. The legal pair in its usual spellings and the campaign's own words; nothing else
 /// is mapped (较大, Ⅱ级, 低风险 are somebody's other scale). `None` when the word is not one of them.
 pub fn read_level(text: &str, own: &BTreeMap<Level, Vec<String>>) -> Option<Level> {
+    if own.is_empty() {
+        match text {
+            "一般" => return Some(Level::General),
+            "重大" => return Some(Level::Major),
+            _ => {}
+        }
+    }
     let key = label_key(text);
     for (level, words) in own {
         if words.iter().any(|word| label_key(word) == key) {

@@ -23,6 +23,10 @@ pub fn clean_text(text: &str) -> (Cow<'_, str>, bool) {
         return (Cow::Borrowed(text.trim_ascii()), false);
     }
     let trimmed = text.trim_matches(is_space);
+    // Invisible characters are control bytes or begin with one of these; Chinese text has none of them.
+    if !trimmed.bytes().any(|byte| byte < 0x20 || matches!(byte, 0x7F | 0xC2 | 0xE2 | 0xEF)) {
+        return (Cow::Borrowed(trimmed), false);
+    }
     let invisible = trimmed.chars().any(is_invisible);
     if !invisible && !trimmed.contains(['\r', '\u{000B}']) {
         return (Cow::Borrowed(trimmed), false);
@@ -48,6 +52,11 @@ pub fn clean_text(text: &str) -> (Cow<'_, str>, bool) {
 /// The key under which labels and names are compared: NFKC, lower case, without white space, invisible
 /// characters and the marks that decorate labels (`*`, `：`, `、` at the ends, 必填).
 pub fn label_key(text: &str) -> String {
+    // Most texts are their own key: Chinese characters, digits and small letters, none of them a mark.
+    let plain = |character: char| matches!(character, '\u{4E00}'..='\u{9FFF}' | '0'..='9' | 'a'..='z') && character != '填';
+    if text.chars().all(plain) {
+        return text.to_owned();
+    }
     let mut key: String =
         text.nfkc().filter(|&character| !is_space(character) && !is_invisible(character)).flat_map(char::to_lowercase).collect();
     loop {

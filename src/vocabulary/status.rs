@@ -210,6 +210,11 @@ pub fn read_status(text: &str, own: &BTreeMap<Status, Vec<String>>) -> Option<St
     if text.len() > 60 {
         return None;
     }
+    if own.is_empty()
+        && let Some(status) = Status::ALL.into_iter().find(|status| status.label() == text)
+    {
+        return Some(status);
+    }
     let key = label_key(text);
     if key.is_empty() {
         return None;

@@ -104,9 +104,15 @@ pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Failure> 
     if arguments.dry_run {
         report.next_step("以上是试算，没有写任何文件；确认后运行 qingdan merge");
     } else {
-        let ledger = ledger_bytes(&outcome, &loaded, session, format, &mut report)?;
+        // The history first: if the machine stops between the two, the next merge says the same again and nothing is lost.
+        let (staged, ledger) = rayon::join(
+            || stage_history(&outcome, &loaded.workspace.history_of(&target), &mut outputs),
+            || ledger_bytes(&outcome, &loaded, session, format, &mut report),
+        );
+        staged?;
+        let ledger = ledger?;
         let ledger = unchanged(&outcome, format, base.as_deref(), &ledger).unwrap_or(ledger);
-        stage(&outcome, &loaded, &target, &ledger, &mut outputs)?;
+        outputs.stage(&target, &ledger)?;
         report.say(if outputs.is_empty() { format!("台账没有变化：{name}") } else { format!("已写入 {name}") });
         outputs.commit()?;
         if is_open_elsewhere(&target) {
@@ -118,6 +124,8 @@ pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Failure> 
     if findings.iter().any(|finding| arguments.fail_on.is_reached_by(finding.severity)) {
         report.exit = ExitCode::Findings;
     }
+    // Hundreds of thousands of small pieces: the end of the process gives them back at once.
+    std::mem::forget(outcome);
     Ok(report)
 }
 
@@ -227,12 +235,9 @@ fn unchanged(outcome: &MergeOutcome, format: TableFormat, base: Option<&Path>, l
     says_the_same(&old, ledger).then_some(old)
 }
 
-fn stage(outcome: &MergeOutcome, loaded: &Loaded, target: &Path, ledger: &[u8], outputs: &mut Outputs) -> Result<(), Failure> {
-    // The history first: if the machine stops between the two, the next merge says the same again and nothing is lost.
-    let history = loaded.workspace.history_of(target);
+fn stage_history(outcome: &MergeOutcome, history: &Path, outputs: &mut Outputs) -> Result<(), Failure> {
     if outcome.history().next().is_some() {
-        crate::files::history::append(outputs, &history, |writer| history::write(outcome.history(), writer))?;
+        crate::files::history::append(outputs, history, |writer| history::write(outcome.history(), writer))?;
     }
-    outputs.stage(target, ledger)?;
     Ok(())
 }
