@@ -205,6 +205,30 @@ fn the_grouping_of_inputs_changes_nothing() {
 }
 
 #[test]
+fn the_ledgers_of_counties_merge_into_the_ledger_of_all() {
+    let (campaign, roster) = basis();
+    for seed in 20..32 {
+        let files = submissions(seed, false);
+        let all: Vec<&Submission> = files.iter().collect();
+        let (at_once, _) = run(None, &all, &campaign, &roster);
+        let ledgers: Vec<Submission> = (0..UNITS.len())
+            .map(|unit| {
+                let group: Vec<&Submission> = files.iter().filter(|file| file.unit == unit).collect();
+                let (_, bytes) = run(None, &group, &campaign, &roster);
+                Submission { unit, week: 0, file: SourceFile { name: Arc::from(format!("county-{unit}.xlsx")), bytes } }
+            })
+            .collect();
+        let counties: Vec<&Submission> = ledgers.iter().collect();
+        let (from_ledgers, bytes) = run(None, &counties, &campaign, &roster);
+        assert_eq!(hazards(&at_once), hazards(&from_ledgers), "seed {seed}");
+        let ids = |outcome: &MergeOutcome| outcome.ledger.hazards.iter().map(|hazard| hazard.id.clone()).collect::<Vec<_>>();
+        assert_eq!(ids(&at_once), ids(&from_ledgers), "seed {seed}");
+        let (again, _) = run(Some(&bytes), &counties, &campaign, &roster);
+        assert_eq!(again.history().count(), 0, "seed {seed}");
+    }
+}
+
+#[test]
 fn nothing_is_lost() {
     let (campaign, roster) = basis();
     for seed in 1..40 {

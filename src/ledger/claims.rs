@@ -44,7 +44,7 @@ pub fn settle_field(entries: &[Entry], of_hazard: &[usize], field: Field, older:
     for index in of_hazard {
         let entry = &entries[*index];
         let Some(text) = ledger_text(&entry.record, field, &mut buffer) else { continue };
-        let date = if entry.base { older.and_then(|dates| dates.get(&field).copied()).or(entry.date) } else { entry.date };
+        let date = if entry.bureau { older.and_then(|dates| dates.get(&field).copied()).or(entry.date) } else { entry.date };
         let readable = is_readable(&entry.record, field);
         let text = std::borrow::Cow::Owned(text.to_owned());
         claims.push(Claim { entry: *index, date, base: entry.base, bureau: entry.bureau, text, readable });

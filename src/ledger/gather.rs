@@ -94,6 +94,9 @@ pub fn gather(campaign_inputs: &mut MergeInputs<'_>) -> Gathered {
     let merged: BTreeSet<Arc<str>> = files.iter().map(|file| file.file.clone()).collect();
     for file in files {
         let Ok(content) = file.content else { continue };
+        for (id, field, date) in content.carried.older_fields {
+            gathered.older_fields.entry(id).or_default().insert(field, date);
+        }
         for sheet in content.sheets {
             let date = sheet.metadata.filled_on.map(|(date, ..)| date).or(content.name_date).or(received);
             let tally = gathered.tallies.len();

@@ -171,7 +171,9 @@ fn write_row(
         };
         let number_cell = |piece: &mut Vec<u8>, style_attribute: &str, value: f64| {
             open(piece, style_attribute);
-            piece.extend_from_slice(format!("><v>{value}</v></c>").as_bytes());
+            piece.extend_from_slice(b"><v>");
+            push_number(piece, value);
+            piece.extend_from_slice(b"</v></c>");
         };
         match cell {
             Cell::Empty => {}
@@ -204,6 +206,12 @@ fn write_row(
         }
     }
     piece.extend_from_slice(b"</row>");
+}
+
+/// A number as XML has it; days and counts take the short way.
+fn push_number(piece: &mut Vec<u8>, value: f64) {
+    // Writing into memory cannot fail.
+    let _ = if value.fract() == 0.0 && value.abs() < 1e15 { write!(piece, "{}", value as i64) } else { write!(piece, "{value}") };
 }
 
 /// The rest of a text cell: an inline string, with white space kept where it would be lost.
