@@ -2,6 +2,12 @@
 
 use std::collections::BTreeMap;
 use std::collections::HashMap;
+use std::collections::hash_map::DefaultHasher;
+use std::hash::Hash;
+use std::hash::Hasher;
+
+use rayon::iter::IntoParallelRefIterator;
+use rayon::iter::ParallelIterator;
 
 use crate::campaign::Campaign;
 use crate::campaign::Roster;
@@ -28,23 +34,35 @@ pub struct Identified {
     pub displaced: Vec<usize>,
 }
 
-/// What a record is known by when it carries no 编号.
-#[derive(PartialEq, Eq, Hash, Clone)]
-pub struct ContentKey {
-    unit: usize,
+/// What a record is known by when it carries no 编号, normalised, so that widths, spaces and punctuation do not
+/// tell two apart.
+struct Content {
     found_on: String,
     location: String,
     description: String,
 }
 
-/// The key of an entry: normalised, so that widths, spaces and punctuation do not tell two apart.
-pub fn content_key(entry: &Entry) -> ContentKey {
-    let text = |field: Field| entry.record.values.get(field).map(words_only).unwrap_or_default();
-    let found_on = match entry.record.found_on {
-        DateReading::On(date) => date.to_string(),
-        _ => text(Field::FoundOn),
+impl Content {
+    fn of(entry: &Entry) -> Content {
+        let text = |field: Field| entry.record.values.get(field).map(words_only).unwrap_or_default();
+        let found_on = match entry.record.found_on {
+            DateReading::On(date) => date.to_string(),
+            _ => text(Field::FoundOn),
+        };
+        Content { found_on, location: text(Field::Location), description: text(Field::Description) }
+    }
+}
+
+/// Unit and content as one number: 128 bits of two independent hashes, so that a ledger of a whole province
+/// costs no copies of its texts and no two of its hazards meet by chance.
+fn content_key(entry: &Entry) -> u128 {
+    let content = Content::of(entry);
+    let half = |seed: u8| {
+        let mut hasher = DefaultHasher::new();
+        (seed, entry.unit, &content.found_on, &content.location, &content.description).hash(&mut hasher);
+        u128::from(hasher.finish())
     };
-    ContentKey { unit: entry.unit, found_on, location: text(Field::Location), description: text(Field::Description) }
+    half(1) << 64 | half(2)
 }
 
 /// A text without white space, width and punctuation.
@@ -70,7 +88,8 @@ pub fn split_id<'a>(campaign: &Campaign, id: &'a str) -> Option<(&'a str, u32)> 
 pub fn identify(entries: &[Entry], campaign: &Campaign, roster: &Roster) -> Identified {
     let mut drafts: Vec<Draft> = Vec::new();
     let mut by_id: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    let mut by_key: HashMap<ContentKey, usize> = HashMap::new();
+    let mut by_key: HashMap<u128, usize> = HashMap::with_capacity(entries.len());
+    let keys: Vec<u128> = entries.par_iter().map(content_key).collect();
     let mut unknown_ids = Vec::new();
     let mut displaced = Vec::new();
     let mut placed = vec![false; entries.len()];
@@ -100,7 +119,7 @@ pub fn identify(entries: &[Entry], campaign: &Campaign, roster: &Roster) -> Iden
                 displaced.push(index);
             }
             // A row displaced in an earlier round has its own hazard by now, under another 编号.
-            let known = known.or_else(|| if holders.is_empty() { None } else { by_key.get(&content_key(entry)).copied() });
+            let known = known.or_else(|| if holders.is_empty() { None } else { by_key.get(&keys[index]).copied() });
             let draft = known.unwrap_or_else(|| {
                 let first = holders.is_empty();
                 drafts.push(Draft { unit: entry.unit, id: first.then(|| id.to_owned()), entries: Vec::new() });
@@ -108,14 +127,14 @@ pub fn identify(entries: &[Entry], campaign: &Campaign, roster: &Roster) -> Iden
                 drafts.len() - 1
             });
             drafts[draft].entries.push(index);
-            by_key.entry(content_key(entry)).or_insert(draft);
+            by_key.entry(keys[index]).or_insert(draft);
         }
     }
     for (index, entry) in entries.iter().enumerate() {
         if placed[index] {
             continue;
         }
-        let draft = *by_key.entry(content_key(entry)).or_insert_with(|| {
+        let draft = *by_key.entry(keys[index]).or_insert_with(|| {
             drafts.push(Draft { unit: entry.unit, id: None, entries: Vec::new() });
             drafts.len() - 1
         });
@@ -134,7 +153,7 @@ fn same_hazard(entries: &[Entry], draft: &Draft, entry: &Entry) -> bool {
         return false;
     }
     draft.entries.iter().any(|other| {
-        let (mine, theirs) = (content_key(entry), content_key(&entries[*other]));
+        let (mine, theirs) = (Content::of(entry), Content::of(&entries[*other]));
         if mine.description == theirs.description {
             return true;
         }

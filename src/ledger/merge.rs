@@ -20,6 +20,7 @@ use crate::ledger::gather::gather;
 use crate::ledger::hazard::Hazard;
 use crate::ledger::identity::Draft;
 use crate::ledger::identity::identify;
+use crate::ledger::identity::split_id;
 use crate::ledger::near::near_matches;
 use crate::ledger::number::Numbering;
 use crate::ledger::outcome::Conflict;
@@ -43,58 +44,72 @@ struct Traces {
 
 /// Merges submissions into the ledger. Pure; the same inputs give the same outcome, in whatever order they come.
 pub fn merge(mut inputs: MergeInputs<'_>) -> MergeOutcome {
-    let gathered = gather(&mut inputs);
+    let mut gathered = gather(&mut inputs);
     let identified = identify(&gathered.entries, inputs.campaign, inputs.roster);
-    let entries = &gathered.entries;
     let mut drafts = identified.drafts;
-    let held: Vec<String> = drafts.iter().filter_map(|draft| draft.id.clone()).collect();
-    let mut numbering = Numbering::new(inputs.campaign, inputs.roster, &inputs.assigned, held.iter().map(String::as_str));
-    // New hazards are numbered as they were reported: by date, then in the order of files and rows.
-    let mut unnumbered: Vec<usize> = (0..drafts.len()).filter(|index| drafts[*index].id.is_none()).collect();
-    unnumbered.sort_by_key(|index| drafts[*index].entries.iter().map(|entry| (entries[*entry].date, *entry)).min());
-    for index in unnumbered {
-        drafts[index].id = Some(numbering.next(drafts[index].unit));
-    }
+    number(&mut drafts, &gathered.entries, &inputs);
     let mut order: Vec<usize> = (0..drafts.len()).collect();
-    order.sort_by(|left, right| (drafts[*left].unit, &drafts[*left].id).cmp(&(drafts[*right].unit, &drafts[*right].id)));
+    order.sort_by_cached_key(|index| {
+        let id = drafts[*index].id.clone().unwrap_or_default();
+        (drafts[*index].unit, split_id(inputs.campaign, &id).map(|(_, number)| number), id)
+    });
 
     let mut outcome = MergeOutcome {
-        tallies: gathered.tallies.clone(),
-        rejected: gathered.rejected.clone(),
-        zero_reports: gathered.zero_reports.clone(),
+        tallies: std::mem::take(&mut gathered.tallies),
+        rejected: std::mem::take(&mut gathered.rejected),
+        zero_reports: std::mem::take(&mut gathered.zero_reports),
         reported: gathered.submissions.iter().map(|(unit, _)| *unit).collect(),
         ..MergeOutcome::default()
     };
+    let carried_id = |index: usize| gathered.entries[index].record.values.get(Field::Id).unwrap_or_default().to_owned();
+    outcome.unknown_ids = identified.unknown_ids.iter().map(|index| (gathered.entries[*index].origin(), carried_id(*index))).collect();
+    let displaced: Vec<(usize, String)> = identified.displaced.iter().map(|index| (*index, carried_id(*index))).collect();
+
     let mut extra_titles: BTreeSet<Arc<str>> = BTreeSet::new();
-    let mut hazard_of_entry: Vec<usize> = vec![0; entries.len()];
-    let built: Vec<(Hazard, Traces)> = order.par_iter().map(|index| build(&gathered, &drafts[*index], inputs.roster)).collect();
-    for (position, (index, (hazard, traces))) in order.iter().zip(built).enumerate() {
-        let draft = &drafts[*index];
-        for entry in &draft.entries {
-            hazard_of_entry[*entry] = position;
+    let mut hazard_of_entry: Vec<usize> = vec![0; gathered.entries.len()];
+    outcome.ledger.hazards.reserve_exact(order.len());
+    for part in order.chunks(BUILT_AT_ONCE) {
+        let built: Vec<(Hazard, Traces)> = part.par_iter().map(|index| build(&gathered, &drafts[*index], inputs.roster)).collect();
+        for (index, (hazard, traces)) in part.iter().zip(built) {
+            let draft = &drafts[*index];
+            let position = outcome.ledger.hazards.len();
+            for entry in &draft.entries {
+                hazard_of_entry[*entry] = position;
+            }
+            count(&gathered, draft, &traces, &mut outcome);
+            record_traces(&gathered.entries, draft, &hazard, traces, position, &mut outcome);
+            extra_titles.extend(hazard.extras.iter().map(|(title, _)| title.clone()));
+            outcome.ledger.hazards.push(hazard);
+            // What the records said is in the hazard now; a large ledger is not held twice.
+            for entry in &draft.entries {
+                gathered.entries[*entry].record.values = Values::default();
+                gathered.entries[*entry].record.extras = Box::default();
+            }
         }
-        count(&gathered, draft, &traces, &mut outcome);
-        record_traces(entries, draft, &hazard, traces, position, &mut outcome);
-        extra_titles.extend(hazard.extras.iter().map(|(title, _)| title.clone()));
-        outcome.ledger.hazards.push(hazard);
     }
     outcome.ledger.extra_columns = extra_titles.into_iter().collect();
-    for index in identified.displaced {
-        let id = entries[index].record.values.get(Field::Id).unwrap_or_default().to_owned();
-        let new = outcome.ledger.hazards[hazard_of_entry[index]].id.clone();
-        outcome.renumbered.push((id, new));
-    }
+    outcome.renumbered = displaced.into_iter().map(|(entry, id)| (id, outcome.ledger.hazards[hazard_of_entry[entry]].id.clone())).collect();
     outcome.renumbered.sort();
     outcome.renumbered.dedup();
-    for index in identified.unknown_ids {
-        let id = entries[index].record.values.get(Field::Id).unwrap_or_default().to_owned();
-        outcome.unknown_ids.push((entries[index].origin(), id));
-    }
     if inputs.campaign.submissions == SubmissionMode::Full {
         outcome.missing = missing(&gathered, &drafts, &order, &outcome);
     }
-    outcome.near_matches = near_matches(entries, &drafts, &order, &outcome.ledger);
+    outcome.near_matches = near_matches(&gathered.entries, &drafts, &order, &outcome.ledger);
     outcome
+}
+
+/// Hazards that are put together before their records are let go.
+const BUILT_AT_ONCE: usize = 8_192;
+
+/// Gives every new hazard its 编号: numbered as they were reported, by date, then in the order of files and rows.
+fn number(drafts: &mut [Draft], entries: &[Entry], inputs: &MergeInputs<'_>) {
+    let held: Vec<String> = drafts.iter().filter_map(|draft| draft.id.clone()).collect();
+    let mut numbering = Numbering::new(inputs.campaign, inputs.roster, &inputs.assigned, held.iter().map(String::as_str));
+    let mut unnumbered: Vec<usize> = (0..drafts.len()).filter(|index| drafts[*index].id.is_none()).collect();
+    unnumbered.sort_by_cached_key(|index| drafts[*index].entries.iter().map(|entry| (entries[*entry].date, *entry)).min());
+    for index in unnumbered {
+        drafts[index].id = Some(numbering.next(drafts[index].unit));
+    }
 }
 
 /// Puts one hazard together from the entries that speak of it.

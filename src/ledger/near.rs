@@ -21,13 +21,16 @@ const ALIKE: f64 = 0.6;
 pub fn near_matches(entries: &[Entry], drafts: &[Draft], order: &[usize], ledger: &Ledger) -> Vec<NearMatch> {
     let mut by_words: HashMap<(usize, String), Vec<usize>> = HashMap::new();
     let mut by_place: HashMap<(usize, String), Vec<usize>> = HashMap::new();
-    let files: Vec<BTreeSet<&str>> =
-        order.iter().map(|index| drafts[*index].entries.iter().map(|entry| entries[*entry].file.as_ref()).collect()).collect();
     // Only a unit that sent more than one file can have said the same thing in two ways.
     let mut files_of_unit: HashMap<usize, BTreeSet<&str>> = HashMap::new();
-    for (position, index) in order.iter().enumerate() {
-        files_of_unit.entry(drafts[*index].unit).or_default().extend(files[position].iter().copied());
+    for entry in entries {
+        files_of_unit.entry(entry.unit).or_default().insert(&entry.file);
     }
+    if files_of_unit.values().all(|files| files.len() < 2) {
+        return Vec::new();
+    }
+    let files: Vec<BTreeSet<&str>> =
+        order.iter().map(|index| drafts[*index].entries.iter().map(|entry| entries[*entry].file.as_ref()).collect()).collect();
     for (position, index) in order.iter().enumerate() {
         let unit = drafts[*index].unit;
         if files_of_unit.get(&unit).is_none_or(|files| files.len() < 2) {

@@ -1,6 +1,5 @@
 //! Assigning 编号: `{campaign}-{unit code}-{number}`, once and never again.
 
-use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 
 use crate::campaign::Campaign;
@@ -11,7 +10,8 @@ use crate::ledger::identity::split_id;
 pub struct Numbering<'a> {
     campaign: &'a Campaign,
     roster: &'a Roster,
-    last: BTreeMap<String, u32>,
+    /// Last number given out, by position in the roster.
+    last: Vec<u32>,
 }
 
 impl<'a> Numbering<'a> {
@@ -22,11 +22,12 @@ impl<'a> Numbering<'a> {
         assigned: &'i BTreeSet<String>,
         held: impl Iterator<Item = &'i str>,
     ) -> Numbering<'a> {
-        let mut last: BTreeMap<String, u32> = BTreeMap::new();
+        let mut last = vec![0; roster.units.len()];
         for id in assigned.iter().map(String::as_str).chain(held) {
-            if let Some((code, number)) = split_id(campaign, id) {
-                let known = last.entry(code.to_owned()).or_default();
-                *known = (*known).max(number);
+            if let Some((code, number)) = split_id(campaign, id)
+                && let Some(known) = roster.by_code(code).and_then(|unit| last.get_mut(unit))
+            {
+                *known = number.max(*known);
             }
         }
         Numbering { campaign, roster, last }
@@ -35,8 +36,11 @@ impl<'a> Numbering<'a> {
     /// The next 编号 of a unit.
     pub fn next(&mut self, unit: usize) -> String {
         let code = self.roster.units.get(unit).map_or("", |unit| unit.code.as_str());
-        let number = self.last.entry(code.to_owned()).or_default();
-        *number = number.saturating_add(1);
+        let mut number = 1;
+        if let Some(last) = self.last.get_mut(unit) {
+            *last = last.saturating_add(1);
+            number = *last;
+        }
         format!("{}-{code}-{number:03}", self.campaign.code)
     }
 }
