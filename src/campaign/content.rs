@@ -5,6 +5,7 @@
 use crate::campaign::model::Category;
 use crate::campaign::model::ChecklistItem;
 use crate::campaign::model::Group;
+use crate::campaign::model::Milestone;
 use crate::campaign::model::Office;
 use crate::campaign::model::Task;
 use crate::campaign::plan_date::Anchors;
@@ -41,6 +42,7 @@ pub fn tasks(view: &View<'_>, anchors: &Anchors, problems: &mut Problems) -> Vec
     let mut tasks = Vec::new();
     for part in view.parts("tasks") {
         let due = part.date("due", Edge::End, anchors, problems);
+        let milestones = milestones(&part, anchors, problems);
         let (Some(id), Some(name)) = (part.code("id"), part.text("name")) else { continue };
         tasks.push(Task {
             id,
@@ -49,11 +51,24 @@ pub fn tasks(view: &View<'_>, anchors: &Anchors, problems: &mut Problems) -> Vec
             supporting: part.texts("supporting"),
             due,
             due_text: part.text("due"),
+            every: part.text("every"),
+            milestones,
             measures: part.texts("measures"),
             line: part.line(),
         });
     }
     tasks
+}
+
+fn milestones(task: &View<'_>, anchors: &Anchors, problems: &mut Problems) -> Vec<Milestone> {
+    let mut milestones = Vec::new();
+    for part in task.parts("milestones") {
+        let start = part.date("start", Edge::Start, anchors, problems);
+        let due = part.date("due", Edge::End, anchors, problems);
+        let text = part.text("due").or_else(|| part.text("start"));
+        milestones.extend(part.text("name").map(|name| Milestone { name, start, due, text }));
+    }
+    milestones
 }
 
 /// The directory of offices.

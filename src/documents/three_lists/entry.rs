@@ -124,6 +124,8 @@ impl<'a> HazardEntry<'a> {
 pub struct TaskEntry<'a> {
     pub task: &'a Task,
     pub listed: &'a ListedTask,
+    /// Whom every task binds besides.
+    pub universal: &'a [String],
 }
 
 impl<'a> TaskEntry<'a> {
@@ -132,15 +134,26 @@ impl<'a> TaskEntry<'a> {
         Cell::text(self.task.lead.as_deref())
     }
 
-    /// The supporting offices.
-    pub fn supporting(&self) -> Cell<'a> {
-        Cell::owned(self.task.supporting.join("、"))
+    /// The supporting offices, and those that every task binds.
+    pub fn supporters(&self) -> Vec<&'a str> {
+        let others = self.universal.iter().filter(|party| !self.task.supporting.contains(party));
+        self.task.supporting.iter().chain(others).map(String::as_str).collect()
     }
 
-    /// What is to be done, one measure a line when there are several.
+    /// The supporting offices as one text.
+    pub fn supporting(&self) -> Cell<'a> {
+        Cell::owned(self.supporters().join("、"))
+    }
+
+    /// What is to be done, one measure a line when there are several; dated steps come last, each with its day.
     pub fn measures(&self) -> Cell<'a> {
-        match self.task.measures.as_slice() {
-            [only] => Cell::text(Some(only)),
+        let dated = self.task.milestones.iter().map(|step| match &step.text {
+            Some(words) => format!("{}（{words}）", step.name),
+            None => step.name.clone(),
+        });
+        let all: Vec<String> = self.task.measures.iter().cloned().chain(dated).collect();
+        match all.as_slice() {
+            [only] => Cell::owned(only.clone()),
             several => {
                 let numbered = several.iter().enumerate().map(|(index, measure)| format!("{}. {measure}", index + 1));
                 Cell::owned(numbered.collect::<Vec<_>>().join("\n"))
@@ -148,9 +161,10 @@ impl<'a> TaskEntry<'a> {
         }
     }
 
-    /// The due day, or the plan's own words when they name none.
+    /// The due day, or the plan's own words when they name none: a due text, or how often.
     pub fn due(&self) -> Cell<'a> {
-        self.task.due.map_or(Cell::text(self.task.due_text.as_deref()), Cell::Date)
+        let words = self.task.due_text.as_deref().or(self.task.every.as_deref());
+        self.task.due.map_or(Cell::text(words), Cell::Date)
     }
 
     /// What the due day says on the as-of date. Nobody reports whether a task is done, so a past one is asked for.

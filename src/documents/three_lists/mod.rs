@@ -109,7 +109,7 @@ fn unit_of<'a>(source: ListSource<'a>, listed: &ListedHazard) -> Option<&'a Arc<
 fn tasks_of<'a>(source: ListSource<'a>, unit: &str) -> Vec<&'a ListedTask> {
     let concerns = |listed: &&ListedTask| {
         let task = source.campaign.tasks.get(listed.task);
-        task.is_some_and(|task| task.lead.iter().chain(&task.supporting).any(|office| office == unit))
+        task.is_some_and(|task| task.lead.iter().chain(&task.supporting).chain(&source.campaign.universal).any(|office| office == unit))
     };
     source.lists.tasks.iter().filter(concerns).collect()
 }
@@ -138,7 +138,7 @@ fn document<'a>(
         hazards,
         tasks,
     });
-    let with_supporting = selection.task_entries().any(|entry| !entry.task.supporting.is_empty());
+    let with_supporting = selection.task_entries().any(|entry| !entry.supporters().is_empty());
     let reporter = unit.unwrap_or(&source.campaign.issuer);
     let sheets = match request.form {
         ListForm::ThreeSheets => {
@@ -202,7 +202,7 @@ fn notes(selection: &Selection<'_>, list: Option<u32>) -> Vec<String> {
 impl<'a> Selection<'a> {
     fn task_entries(&self) -> impl Iterator<Item = TaskEntry<'a>> {
         let tasks = &self.source.campaign.tasks;
-        self.tasks.iter().filter_map(|listed| Some(TaskEntry { task: tasks.get(listed.task)?, listed }))
+        self.tasks.iter().filter_map(|listed| Some(TaskEntry { task: tasks.get(listed.task)?, listed, universal: &self.source.campaign.universal }))
     }
 
     fn entry(&self, listed: &ListedHazard) -> Option<HazardEntry<'a>> {
@@ -245,7 +245,7 @@ impl<'a> Selection<'a> {
         };
         let tasks = &self.source.campaign.tasks;
         let Some((listed, plan)) = self.tasks.get(task).and_then(|listed| Some((*listed, tasks.get(listed.task)?))) else { return };
-        let entry = TaskEntry { task: plan, listed };
+        let entry = TaskEntry { task: plan, listed, universal: &self.source.campaign.universal };
         // Tasks do not stand in 问题清单, so theirs lead from 任务清单 to 责任清单 and back.
         let next = list.map(|list| 3 - list);
         let own = |content| own_cell(content, task, index, next, Cow::Borrowed(listed.id.as_str()));
