@@ -1,8 +1,8 @@
 //! C078: a recurrence with a part that no calendar holds, such as 重要活动前.
 
+use crate::dates::Recurrence;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Severity;
-use crate::dates::Recurrence;
 use crate::rules::Check;
 use crate::rules::Example;
 use crate::rules::Rule;

@@ -202,7 +202,9 @@ fn notes(selection: &Selection<'_>, list: Option<u32>) -> Vec<String> {
 impl<'a> Selection<'a> {
     fn task_entries(&self) -> impl Iterator<Item = TaskEntry<'a>> {
         let tasks = &self.source.campaign.tasks;
-        self.tasks.iter().filter_map(|listed| Some(TaskEntry { task: tasks.get(listed.task)?, listed, universal: &self.source.campaign.universal }))
+        self.tasks
+            .iter()
+            .filter_map(|listed| Some(TaskEntry { task: tasks.get(listed.task)?, listed, universal: &self.source.campaign.universal }))
     }
 
     fn entry(&self, listed: &ListedHazard) -> Option<HazardEntry<'a>> {
