@@ -90,3 +90,23 @@ fn check(context: &CampaignContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::speaks_of_former_commission;
+
+    #[test]
+    fn the_short_name_is_told_from_other_words() {
+        for (text, expected) in [
+            ("“XX卫计安全生产”QQ群", true),
+            ("卫计系统", true),
+            ("安全保卫计划", false),
+            ("制定守卫计划", false),
+            ("县卫计委", false),
+            ("卫计局办公室", false),
+            ("卫生健康系统", false),
+        ] {
+            assert_eq!(speaks_of_former_commission(text), expected, "{text}");
+        }
+    }
+}

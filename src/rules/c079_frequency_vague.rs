@@ -68,3 +68,24 @@ fn check(context: &CampaignContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::is_vague;
+
+    #[test]
+    fn words_without_a_time_are_vague() {
+        for (words, expected) in [
+            ("定期", true),
+            ("不定期", true),
+            ("按工作要求及时上报", true),
+            ("第一时间", true),
+            ("立即", false),
+            ("每季度至少1次", false),
+            ("及时，不超过24小时", false),
+            ("周调度", false),
+        ] {
+            assert_eq!(is_vague(words), expected, "{words}");
+        }
+    }
+}

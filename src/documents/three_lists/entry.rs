@@ -239,4 +239,24 @@ mod tests {
         let expected = format!("{}…", "隐".repeat(40));
         check(sample::with_values(1, 0, &[(Field::Description, &long)]), read, &expected);
     }
+
+    #[test]
+    fn tasks_show_their_steps_their_frequency_and_whom_all_bind() {
+        let mut task = sample::campaign(1).tasks.remove(0);
+        let step = |name: &str, text: Option<&str>| crate::campaign::model::Milestone {
+            name: name.to_owned(),
+            start: None,
+            due: None,
+            text: text.map(str::to_owned),
+        };
+        task.measures = vec!["全面检查".to_owned()];
+        task.milestones = vec![step("建成", Some("6月底前")), step("启用", None)];
+        (task.due, task.due_text, task.every) = (None, None, Some("每季度".to_owned()));
+        let listed = ListedTask { id: "demo-T01".to_owned(), task: 0, days: None };
+        let universal = ["消防办".to_owned(), "各社区".to_owned()];
+        let entry = TaskEntry { task: &task, listed: &listed, universal: &universal };
+        assert_eq!(entry.supporters(), ["消防办", "康宁,口腔诊所", "各社区"]);
+        assert_eq!(entry.measures(), Cell::owned("1. 全面检查\n2. 建成（6月底前）\n3. 启用".to_owned()));
+        assert_eq!(entry.due(), Cell::text(Some("每季度")));
+    }
 }
