@@ -1,4 +1,5 @@
-//! Lists the sample inboxes (folders of `examples`) so that the binary can carry them.
+//! Lists the sample inboxes so that the binary can carry them: folders of `examples`, and the small inboxes
+//! that stand beside the shipped campaigns.
 //!
 //! Writes one Rust file of names and `include_bytes!`; no other work is done at build time.
 
@@ -16,16 +17,23 @@ fn main() {
     let output = PathBuf::from(std::env::var("OUT_DIR").expect("cargo sets the output folder"));
     let examples = manifest.join("examples");
     println!("cargo::rerun-if-changed=examples");
+    println!("cargo::rerun-if-changed=campaigns");
     println!("cargo::rerun-if-changed=build.rs");
     let mut code = String::from("static SAMPLE_INBOXES: &[(&str, &[SampleFile])] = &[\n");
-    for name in CARRIED {
-        let folder = examples.join(format!("inbox-{name}"));
+    let carried = CARRIED.map(|name| (name.to_owned(), examples.join(format!("inbox-{name}"))));
+    for (name, folder) in carried.into_iter().chain(small_inboxes(&manifest.join("campaigns"))) {
         writeln!(code, "    ({name:?}, &[").expect("text grows");
         list(&folder, &folder, &mut code);
         code.push_str("    ]),\n");
     }
     code.push_str("];\n");
     std::fs::write(output.join("sample_inboxes.rs"), code).expect("the output folder can be written");
+}
+
+/// The inboxes beside the shipped campaigns, each named after its campaign.
+fn small_inboxes(campaigns: &Path) -> Vec<(String, PathBuf)> {
+    let named = |folder: PathBuf| Some((format!("{}-small", folder.file_name()?.to_string_lossy()), folder.join("inbox")));
+    sorted_entries(campaigns).into_iter().filter_map(named).filter(|(_, inbox)| inbox.is_dir()).collect()
 }
 
 fn list(folder: &Path, top: &Path, code: &mut String) {

@@ -452,6 +452,30 @@ fn a_new_workspace_runs_as_it_stands_and_is_never_overwritten() {
 }
 
 #[test]
+fn every_shipped_plan_makes_a_workspace_that_runs() {
+    let list = outside(&["init", "--list"]).out;
+    let plans: Vec<&str> = list.lines().filter_map(|line| line.split_whitespace().next()).collect();
+    assert_eq!(plans, ["wushen-2023", "four-topics-2020", "jinshan-2021", "winter-2023", "zhudao-2020"]);
+    for plan in plans {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        assert_eq!(run_in(folder.path(), &["init", "专项", "--from", plan]).code, 0, "{plan}");
+        let workspace = folder.path().join("专项");
+        let samples = fs::read_dir(workspace.join("inbox")).expect("an inbox").count();
+        assert!((2..=4).contains(&samples), "{plan}: {samples}");
+        // What is found wrong, in the plan or in its samples, keeps nobody from working.
+        let validate = run_in(&workspace, &["validate"]);
+        assert_eq!(validate.code, 1, "{plan}: {}", validate.err);
+        assert!(validate.out.contains(&format!("检查了 {samples} 个文件")), "{plan}: {}", validate.out);
+        let merge = run_in(&workspace, &["merge"]);
+        assert!(merge.out.contains("行数对账：相符"), "{plan}: {} {}", merge.out, merge.err);
+        for command in [&["overdue"][..], &["lists", "-o", "out/三清单.xlsx"]] {
+            assert!(run_in(&workspace, command).code < 2, "{plan} {command:?}");
+        }
+        assert!(workspace.join("ledger.xlsx").is_file() && workspace.join("out/三清单.xlsx").is_file(), "{plan}");
+    }
+}
+
+#[test]
 fn the_demonstration_makes_what_it_says_and_can_be_run_again() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let run = run_in(folder.path(), &["demo"]);

@@ -5,6 +5,7 @@
 use crate::campaign::model::Category;
 use crate::campaign::model::ChecklistItem;
 use crate::campaign::model::Group;
+use crate::campaign::model::Milestone;
 use crate::campaign::model::Office;
 use crate::campaign::model::Task;
 use crate::campaign::plan_date::Anchors;
@@ -41,6 +42,7 @@ pub fn tasks(view: &View<'_>, anchors: &Anchors, problems: &mut Problems) -> Vec
     let mut tasks = Vec::new();
     for part in view.parts("tasks") {
         let due = part.date("due", Edge::End, anchors, problems);
+        let milestones = milestones(&part, anchors, problems);
         let (Some(id), Some(name)) = (part.code("id"), part.text("name")) else { continue };
         tasks.push(Task {
             id,
@@ -49,11 +51,24 @@ pub fn tasks(view: &View<'_>, anchors: &Anchors, problems: &mut Problems) -> Vec
             supporting: part.texts("supporting"),
             due,
             due_text: part.text("due"),
+            every: part.text("every"),
+            milestones,
             measures: part.texts("measures"),
             line: part.line(),
         });
     }
     tasks
+}
+
+fn milestones(task: &View<'_>, anchors: &Anchors, problems: &mut Problems) -> Vec<Milestone> {
+    let mut milestones = Vec::new();
+    for part in task.parts("milestones") {
+        let start = part.date("start", Edge::Start, anchors, problems);
+        let due = part.date("due", Edge::End, anchors, problems);
+        let text = part.text("due").or_else(|| part.text("start"));
+        milestones.extend(part.text("name").map(|name| Milestone { name, start, due, text }));
+    }
+    milestones
 }
 
 /// The directory of offices.
@@ -66,4 +81,27 @@ pub fn offices(view: &View<'_>) -> Vec<Office> {
 pub fn groups(view: &View<'_>) -> Vec<Group> {
     let group = |part: View<'_>| Some(Group { name: part.text("name")?, leader: part.text("leader"), units: part.texts("units") });
     view.parts("groups").into_iter().filter_map(group).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use crate::campaign::read_campaign;
+    use crate::source::SourceFile;
+
+    #[test]
+    fn tasks_have_steps_and_frequencies() {
+        let text = "campaign: demo\ntitle: 示例\nissuer: 某县卫健委\nperiod: {start: 2021-01-01, end: 2021-12-31}\nunits: units.csv\n\
+                    universal: 各社区\ntasks:\n  - id: a\n    name: 项目建设\n    every: 每两个月\n    milestones:\n\
+                    \x20     - {name: 开工, start: 2021年7月}\n      - {name: 建成, due: 2021年11月底前}\n";
+        let reading = read_campaign(&SourceFile { name: Arc::from("campaign.yaml"), bytes: text.as_bytes().to_vec() });
+        assert!(reading.diagnostics.is_empty(), "{:#?}", reading.diagnostics);
+        let campaign = reading.campaign.expect("a campaign");
+        let task = &campaign.tasks[0];
+        let days: Vec<_> = task.milestones.iter().map(|step| (step.start, step.due, step.text.as_deref())).collect();
+        let day = |text: &str| text.parse().ok();
+        assert_eq!(days, [(day("2021-07-01"), None, Some("2021年7月")), (None, day("2021-11-30"), Some("2021年11月底前"))]);
+        assert_eq!((task.every.as_deref(), campaign.universal.as_slice()), (Some("每两个月"), &["各社区".to_owned()][..]));
+    }
 }

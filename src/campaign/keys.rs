@@ -111,6 +111,7 @@ pub static CAMPAIGN: Table = Table {
         may("categories", Kind::List(&CATEGORY), "排查类别和检查内容，按打印顺序"),
         may("levels", Kind::Table(&LEVELS), "一般、重大隐患各自的要求"),
         may("tasks", Kind::List(&TASK), "方案本身布置的任务，进入任务清单和责任清单"),
+        may("universal", Kind::Texts, "每项任务都要负责、正文不再逐项列出的部门或单位类别"),
         may("offices", Kind::List(&OFFICE), "牵头、配合、收件的部门及其别名"),
         may("groups", Kind::List(&GROUP), "督查分组"),
         may("overdue", Kind::Table(&OVERDUE), "逾期和临期怎么算"),
@@ -162,8 +163,10 @@ static OBLIGATION: Table = Table {
         must("name", Kind::Text, "报什么"),
         may("from", Kind::Texts, "谁报：units（名册上全部单位，默认）、单位类别、督查组或部门名称"),
         may("to", Kind::Text, "报给谁"),
+        may("via", Kind::Text, "报送渠道，如 工作群、纸质件同时报电子版"),
         may("due", Kind::Date, "一次性报送的截止日"),
         may("every", Kind::Text, "周期性报送：方案原话（每月29日前、每周五17:00前）或 RRULE（FREQ=WEEKLY;BYDAY=FR）"),
+        may("when", Kind::Text, "由事情引起的报送：方案原话，如 发生突发事件立即、及时；不排进日历"),
         may("time", Kind::Time, "截止时刻，如 15:30"),
         may("start", Kind::Date, "周期从哪天起"),
         may("until", Kind::Date, "周期到哪天止"),
@@ -225,7 +228,19 @@ static TASK: Table = Table {
         may("lead", Kind::Text, "牵头部门"),
         may("supporting", Kind::Texts, "配合部门"),
         may("due", Kind::Date, "完成时限，如 2022年年底前"),
+        may("every", Kind::Text, "周期性工作（会议、检查、演练）多久一次：方案原话或 RRULE"),
+        may("milestones", Kind::List(&MILESTONE), "任务里的时间节点"),
         may("measures", Kind::Texts, "具体措施"),
+    ],
+};
+
+static MILESTONE: Table = Table {
+    name: "时间节点",
+    short: None,
+    keys: &[
+        must("name", Kind::Text, "到时要做成什么"),
+        may("start", Kind::Date, "开始日期，如 7月份开工"),
+        may("due", Kind::Date, "完成时限，如 6月底前"),
     ],
 };
 

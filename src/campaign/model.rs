@@ -40,6 +40,8 @@ pub struct Campaign {
     pub categories: Vec<Category>,
     pub levels: Levels,
     pub tasks: Vec<Task>,
+    /// Offices or kinds of units that every task binds although the plan names them once only.
+    pub universal: Vec<String>,
     pub offices: Vec<Office>,
     pub groups: Vec<Group>,
     pub overdue: OverduePolicy,
@@ -91,6 +93,10 @@ pub struct Obligation {
     /// `units`, a unit type, a group or an office, as written.
     pub from: Vec<String>,
     pub to: Option<String>,
+    /// The channel, as written.
+    pub via: Option<String>,
+    /// What calls for a report that no calendar knows, as written: 及时, 立即.
+    pub when: Option<String>,
     /// One-off due day.
     pub due: Option<NaiveDate>,
     /// Recurrence as written; parsed by `dates::Recurrence`.
@@ -173,8 +179,22 @@ pub struct Task {
     pub due: Option<NaiveDate>,
     /// The due day as the plan writes it.
     pub due_text: Option<String>,
+    /// How often the work recurs, as written; parsed by `dates::Recurrence`.
+    pub every: Option<String>,
+    pub milestones: Vec<Milestone>,
     pub measures: Vec<String>,
     pub line: u32,
+}
+
+/// A dated step of a task.
+#[derive(Debug, Clone)]
+pub struct Milestone {
+    pub name: String,
+    /// First day, where the plan says when something begins.
+    pub start: Option<NaiveDate>,
+    pub due: Option<NaiveDate>,
+    /// The day as the plan writes it.
+    pub text: Option<String>,
 }
 
 /// An office that leads or supports, with its other names.

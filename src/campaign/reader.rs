@@ -140,6 +140,7 @@ fn read_tree(tree: &Tree, problems: &mut Problems) -> Option<Campaign> {
         categories: content::categories(&view),
         levels: settings::levels(&view),
         tasks,
+        universal: view.texts("universal"),
         offices: content::offices(&view),
         groups: content::groups(&view),
         overdue: settings::overdue(&view),

@@ -44,6 +44,8 @@ pub fn obligations(view: &View<'_>, anchors: &Anchors, problems: &mut Problems) 
             name,
             from,
             to: part.text("to"),
+            via: part.text("via"),
+            when: part.text("when"),
             due,
             every,
             time: part.time("time").or(own_time),

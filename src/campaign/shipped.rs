@@ -9,13 +9,35 @@ pub struct Shipped {
     pub units_csv: &'static str,
 }
 
-static SHIPPED: [Shipped; 1] = [Shipped {
-    name: "wushen-2023",
-    yaml: include_str!("../../campaigns/wushen-2023.yaml"),
-    units_csv: include_str!("../../campaigns/wushen-2023/units.csv"),
-}];
+static SHIPPED: [Shipped; 5] = [
+    Shipped {
+        name: "wushen-2023",
+        yaml: include_str!("../../campaigns/wushen-2023.yaml"),
+        units_csv: include_str!("../../campaigns/wushen-2023/units.csv"),
+    },
+    Shipped {
+        name: "four-topics-2020",
+        yaml: include_str!("../../campaigns/four-topics-2020.yaml"),
+        units_csv: include_str!("../../campaigns/four-topics-2020/units.csv"),
+    },
+    Shipped {
+        name: "jinshan-2021",
+        yaml: include_str!("../../campaigns/jinshan-2021.yaml"),
+        units_csv: include_str!("../../campaigns/jinshan-2021/units.csv"),
+    },
+    Shipped {
+        name: "winter-2023",
+        yaml: include_str!("../../campaigns/winter-2023.yaml"),
+        units_csv: include_str!("../../campaigns/winter-2023/units.csv"),
+    },
+    Shipped {
+        name: "zhudao-2020",
+        yaml: include_str!("../../campaigns/zhudao-2020.yaml"),
+        units_csv: include_str!("../../campaigns/zhudao-2020/units.csv"),
+    },
+];
 
-/// All shipped campaigns, by name.
+/// All shipped campaigns; the one that a new workspace starts from stands first.
 pub fn shipped() -> &'static [Shipped] {
     &SHIPPED
 }

@@ -14,7 +14,6 @@ mod loading;
 mod pipeline;
 mod print;
 mod reference;
-mod sample;
 mod session;
 mod story;
 mod suggestion;

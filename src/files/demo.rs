@@ -1,4 +1,4 @@
-//! The sample inboxes that the binary carries: folders of `examples`, listed when it is built.
+//! The sample inboxes that the binary carries: folders of `examples` and of `campaigns`, listed when it is built.
 //!
 //! Bytes under names; which campaign they belong to is for `cli`.
 

@@ -49,7 +49,10 @@ obligations:
 fn check(context: &CampaignContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let campaign = context.campaign;
     let dated = campaign.obligations.iter().any(|obligation| obligation.due.is_some() || obligation.every.is_some());
-    if !dated && !campaign.places.contains("obligations[0]") {
+    // Reports that only an event calls for have no date either; any other without one has its own rule.
+    let by_event = campaign.obligations.iter().all(|obligation| obligation.when.is_some());
+    let unread = campaign.obligations.is_empty() && campaign.places.contains("obligations[0]");
+    if !dated && by_event && !unread {
         let years = (campaign.end - campaign.start).num_days() / 365;
         let length = if years > 0 { format!("，历时 {years} 年以上") } else { String::new() };
         let message = format!("方案没有报送日期{length}，无法核对谁没报");

@@ -7,6 +7,7 @@ use crate::rules::Check;
 use crate::rules::Example;
 use crate::rules::Rule;
 use crate::rules::Scope;
+use crate::rules::c079_frequency_vague;
 use crate::rules::rule::CampaignContext;
 
 /// The rule.
@@ -54,7 +55,11 @@ fn check(context: &CampaignContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let obligations =
         obligations.filter_map(|(index, obligation)| Some((format!("obligations[{index}].every"), obligation.every.as_ref()?)));
     let reports = campaign.reports.iter().enumerate().map(|(index, report)| (format!("reports[{index}].every"), &report.every));
-    for (path, every) in obligations.chain(reports) {
+    let tasks = campaign.tasks.iter().enumerate();
+    let tasks = tasks.filter_map(|(index, task)| Some((format!("tasks[{index}].every"), task.every.as_ref()?)));
+    // Words that say no frequency at all (定期) are the plan's own and have a rule of their own.
+    let tasks = tasks.filter(|(_, every)| !c079_frequency_vague::is_vague(every));
+    for (path, every) in obligations.chain(reports).chain(tasks) {
         if let Err(error) = Recurrence::parse(every) {
             diagnostics.push(RULE.at(context, &path, Some(every.clone()), error.to_string()));
         }

@@ -63,17 +63,50 @@ const RENAMED: [(&str, &str); 9] = [
     ("公安消防", "消防救援"),
 ];
 
+/// What the former commission was called for short; also part of other words (保卫计划).
+const SHORT: [(&str, &str); 1] = [("卫计", "卫生健康（卫健）")];
+
+/// Whether 卫计 stands in a text by itself: in none of the longer names, and not across two words.
+fn speaks_of_former_commission(text: &str) -> bool {
+    let by_itself = |at: usize| {
+        let (before, after) = (&text[..at], &text[at + "卫计".len()..]);
+        !before.ends_with(['保', '护', '守']) && !["委", "局", "划", "算", "生"].iter().any(|next| after.starts_with(next))
+    };
+    text.match_indices("卫计").any(|(at, _)| by_itself(at))
+}
+
 fn check(context: &CampaignContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
     if context.campaign.start.year() < 2019 {
         return;
     }
     for (path, text) in campaign_texts::texts(context.campaign) {
-        for (old, new) in RENAMED.iter().filter(|(old, _)| text.contains(old)) {
+        let short = SHORT.iter().filter(|_| speaks_of_former_commission(text));
+        for (old, new) in RENAMED.iter().filter(|(old, _)| text.contains(old)).chain(short) {
             let message = format!("“{text}”里的“{old}”已经撤销");
             let finding = RULE.at(context, &path, Some(text.to_owned()), message);
             diagnostics.push(Diagnostic {
                 help: format!("现在的名称是{new}；确实沿用旧名的，写进 offices 的 synonyms"), ..finding
             });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::speaks_of_former_commission;
+
+    #[test]
+    fn the_short_name_is_told_from_other_words() {
+        for (text, expected) in [
+            ("“XX卫计安全生产”QQ群", true),
+            ("卫计系统", true),
+            ("安全保卫计划", false),
+            ("制定守卫计划", false),
+            ("县卫计委", false),
+            ("卫计局办公室", false),
+            ("卫生健康系统", false),
+        ] {
+            assert_eq!(speaks_of_former_commission(text), expected, "{text}");
         }
     }
 }

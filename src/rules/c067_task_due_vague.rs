@@ -55,6 +55,15 @@ fn check(context: &CampaignContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
             let message = format!("任务“{}”的期限“{words}”含糊，按 {day} 理解", task.name);
             diagnostics.push(RULE.at(context, &format!("tasks[{index}].due"), Some(words.clone()), message));
         }
+        for (step, milestone) in task.milestones.iter().enumerate() {
+            if let (Some(day), Some(words)) = (milestone.due, &milestone.text)
+                && is_vague(words)
+            {
+                let message = format!("“{}”的期限“{words}”含糊，按 {day} 理解", milestone.name);
+                let path = format!("tasks[{index}].milestones[{step}].due");
+                diagnostics.push(RULE.at(context, &path, Some(words.clone()), message));
+            }
+        }
     }
 }
 

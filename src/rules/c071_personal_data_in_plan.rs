@@ -52,7 +52,7 @@ fn check(context: &CampaignContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for (path, text) in campaign_texts::texts(context.campaign) {
         let what = if has_mobile(text) {
             "手机号"
-        } else if text.contains('@') && text.contains('.') {
+        } else if text.contains('@') && text.contains('.') && !text.contains("@XX") {
             "邮箱"
         } else {
             continue;

@@ -14,6 +14,7 @@ pub fn texts(campaign: &Campaign) -> Vec<(String, &str)> {
     for (index, obligation) in campaign.obligations.iter().enumerate() {
         texts.push((format!("obligations[{index}].name"), &obligation.name));
         texts.extend(obligation.to.iter().map(|text| (format!("obligations[{index}].to"), text.as_str())));
+        texts.extend(obligation.via.iter().map(|text| (format!("obligations[{index}].via"), text.as_str())));
         list(&mut texts, &format!("obligations[{index}].from"), &obligation.from);
     }
     for (index, category) in campaign.categories.iter().enumerate() {
@@ -26,6 +27,8 @@ pub fn texts(campaign: &Campaign) -> Vec<(String, &str)> {
         texts.push((format!("tasks[{index}].name"), &task.name));
         texts.extend(task.lead.iter().map(|text| (format!("tasks[{index}].lead"), text.as_str())));
         list(&mut texts, &format!("tasks[{index}].supporting"), &task.supporting);
+        let milestones = task.milestones.iter().enumerate();
+        texts.extend(milestones.map(|(step, milestone)| (format!("tasks[{index}].milestones[{step}].name"), milestone.name.as_str())));
         list(&mut texts, &format!("tasks[{index}].measures"), &task.measures);
     }
     for (index, group) in campaign.groups.iter().enumerate() {

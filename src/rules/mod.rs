@@ -79,6 +79,9 @@ mod c074_festival_outside_phase;
 mod c075_phase_actor_unclear;
 mod c076_period_implausible;
 mod c077_due_beside_recurrence;
+mod c078_recurrence_partly_unscheduled;
+mod c079_frequency_vague;
+mod c080_party_of_every_task;
 mod l001_values_conflict;
 mod l002_hazards_look_alike;
 mod l003_hazard_not_reported_again;
@@ -310,6 +313,9 @@ pub const ALL: &[&Rule] = &[
     &c075_phase_actor_unclear::RULE,
     &c076_period_implausible::RULE,
     &c077_due_beside_recurrence::RULE,
+    &c078_recurrence_partly_unscheduled::RULE,
+    &c079_frequency_vague::RULE,
+    &c080_party_of_every_task::RULE,
     &l001_values_conflict::RULE,
     &l002_hazards_look_alike::RULE,
     &l003_hazard_not_reported_again::RULE,

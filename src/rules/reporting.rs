@@ -17,7 +17,7 @@ pub struct OneOff<'a> {
     pub due: NaiveDate,
 }
 
-/// Something with a last day: a phase, a one-off report, a task.
+/// Something with a last day: a phase, a one-off report, a task, a step of a task.
 #[derive(Debug, Clone)]
 pub struct Deadline<'a> {
     /// Key path of the day.
@@ -44,6 +44,10 @@ pub fn deadlines<'a>(context: &CampaignContext<'a>) -> Vec<Deadline<'a>> {
     deadlines.extend(one_off(context).map(|report| Deadline { path: report.path, name: &report.obligation.name, day: report.due }));
     for (index, task) in campaign.tasks.iter().enumerate() {
         deadlines.extend(task.due.map(|day| Deadline { path: format!("tasks[{index}].due"), name: &task.name, day }));
+        for (step, milestone) in task.milestones.iter().enumerate() {
+            let path = format!("tasks[{index}].milestones[{step}].due");
+            deadlines.extend(milestone.due.map(|day| Deadline { path, name: &milestone.name, day }));
+        }
     }
     deadlines
 }

@@ -151,6 +151,7 @@ fn the_contradictions_of_the_wushen_plan_are_found() {
             "C032 obligations[3].every",
             "C032 obligations[4].every",
             "C025 tasks[0].due",
+            "C072 tasks[1].name",
         ]
     );
 }

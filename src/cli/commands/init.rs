@@ -6,7 +6,6 @@ use std::path::PathBuf;
 use crate::campaign;
 use crate::campaign::Shipped;
 use crate::cli::failure::Failure;
-use crate::cli::sample;
 use crate::cli::session::Report;
 use crate::cli::session::Session;
 use crate::cli::suggestion;
@@ -51,8 +50,8 @@ pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Failure> 
     refuse_occupied(&folder)?;
     let mut outputs = Outputs::default();
     stage_campaign(campaign, &folder, &mut outputs)?;
-    let samples = sample_inbox(campaign);
-    for (name, bytes) in &samples {
+    let samples = shipped_inbox(&format!("{}-small", campaign.name));
+    for (name, bytes) in samples {
         outputs.stage(&folder.join(workspace::INBOX).join(name), bytes)?;
     }
     outputs.commit()?;
@@ -91,15 +90,6 @@ pub fn stage_campaign(campaign: &Shipped, folder: &Path, outputs: &mut Outputs) 
     outputs.stage(&folder.join(workspace::CAMPAIGN), campaign.yaml.as_bytes())?;
     outputs.stage(&folder.join(ROSTER), campaign.units_csv.as_bytes())?;
     Ok(())
-}
-
-/// The small inbox of a campaign: its own samples where the binary carries some, else a few made from its roster.
-fn sample_inbox(campaign: &Shipped) -> Vec<(String, Vec<u8>)> {
-    let shipped = shipped_inbox(&format!("{}-small", campaign.name));
-    if shipped.is_empty() {
-        return sample::inbox(campaign);
-    }
-    shipped.iter().map(|(name, bytes)| ((*name).to_owned(), bytes.to_vec())).collect()
 }
 
 fn refuse_occupied(folder: &Path) -> Result<(), Failure> {

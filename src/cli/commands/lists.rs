@@ -65,7 +65,7 @@ pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Failure> 
     let ledger = loaded.ledger(&path, session)?;
     let overdue = results::overdue(&ledger, &loaded.campaign, &loaded.calendar, session.as_of);
     let lists = results::three_lists::three_lists(&loaded.campaign, &ledger, &overdue);
-    let source = ListSource { campaign: &loaded.campaign, ledger: &ledger, overdue: &overdue, lists: &lists };
+    let source = ListSource { campaign: &loaded.campaign, roster: &loaded.roster, ledger: &ledger, overdue: &overdue, lists: &lists };
     let form = if arguments.combined { ListForm::Combined } else { ListForm::ThreeSheets };
     let request = ListRequest { form, full_phones: arguments.full_phones };
     let mut report = Report::clean("");

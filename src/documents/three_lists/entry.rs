@@ -124,6 +124,8 @@ impl<'a> HazardEntry<'a> {
 pub struct TaskEntry<'a> {
     pub task: &'a Task,
     pub listed: &'a ListedTask,
+    /// Whom every task binds besides.
+    pub universal: &'a [String],
 }
 
 impl<'a> TaskEntry<'a> {
@@ -132,15 +134,26 @@ impl<'a> TaskEntry<'a> {
         Cell::text(self.task.lead.as_deref())
     }
 
-    /// The supporting offices.
-    pub fn supporting(&self) -> Cell<'a> {
-        Cell::owned(self.task.supporting.join("、"))
+    /// The supporting offices, and those that every task binds.
+    pub fn supporters(&self) -> Vec<&'a str> {
+        let others = self.universal.iter().filter(|party| !self.task.supporting.contains(party));
+        self.task.supporting.iter().chain(others).map(String::as_str).collect()
     }
 
-    /// What is to be done, one measure a line when there are several.
+    /// The supporting offices as one text.
+    pub fn supporting(&self) -> Cell<'a> {
+        Cell::owned(self.supporters().join("、"))
+    }
+
+    /// What is to be done, one measure a line when there are several; dated steps come last, each with its day.
     pub fn measures(&self) -> Cell<'a> {
-        match self.task.measures.as_slice() {
-            [only] => Cell::text(Some(only)),
+        let dated = self.task.milestones.iter().map(|step| match &step.text {
+            Some(words) => format!("{}（{words}）", step.name),
+            None => step.name.clone(),
+        });
+        let all: Vec<String> = self.task.measures.iter().cloned().chain(dated).collect();
+        match all.as_slice() {
+            [only] => Cell::owned(only.clone()),
             several => {
                 let numbered = several.iter().enumerate().map(|(index, measure)| format!("{}. {measure}", index + 1));
                 Cell::owned(numbered.collect::<Vec<_>>().join("\n"))
@@ -148,9 +161,10 @@ impl<'a> TaskEntry<'a> {
         }
     }
 
-    /// The due day, or the plan's own words when they name none.
+    /// The due day, or the plan's own words when they name none: a due text, or how often.
     pub fn due(&self) -> Cell<'a> {
-        self.task.due.map_or(Cell::text(self.task.due_text.as_deref()), Cell::Date)
+        let words = self.task.due_text.as_deref().or(self.task.every.as_deref());
+        self.task.due.map_or(Cell::text(words), Cell::Date)
     }
 
     /// What the due day says on the as-of date. Nobody reports whether a task is done, so a past one is asked for.
@@ -224,5 +238,25 @@ mod tests {
         let long = "隐".repeat(41);
         let expected = format!("{}…", "隐".repeat(40));
         check(sample::with_values(1, 0, &[(Field::Description, &long)]), read, &expected);
+    }
+
+    #[test]
+    fn tasks_show_their_steps_their_frequency_and_whom_all_bind() {
+        let mut task = sample::campaign(1).tasks.remove(0);
+        let step = |name: &str, text: Option<&str>| crate::campaign::model::Milestone {
+            name: name.to_owned(),
+            start: None,
+            due: None,
+            text: text.map(str::to_owned),
+        };
+        task.measures = vec!["全面检查".to_owned()];
+        task.milestones = vec![step("建成", Some("6月底前")), step("启用", None)];
+        (task.due, task.due_text, task.every) = (None, None, Some("每季度".to_owned()));
+        let listed = ListedTask { id: "demo-T01".to_owned(), task: 0, days: None };
+        let universal = ["消防办".to_owned(), "各社区".to_owned()];
+        let entry = TaskEntry { task: &task, listed: &listed, universal: &universal };
+        assert_eq!(entry.supporters(), ["消防办", "康宁,口腔诊所", "各社区"]);
+        assert_eq!(entry.measures(), Cell::owned("1. 全面检查\n2. 建成（6月底前）\n3. 启用".to_owned()));
+        assert_eq!(entry.due(), Cell::text(Some("每季度")));
     }
 }

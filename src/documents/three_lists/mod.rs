@@ -11,6 +11,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::campaign::Campaign;
+use crate::campaign::Roster;
 use crate::documents::imbalance::Imbalance;
 use crate::documents::sheet::Body;
 use crate::documents::sheet::Cell;
@@ -42,6 +43,8 @@ pub const COMBINED_NAME: &str = "三清单";
 #[derive(Clone, Copy)]
 pub struct ListSource<'a> {
     pub campaign: &'a Campaign,
+    /// Says of what kind a unit is, for tasks that bind all units of a kind.
+    pub roster: &'a Roster,
     pub ledger: &'a Ledger,
     pub overdue: &'a Overdue,
     pub lists: &'a ThreeLists,
@@ -79,7 +82,7 @@ pub fn lists<'a>(source: ListSource<'a>, request: ListRequest) -> Result<Documen
     document(source, request, hazards, tasks, None)
 }
 
-/// The lists of one unit: its hazards, and the tasks that it leads or supports. A unit without any gets a
+/// The lists of one unit: its hazards, and the tasks that it or its kind of unit leads or supports. A unit without any gets a
 /// page that says so.
 pub fn lists_of_unit<'a>(source: ListSource<'a>, request: ListRequest, unit: &str) -> Result<Document<'a>, Imbalance> {
     let of_unit = |listed: &&ListedHazard| unit_of(source, listed).is_some_and(|name| **name == *unit);
@@ -107,9 +110,11 @@ fn unit_of<'a>(source: ListSource<'a>, listed: &ListedHazard) -> Option<&'a Arc<
 }
 
 fn tasks_of<'a>(source: ListSource<'a>, unit: &str) -> Vec<&'a ListedTask> {
+    let kind = source.roster.units.iter().find(|known| &*known.name == unit).map_or("", |known| known.kind.as_str());
     let concerns = |listed: &&ListedTask| {
         let task = source.campaign.tasks.get(listed.task);
-        task.is_some_and(|task| task.lead.iter().chain(&task.supporting).any(|office| office == unit))
+        let parties = task.into_iter().flat_map(|task| task.lead.iter().chain(&task.supporting).chain(&source.campaign.universal));
+        parties.into_iter().any(|party| party == unit || (!party.is_empty() && party == kind))
     };
     source.lists.tasks.iter().filter(concerns).collect()
 }
@@ -138,7 +143,7 @@ fn document<'a>(
         hazards,
         tasks,
     });
-    let with_supporting = selection.task_entries().any(|entry| !entry.task.supporting.is_empty());
+    let with_supporting = selection.task_entries().any(|entry| !entry.supporters().is_empty());
     let reporter = unit.unwrap_or(&source.campaign.issuer);
     let sheets = match request.form {
         ListForm::ThreeSheets => {
@@ -202,7 +207,9 @@ fn notes(selection: &Selection<'_>, list: Option<u32>) -> Vec<String> {
 impl<'a> Selection<'a> {
     fn task_entries(&self) -> impl Iterator<Item = TaskEntry<'a>> {
         let tasks = &self.source.campaign.tasks;
-        self.tasks.iter().filter_map(|listed| Some(TaskEntry { task: tasks.get(listed.task)?, listed }))
+        self.tasks
+            .iter()
+            .filter_map(|listed| Some(TaskEntry { task: tasks.get(listed.task)?, listed, universal: &self.source.campaign.universal }))
     }
 
     fn entry(&self, listed: &ListedHazard) -> Option<HazardEntry<'a>> {
@@ -245,7 +252,7 @@ impl<'a> Selection<'a> {
         };
         let tasks = &self.source.campaign.tasks;
         let Some((listed, plan)) = self.tasks.get(task).and_then(|listed| Some((*listed, tasks.get(listed.task)?))) else { return };
-        let entry = TaskEntry { task: plan, listed };
+        let entry = TaskEntry { task: plan, listed, universal: &self.source.campaign.universal };
         // Tasks do not stand in 问题清单, so theirs lead from 任务清单 to 责任清单 and back.
         let next = list.map(|list| 3 - list);
         let own = |content| own_cell(content, task, index, next, Cow::Borrowed(listed.id.as_str()));

@@ -1,4 +1,5 @@
 use super::*;
+use crate::campaign::Unit;
 use crate::dates::DateReading;
 use crate::ledger::Hazard;
 use crate::results::three_lists::sample;
@@ -19,7 +20,22 @@ fn ledger() -> Ledger {
 fn with_source(campaign: &Campaign, ledger: &Ledger, check: impl FnOnce(ListSource<'_>)) {
     let overdue = sample::overdue(ledger, sample::day(7, 31));
     let lists = three_lists(campaign, ledger, &overdue);
-    check(ListSource { campaign, ledger, overdue: &overdue, lists: &lists });
+    check(ListSource { campaign, roster: &roster(), ledger, overdue: &overdue, lists: &lists });
+}
+
+/// One of the units, the health centre of the county town, is on the roster with its kind.
+fn roster() -> Roster {
+    Roster::new(vec![Unit {
+        code: "W01".to_owned(),
+        name: Arc::from("城关中心卫生院"),
+        aliases: Vec::new(),
+        kind: "卫生院".to_owned(),
+        town: String::new(),
+        group: String::new(),
+        contact: String::new(),
+        phone: String::new(),
+        line: 2,
+    }])
 }
 
 fn lines(sheet: &Sheet<'_>) -> Vec<String> {
@@ -174,12 +190,23 @@ fn units_get_their_own_hazards_and_tasks() {
 }
 
 #[test]
+fn a_kind_of_units_that_every_task_binds_gets_every_task() {
+    let (mut campaign, ledger) = (sample::campaign(2), ledger());
+    campaign.universal = vec!["卫生院".to_owned()];
+    with_source(&campaign, &ledger, |source| {
+        let made = lists_by_unit(source, ListRequest::default()).expect("the lists agree");
+        let counted: Vec<usize> = made.iter().map(|unit| ids(&unit.document.sheets[2]).len()).collect();
+        assert_eq!(counted, [2 + 2, 2, 1 + 2]);
+    });
+}
+
+#[test]
 fn lists_that_differ_are_refused() {
     let (campaign, ledger) = (sample::campaign(0), ledger());
     let overdue = sample::overdue(&ledger, sample::day(7, 31));
     let mut damaged = three_lists(&campaign, &ledger, &overdue);
     damaged.hazards[1].item = 99;
-    let source = ListSource { campaign: &campaign, ledger: &ledger, overdue: &overdue, lists: &damaged };
+    let source = ListSource { campaign: &campaign, roster: &roster(), ledger: &ledger, overdue: &overdue, lists: &damaged };
     let refused = lists(source, ListRequest::default()).map(|_| ());
     assert!(refused.is_err());
 

@@ -54,6 +54,8 @@ pub(crate) fn campaign(tasks: u32) -> Campaign {
         supporting: vec!["消防办".to_owned(), "康宁,口腔诊所".to_owned()],
         due: Some(day(6, 30) + chrono::Days::new(u64::from(index) * 60)),
         due_text: Some("2023年6月底前".to_owned()),
+        every: None,
+        milestones: Vec::new(),
         measures: vec!["全面检查消防设施".to_owned(), "督促限期整改".to_owned()],
         line: 1,
     };
@@ -77,6 +79,7 @@ pub(crate) fn campaign(tasks: u32) -> Campaign {
         categories: Vec::new(),
         levels: Levels { general: level("一般"), major: level("重大") },
         tasks: (0..tasks).map(task).collect(),
+        universal: Vec::new(),
         offices: Vec::new(),
         groups: Vec::new(),
         overdue: OverduePolicy { until: Status::Rectified, due_soon: 10, working_days: false },
