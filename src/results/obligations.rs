@@ -14,6 +14,9 @@ use chrono::NaiveDate;
 use chrono::NaiveTime;
 
 use crate::campaign::Party;
+use crate::campaign::Roster;
+use crate::campaign::Unit;
+use crate::results::per_cent;
 
 pub use assess::obligations;
 pub use due_days::DueDay;
@@ -188,10 +191,34 @@ impl DutyPeriod {
         self.in_time() + self.count(DutyState::Late)
     }
 
+    /// 报送率 and 按时报送率: in per cent of all who owe it, one decimal; `None` where nobody does.
+    pub fn rates(&self) -> [Option<f64>; 2] {
+        [self.came(), self.in_time()].map(|part| per_cent(part, self.owed()))
+    }
+
+    /// Who has to be called: everybody who is missing, and on the due day itself everybody who has not reported yet.
+    /// By group (or town), in the order in which the roster first names it.
+    pub fn to_call(&self, roster: &Roster, as_of: NaiveDate) -> Vec<&Duty> {
+        let today = self.due == Some(as_of);
+        let open = |duty: &&Duty| duty.state == DutyState::Missing || today && duty.state == DutyState::NotDue;
+        let mut open: Vec<&Duty> = self.duties.iter().filter(open).collect();
+        let areas: Vec<&str> = roster.units.iter().map(area).collect();
+        open.sort_by_key(|duty| match &duty.party {
+            Party::Unit(index) => roster.units.get(*index).and_then(|unit| areas.iter().position(|other| *other == area(unit))),
+            Party::Office(_) => Some(usize::MAX),
+        });
+        open
+    }
+
     /// Numerator of 按时报送率: reported or zero.
     pub fn in_time(&self) -> u32 {
         self.count(DutyState::Reported) + self.count(DutyState::Zero)
     }
+}
+
+/// What a unit is grouped under in a call list: its group, else its town.
+pub fn area(unit: &Unit) -> &str {
+    if unit.group.is_empty() { &unit.town } else { &unit.group }
 }
 
 /// The whole answer.
