@@ -79,6 +79,7 @@ mod c074_festival_outside_phase;
 mod c075_phase_actor_unclear;
 mod c076_period_implausible;
 mod c077_due_beside_recurrence;
+mod c078_recurrence_without_end;
 mod l001_values_conflict;
 mod l002_hazards_look_alike;
 mod l003_hazard_not_reported_again;
@@ -199,6 +200,11 @@ mod t043_wide_row_split;
 mod t044_form_sheet_read;
 mod t045_zero_report_without_unit;
 mod t046_untitled_column_filled;
+mod t060_log_unreadable;
+mod t061_log_unit_unknown;
+mod t062_log_matter_unknown;
+mod t063_log_date_unreadable;
+mod t064_log_unit_not_owing;
 
 mod campaign_texts;
 mod catalogue;
@@ -310,6 +316,7 @@ pub const ALL: &[&Rule] = &[
     &c075_phase_actor_unclear::RULE,
     &c076_period_implausible::RULE,
     &c077_due_beside_recurrence::RULE,
+    &c078_recurrence_without_end::RULE,
     &l001_values_conflict::RULE,
     &l002_hazards_look_alike::RULE,
     &l003_hazard_not_reported_again::RULE,
@@ -430,6 +437,11 @@ pub const ALL: &[&Rule] = &[
     &t044_form_sheet_read::RULE,
     &t045_zero_report_without_unit::RULE,
     &t046_untitled_column_filled::RULE,
+    &t060_log_unreadable::RULE,
+    &t061_log_unit_unknown::RULE,
+    &t062_log_matter_unknown::RULE,
+    &t063_log_date_unreadable::RULE,
+    &t064_log_unit_not_owing::RULE,
 ];
 
 /// The rule with this code.
