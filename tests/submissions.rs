@@ -86,7 +86,7 @@ fn each_period_is_told_with_its_states_and_its_denominator() {
     ] {
         assert!(out.contains(part), "no “{part}” in\n{out}");
     }
-    assert!(!out.contains("13800001002"), "who has reported the week but not the plan is called for the plan only:\n{out}");
+    assert!(!out.contains("13800001001"), "nobody is called who has reported everything:\n{out}");
     assert!(err.contains("看不出是谁的.xlsx"), "{err}");
 }
 

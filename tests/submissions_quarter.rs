@@ -84,14 +84,11 @@ fn friday(week: u64) -> NaiveDate {
     NaiveDate::from_ymd_opt(2023, 7, 7).expect("a Friday") + Days::new(7 * week)
 }
 
+/// Made-up names, each a town's.
 fn name(unit: usize) -> String {
-    format!("第{}乡镇卫生院", chinese(unit + 1))
-}
-
-/// Numerals keep the names apart as a roster's names are.
-fn chinese(number: usize) -> String {
-    const DIGITS: [&str; 10] = ["〇", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
-    number.to_string().bytes().map(|digit| DIGITS[usize::from(digit - b'0')]).collect()
+    const FIRST: [&str; 15] = ["东", "西", "南", "北", "河", "山", "石", "白", "青", "红", "新", "大", "小", "上", "下"];
+    const SECOND: [&str; 14] = ["岭", "湾", "坪", "桥", "沟", "滩", "塘", "坝", "营", "庄", "寨", "口", "林", "泉"];
+    format!("{}{}镇卫生院", FIRST[unit / SECOND.len()], SECOND[unit % SECOND.len()])
 }
 
 fn file(name: &str, text: &str) -> SourceFile {
@@ -119,9 +116,9 @@ fn mail(behaviour: Behaviour, week: u64, chance: &mut Chance) -> Option<(NaiveDa
 
 fn quarter(seed: u64) -> Quarter {
     let mut chance = Chance(seed);
-    let mut units = String::from("编码,单位名称,乡镇,联系人,联系电话\n");
+    let mut units = String::from("编码,单位名称,分组,联系人,联系电话\n");
     for unit in 0..UNITS {
-        writeln!(units, "W{:03},{},{}镇,张三,13800000{unit:03}", unit + 1, name(unit), chinese(unit / 20 + 1)).expect("text");
+        writeln!(units, "W{:03},{},第{}片,张三,13800000{unit:03}", unit + 1, name(unit), unit / 20 + 1).expect("text");
     }
     let campaign = read_campaign(&file("campaign.yaml", CAMPAIGN)).campaign.expect("the campaign");
     let roster = read_roster(&file("units.csv", &units)).roster.expect("the roster");
