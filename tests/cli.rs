@@ -95,7 +95,8 @@ fn outside(words: &[&str]) -> Run {
     run_in(tempfile::tempdir().expect("a temporary folder").path(), words)
 }
 
-const COMMANDS: [&str; 11] = ["demo", "init", "validate", "merge", "overdue", "lists", "why", "explain", "schema", "completions", "help"];
+const COMMANDS: [&str; 12] =
+    ["demo", "init", "validate", "merge", "overdue", "lists", "submissions", "why", "explain", "schema", "completions", "help"];
 
 #[test]
 fn help_is_chinese_throughout() {
@@ -150,6 +151,7 @@ fn wrong_command_lines_are_answered_in_chinese_with_what_was_meant() {
     check(&["lists"], &["-o"]);
     check(&["completions", "tcsh"], &["tcsh", "bash"]);
     check(&["init", "--from", "wushen-2032"], &["wushen-2023"]);
+    check(&["submissions", "--al"], &["--all"]);
     check(&["help", "mereg"], &["merge"]);
 }
 

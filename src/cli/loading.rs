@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use crate::campaign;
 use crate::campaign::Campaign;
+use crate::campaign::LogReading;
 use crate::campaign::Roster;
 use crate::cli::failure::Failure;
 use crate::cli::pipeline;
@@ -23,6 +24,7 @@ use crate::diagnostic::sort_by_place;
 use crate::files::Workspace;
 use crate::files::names;
 use crate::files::read::read_named;
+use crate::files::workspace;
 use crate::files::workspace::NoWorkspace;
 use crate::ledger::Ledger;
 use crate::records::FileReading;
@@ -171,6 +173,20 @@ impl Loaded {
             Err(unreadable) => Err(unopened(&name, Some(&unreadable))),
         }
     }
+}
+
+/// The workspace's `submissions.csv` with its name; `None` where there is none.
+pub fn submission_log(workspace: &Workspace, judged: &Judged<'_>) -> Option<(Arc<str>, LogReading)> {
+    let path = workspace.root.join(workspace::SUBMISSIONS);
+    if !path.exists() {
+        return None;
+    }
+    let name: Arc<str> = Arc::from(workspace.name(&path));
+    let reading = match read_named(&path, name.clone()) {
+        Ok(file) => pipeline::read_log(&file, judged),
+        Err(unreadable) => LogReading { diagnostics: vec![not_opened("T060", name.clone(), &unreadable)], ..LogReading::default() },
+    };
+    Some((name, reading))
 }
 
 /// The statutory calendar, or the campaign's own if it names one; else why that one cannot be used.

@@ -6,7 +6,9 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
+use crate::campaign;
 use crate::campaign::Campaign;
+use crate::campaign::LogReading;
 use crate::campaign::Roster;
 use crate::diagnostic::Diagnostic;
 use crate::ledger;
@@ -39,6 +41,12 @@ pub fn read_ledger(file: &SourceFile, context: &Judged<'_>) -> FileReading {
 
 fn basis<'a>(context: &Judged<'a>, authority: Authority) -> ReadingBasis<'a> {
     ReadingBasis { campaign: context.campaign, roster: context.roster, authority }
+}
+
+/// `submissions.csv`, taken apart, and what the rules say of it.
+pub fn read_log(file: &SourceFile, context: &Judged<'_>) -> LogReading {
+    let reading = campaign::read_submission_log(file, context.campaign, context.roster);
+    LogReading { diagnostics: rules::apply_waivers(context.campaign, reading.diagnostics), ..reading }
 }
 
 /// Why a file gives no rows, in a few words.

@@ -7,6 +7,7 @@ pub mod ledger;
 pub mod overdue;
 pub mod phones;
 pub mod sheet;
+pub mod submissions;
 pub mod three_lists;
 pub mod unchanged;
 pub mod unit_files;

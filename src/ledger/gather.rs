@@ -190,6 +190,19 @@ fn take_base(base: FileReading, received: Option<NaiveDate>, (campaign, roster):
     }
 }
 
+/// Why a record can become no hazard; `None` for one that can.
+pub fn reject_reason(record: &Record, roster: &Roster) -> Option<RejectReason> {
+    match &record.unit {
+        UnitReading::Unknown(_) => Some(RejectReason::UnitUnknown),
+        UnitReading::Ambiguous(_) => Some(RejectReason::UnitAmbiguous),
+        UnitReading::Missing => Some(RejectReason::UnitMissing),
+        UnitReading::Known(index) if *index >= roster.units.len() => Some(RejectReason::UnitUnknown),
+        UnitReading::Known(_) if record.values.get(Field::Description).is_none() => Some(RejectReason::NoDescription),
+        UnitReading::Known(_) if matches!(record.found_on, DateReading::Unreadable(_)) => Some(RejectReason::UnreadableKey),
+        UnitReading::Known(_) => None,
+    }
+}
+
 /// Gives a record its unit, or says why it can become no hazard.
 fn settle(
     record: Record,
@@ -197,17 +210,12 @@ fn settle(
     date: Option<NaiveDate>,
     (campaign, roster): (&Campaign, &Roster),
 ) -> Result<(Record, usize), Box<Rejected>> {
-    let reason = match &record.unit {
-        UnitReading::Unknown(_) => Some(RejectReason::UnitUnknown),
-        UnitReading::Ambiguous(_) => Some(RejectReason::UnitAmbiguous),
-        UnitReading::Missing => Some(RejectReason::UnitMissing),
-        UnitReading::Known(index) if *index >= roster.units.len() => Some(RejectReason::UnitUnknown),
-        UnitReading::Known(_) if record.values.get(Field::Description).is_none() => Some(RejectReason::NoDescription),
-        UnitReading::Known(_) if matches!(record.found_on, DateReading::Unreadable(_)) => Some(RejectReason::UnreadableKey),
-        UnitReading::Known(index) => {
+    let reason = match (reject_reason(&record, roster), &record.unit) {
+        (None, UnitReading::Known(index)) => {
             let unit = *index;
             return Ok((with_doubts_marked(record, campaign), unit));
         }
+        (reason, _) => reason,
     };
     let Some(reason) = reason else { return Ok((record, 0)) };
     let unit = match &record.unit {

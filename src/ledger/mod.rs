@@ -14,6 +14,7 @@ mod number;
 pub mod outcome;
 
 pub use gather::MergeInputs;
+pub use gather::reject_reason;
 pub use hazard::Hazard;
 pub use hazard::Ledger;
 pub use merge::merge;

@@ -223,10 +223,18 @@ fn fallback_unit(
             return Some(FallbackUnit { index, from: FactKind::UnitFromMetadata });
         }
     }
-    // The file's own name first, then its folders, nearest first.
-    let name: &str = &around.file.name;
+    in_file_name(&around.file.name, units).map(|index| FallbackUnit { index, from: FactKind::UnitFromFileName })
+}
+
+/// The unit that a file's name speaks of, or one of its folders: all that is known of a file that cannot be opened.
+pub fn named_unit(file: &str, roster: &Roster) -> Option<usize> {
+    in_file_name(file, &UnitFinder::new(roster))
+}
+
+/// The file's own name first, then its folders, nearest first.
+fn in_file_name(name: &str, units: &UnitFinder<'_>) -> Option<usize> {
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    stem.rsplit('/').find_map(|part| units.find_in(part)).map(|index| FallbackUnit { index, from: FactKind::UnitFromFileName })
+    stem.rsplit('/').find_map(|part| units.find_in(part))
 }
 
 fn note_hidden(grid: &Grid<'_>, reading: &SheetReading, sink: &mut FactSink) {

@@ -1,8 +1,9 @@
-//! What the as-of date says about a ledger: overdue, progress, the three lists.
+//! What the as-of date says about a ledger: overdue, progress, reporting duties, the three lists.
 //!
 //! Values only. A result says the world is late; that the data are wrong is for `rules`.
 
 mod assess;
+pub mod obligations;
 pub mod overdue;
 pub mod three_lists;
 
@@ -11,6 +12,13 @@ pub use assess::is_closed;
 pub use assess::is_rectified;
 pub use assess::overdue;
 pub use assess::per_cent;
+pub use obligations::Duty;
+pub use obligations::DutyDetail;
+pub use obligations::DutyPeriod;
+pub use obligations::DutyState;
+pub use obligations::Evidence;
+pub use obligations::Obligations;
+pub use obligations::obligations;
 pub use overdue::DeadlineSource;
 pub use overdue::Overdue;
 pub use overdue::OverdueItem;

@@ -2,7 +2,8 @@
 //!
 //! One function a scope; a new scope plugs in at [`run`]. An example of the campaign scope is a
 //! campaign file, or a roster when it begins with the title row, or both, parted by `--- units.csv`.
-//! The files of the other scopes are made by `example_files`; those of a ledger are merged.
+//! The files of the other scopes are made by `example_files`; those of a ledger are merged. A table that is called
+//! `submissions.csv` is read as that.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -11,6 +12,7 @@ use chrono::NaiveDate;
 
 use crate::campaign::read_campaign;
 use crate::campaign::read_roster;
+use crate::campaign::read_submission_log;
 use crate::dates::WorkCalendar;
 use crate::diagnostic::Diagnostic;
 use crate::ledger::MergeInputs;
@@ -47,6 +49,9 @@ title: 示例专项整治
 issuer: 某县卫生健康委员会
 period: {start: 2023-05-20, end: 2023-12-31}
 units: units.csv
+obligations:
+  - {id: weekly, name: 周统计, every: 每周五17:00前, fulfilled_by: ledger}
+  - {id: drill, name: 应急演练, from: 医院, due: 2023-09-01}
 categories:
   - {id: fire, name: 消防安全, synonyms: [消防]}
   - {id: power, name: 用电安全}
@@ -104,6 +109,9 @@ fn readings(text: &str, basis: &ReadingBasis<'_>) -> Vec<FileReading> {
 /// Everything that the files of a text raise.
 pub fn tables(text: &str) -> Vec<Diagnostic> {
     with_basis(text, |basis, as_of| {
+        if text.starts_with("--- submissions.csv\n") {
+            return files(text).iter().flat_map(|log| read_submission_log(&log.file, basis.campaign, basis.roster).diagnostics).collect();
+        }
         readings(text, basis).iter().flat_map(|reading| check_file(reading, basis.campaign, basis.roster, as_of)).collect()
     })
 }

@@ -82,6 +82,7 @@ mod c077_due_beside_recurrence;
 mod c078_recurrence_partly_unscheduled;
 mod c079_frequency_vague;
 mod c080_party_of_every_task;
+mod c081_recurrence_without_end;
 mod l001_values_conflict;
 mod l002_hazards_look_alike;
 mod l003_hazard_not_reported_again;
@@ -202,6 +203,11 @@ mod t043_wide_row_split;
 mod t044_form_sheet_read;
 mod t045_zero_report_without_unit;
 mod t046_untitled_column_filled;
+mod t060_log_unreadable;
+mod t061_log_unit_unknown;
+mod t062_log_matter_unknown;
+mod t063_log_date_unreadable;
+mod t064_log_unit_not_owing;
 
 mod campaign_texts;
 mod catalogue;
@@ -316,6 +322,7 @@ pub const ALL: &[&Rule] = &[
     &c078_recurrence_partly_unscheduled::RULE,
     &c079_frequency_vague::RULE,
     &c080_party_of_every_task::RULE,
+    &c081_recurrence_without_end::RULE,
     &l001_values_conflict::RULE,
     &l002_hazards_look_alike::RULE,
     &l003_hazard_not_reported_again::RULE,
@@ -436,6 +443,11 @@ pub const ALL: &[&Rule] = &[
     &t044_form_sheet_read::RULE,
     &t045_zero_report_without_unit::RULE,
     &t046_untitled_column_filled::RULE,
+    &t060_log_unreadable::RULE,
+    &t061_log_unit_unknown::RULE,
+    &t062_log_matter_unknown::RULE,
+    &t063_log_date_unreadable::RULE,
+    &t064_log_unit_not_owing::RULE,
 ];
 
 /// The rule with this code.

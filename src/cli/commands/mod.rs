@@ -14,6 +14,7 @@ pub mod overdue;
 pub mod paper;
 pub mod reading;
 pub mod schema;
+pub mod submissions;
 pub mod validate;
 pub mod why;
 
@@ -30,6 +31,7 @@ pub enum Command {
     Merge(merge::Arguments),
     Overdue(overdue::Arguments),
     Lists(lists::Arguments),
+    Submissions(submissions::Arguments),
     Why(why::Arguments),
     Explain(explain::Arguments),
     Schema(schema::Arguments),
@@ -46,6 +48,7 @@ pub fn run(command: Command, session: &Session) -> Result<Report, Failure> {
         Command::Merge(arguments) => merge::run(&arguments, session),
         Command::Overdue(arguments) => overdue::run(&arguments, session),
         Command::Lists(arguments) => lists::run(&arguments, session),
+        Command::Submissions(arguments) => submissions::run(&arguments, session),
         Command::Why(arguments) => why::run(&arguments, session),
         Command::Explain(arguments) => explain::run(&arguments, session),
         Command::Schema(arguments) => schema::run(&arguments, session),

@@ -1,4 +1,4 @@
-//! `validate`: campaign, roster, ledger and submissions, every diagnostic at its cell; marked copies to send back.
+//! `validate`: campaign, roster, `submissions.csv`, ledger and submissions, every diagnostic at its cell; marked copies to send back.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -37,18 +37,19 @@ use crate::source::SourceFile;
 
 #[derive(Debug, clap::Args)]
 #[command(
-    about = "检查专项定义、单位名册、台账和报送文件，指出每个有问题的单元格",
+    about = "检查专项定义、单位名册、台账、报送登记和报送文件，指出每个有问题的单元格",
     after_long_help = "\
 例子：
   qingdan validate                          检查整个工作区
   qingdan validate inbox/某某卫生院.xlsx    只检查一个文件（专项定义和名册总要检查）
   qingdan validate campaign.yaml            只检查专项定义和名册
+  qingdan validate submissions.csv          只检查报送登记（电话、纸质）
   qingdan validate --annotate out/退回      有问题的表格各做一份批注副本，可以直接发回去
   qingdan validate -o out/问题.xlsx         问题写成表格，可以筛选
   qingdan validate --fail-on warning --format json"
 )]
 pub struct Arguments {
-    #[arg(value_name = "路径", help = "文件或文件夹（默认：inbox/ 和台账）")]
+    #[arg(value_name = "路径", help = "文件或文件夹（默认：inbox/、submissions.csv 和台账）")]
     paths: Vec<PathBuf>,
     #[arg(long, value_name = "文件夹", help = "把有问题的表格做成带批注的副本，放进这个文件夹；原件不动")]
     annotate: Option<PathBuf>,
@@ -63,17 +64,25 @@ const NAMED: usize = 5;
 
 /// Checks, and writes nothing but marked copies.
 pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Failure> {
-    let (session, paths) = aim(arguments, session);
+    let (session, mut paths) = aim(arguments, session);
     let examined = loading::examine(&session)?;
+    let log = examined.workspace.root.join(workspace::SUBMISSIONS);
+    let with_log = arguments.paths.is_empty() || paths.contains(&log);
+    paths.retain(|path| *path != log);
     let mut report = Report::clean("");
     let mut checked = Checked { diagnostics: examined.diagnostics.clone(), looked: Looked::default(), unmarked: Vec::new() };
     let mut outputs = Outputs::new([examined.workspace.campaign.as_path()].into_iter().chain(examined.roster_path.as_deref()));
     let only_campaign = !arguments.paths.is_empty() && paths.is_empty();
     match (&examined.campaign, &examined.roster) {
-        _ if only_campaign => {}
+        _ if only_campaign && !with_log => {}
         (Some(campaign), Some(roster)) if !examined.is_faulty => {
             let judged = Judged { campaign, roster, as_of: session.as_of };
-            files(&paths, arguments.annotate.as_deref(), &examined, &judged, &session, &mut checked, &mut outputs, &mut report)?;
+            if with_log && let Some((_, log)) = loading::submission_log(&examined.workspace, &judged) {
+                checked.diagnostics.extend(log.diagnostics);
+            }
+            if !only_campaign {
+                files(&paths, arguments.annotate.as_deref(), &examined, &judged, &session, &mut checked, &mut outputs, &mut report)?;
+            }
         }
         _ => report.say("专项定义或单位名册有错误，报送文件没有检查；请先改好它们"),
     }
@@ -122,6 +131,7 @@ fn aim(arguments: &Arguments, session: &Session) -> (Session, Vec<PathBuf>) {
         } else if session.campaign.is_none() && absolute.is_dir() && absolute.join(workspace::CAMPAIGN).exists() {
             session.campaign = Some(absolute.join(workspace::CAMPAIGN));
             paths.extend(default_paths(&absolute));
+            paths.push(absolute.join(workspace::SUBMISSIONS));
         } else {
             paths.push(absolute);
         }

@@ -5,6 +5,7 @@ pub mod diagnostics;
 pub mod history;
 pub mod merge;
 pub mod overdue;
+pub mod submissions;
 pub mod validate;
 pub mod why;
 

@@ -8,5 +8,6 @@ pub mod escape;
 pub mod merge;
 pub mod overdue;
 pub mod style;
+pub mod submissions;
 pub mod table;
 pub mod why;

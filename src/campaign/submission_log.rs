@@ -1,0 +1,347 @@
+//! `submissions.csv` (报送登记): what came by telephone, on paper or as an activity, one row each.
+//!
+//! Any format and encoding that `tables` reads. A row counts for the obligations that its 报送事项 names; a row
+//! that cannot count is set aside with a diagnostic at its cell. Knows nothing of due days.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use crate::campaign::model::Campaign;
+use crate::campaign::model::Obligation;
+use crate::campaign::names::normalise;
+use crate::campaign::parties::Party;
+use crate::campaign::parties::office_of;
+use crate::campaign::parties::owing;
+use crate::campaign::problems::Problems;
+use crate::campaign::problems::Report;
+use crate::campaign::reader::encoding_note;
+use crate::campaign::roster::Roster;
+use crate::campaign::roster::UnitMatch;
+use crate::campaign::roster_grid;
+use crate::campaign::roster_grid::Grid;
+use crate::campaign::roster_grid::GridRow;
+use crate::campaign::tree::Position;
+use crate::dates::CellInput;
+use crate::dates::Context;
+use crate::dates::DateReading;
+use crate::dates::read_cell;
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::Severity;
+use crate::source::SourceFile;
+use crate::tables::Unreadable;
+use crate::vocabulary::read_zero;
+
+/// One row that counts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LoggedSubmission {
+    pub party: Party,
+    /// Indices into [`Campaign::obligations`]; at least one.
+    pub obligations: Vec<usize>,
+    pub on: NaiveDate,
+    /// 方式: 电话, 纸质, …
+    pub means: String,
+    /// 备注 or 方式 says that there was nothing to report.
+    pub is_zero: bool,
+    /// 1-based row of the file.
+    pub row: u32,
+}
+
+/// The file as read.
+#[derive(Debug, Clone, Default)]
+pub struct LogReading {
+    /// In the order of the file.
+    pub submissions: Vec<LoggedSubmission>,
+    /// Rows that were set aside, each with a diagnostic.
+    pub set_aside: u32,
+    /// By place.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// A column of the file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Column {
+    Unit,
+    Matter,
+    Date,
+    Means,
+    Remark,
+}
+
+impl Column {
+    fn title(self) -> &'static str {
+        COLUMNS.iter().find(|(column, _)| *column == self).and_then(|(_, titles)| titles.first()).copied().unwrap_or("")
+    }
+}
+
+/// Columns with the titles they may carry; the first is the one we write.
+const COLUMNS: [(Column, &[&str]); 5] = [
+    (Column::Unit, &["单位", "单位名称", "报送单位", "填报单位", "名称"]),
+    (Column::Matter, &["报送事项", "事项", "报送内容", "内容"]),
+    (Column::Date, &["日期", "报送日期", "收到日期", "时间", "报送时间"]),
+    (Column::Means, &["方式", "报送方式", "途径"]),
+    (Column::Remark, &["备注", "说明"]),
+];
+
+/// Title rows are looked for in this many rows from the top.
+const TITLE_ROWS: usize = 10;
+
+const TITLES: &str = "表头写成：单位,报送事项,日期,方式,备注";
+
+/// Reads the file against the campaign's obligations and the roster.
+pub fn read_submission_log(file: &SourceFile, campaign: &Campaign, roster: &Roster) -> LogReading {
+    let grid = match roster_grid::read(file) {
+        Ok(grid) => grid,
+        Err(trouble) => {
+            let mut problems = Problems::new(&file.name);
+            problems.push(Position::default(), unreadable(&trouble));
+            return LogReading { diagnostics: problems.into_sorted(), ..LogReading::default() };
+        }
+    };
+    let mut problems = Problems::in_sheet(&file.name, &grid.sheet);
+    if let Some(encoding) = grid.encoding {
+        problems.push(Position::default(), encoding_note(encoding));
+    }
+    let mut reading = LogReading::default();
+    if let Some((title_row, columns)) = titles(&grid, &mut problems) {
+        let owing: Vec<Vec<Party>> = campaign.obligations.iter().map(|obligation| owing(campaign, roster, obligation)).collect();
+        let log = Log { campaign, roster, owing: &owing, columns: &columns };
+        for row in grid.rows.iter().skip(title_row + 1).filter(|row| !row.cells.is_empty()) {
+            match log.row(row, &mut problems) {
+                Some(submission) => reading.submissions.push(submission),
+                None => reading.set_aside += 1,
+            }
+        }
+    }
+    reading.diagnostics = problems.into_sorted();
+    reading
+}
+
+fn unreadable(trouble: &Unreadable) -> Report {
+    let detail = if trouble.detail.is_empty() { String::new() } else { format!("：{}", trouble.detail) };
+    error("T060", "", None, format!("报送登记读不出来{detail}"), "用表格软件打开后另存为 CSV（UTF-8）或 xlsx".to_owned())
+}
+
+/// The title row's index and which column is where. An empty file has nothing to say, and nothing is wrong with that.
+fn titles(grid: &Grid, problems: &mut Problems) -> Option<(usize, BTreeMap<Column, u32>)> {
+    let mut best: Option<(usize, BTreeMap<Column, u32>)> = None;
+    for (index, row) in grid.rows.iter().take(TITLE_ROWS).enumerate() {
+        let mut columns = BTreeMap::new();
+        for (number, title) in &row.cells {
+            let title = normalise(title);
+            let bare = title.split('(').next().unwrap_or("").trim_matches('*');
+            if let Some((column, _)) = COLUMNS.iter().find(|(_, titles)| titles.contains(&bare)) {
+                columns.entry(*column).or_insert(*number);
+            }
+        }
+        if best.as_ref().is_none_or(|(_, known)| known.len() < columns.len()) {
+            best = Some((index, columns));
+        }
+    }
+    let (index, columns) = best?;
+    let missing: Vec<&str> = [Column::Unit, Column::Matter, Column::Date]
+        .into_iter()
+        .filter(|column| !columns.contains_key(column))
+        .map(Column::title)
+        .collect();
+    if missing.is_empty() {
+        return Some((index, columns));
+    }
+    let line = grid.rows.get(index).map_or(0, |row| row.number);
+    let message = format!("报送登记缺“{}”列", missing.join("”“"));
+    problems.push(Position { line, column: u32::from(line > 0) }, error("T060", "", None, message, TITLES.to_owned()));
+    None
+}
+
+/// What a row is read against.
+struct Log<'a> {
+    campaign: &'a Campaign,
+    roster: &'a Roster,
+    /// Who owes each obligation.
+    owing: &'a [Vec<Party>],
+    columns: &'a BTreeMap<Column, u32>,
+}
+
+impl Log<'_> {
+    /// The row as a submission; every reason why it is none is told.
+    fn row(&self, row: &GridRow, problems: &mut Problems) -> Option<LoggedSubmission> {
+        let text = |column: Column| -> &str {
+            let number = self.columns.get(&column);
+            row.cells.iter().find(|(at, _)| Some(at) == number).map_or("", |(_, text)| text.as_str())
+        };
+        let mut tell = |column: Column, report: Report| {
+            problems.push(Position { line: row.number, column: self.columns.get(&column).copied().unwrap_or(1) }, report);
+        };
+        let party = self.party(text(Column::Unit)).map_err(|report| tell(Column::Unit, report)).ok();
+        let named = self.matter(text(Column::Matter)).map_err(|report| tell(Column::Matter, report)).ok();
+        let on = self.day(text(Column::Date)).map_err(|report| tell(Column::Date, report)).ok();
+        let (Some(party), Some(named)) = (party, named) else { return None };
+        let obligations: Vec<usize> =
+            named.iter().copied().filter(|index| self.owing.get(*index).is_some_and(|owing| owing.contains(&party))).collect();
+        if obligations.is_empty() {
+            let (unit, matter) = (party.name(self.roster), text(Column::Matter));
+            let message = format!("“{unit}”不需要报“{matter}”，这一行没有计入");
+            let help = "核对单位和报送事项；确应由它报的，改专项定义里这一项的 from".to_owned();
+            tell(Column::Unit, Report { severity: Severity::Warning, ..error("T064", "单位", Some(unit.to_owned()), message, help) });
+            return None;
+        }
+        let is_zero = [Column::Remark, Column::Means].into_iter().any(|column| read_zero(text(column)).is_some());
+        Some(LoggedSubmission { party, obligations, on: on?, means: text(Column::Means).to_owned(), is_zero, row: row.number })
+    }
+
+    fn party(&self, written: &str) -> Result<Party, Report> {
+        if written.is_empty() {
+            let message = "这一行没有写单位，不知道是谁报的".to_owned();
+            return Err(error("T061", "单位", None, message, "写上单位名称；不需要的行请删掉".to_owned()));
+        }
+        let found = self.roster.by_code(written).map_or_else(|| self.roster.find(written), UnitMatch::Exact);
+        let near = match found {
+            UnitMatch::Exact(unit) | UnitMatch::Alias(unit) => return Ok(Party::Unit(unit)),
+            UnitMatch::Ambiguous(units) | UnitMatch::Unknown(units) => units,
+        };
+        let office = office_of(self.campaign, written).map(Party::Office);
+        let as_written = || Some(Party::Office(written.to_owned())).filter(|party| self.owing.iter().any(|owing| owing.contains(party)));
+        if let Some(party) = office.or_else(as_written) {
+            return Ok(party);
+        }
+        let names: Vec<&str> = near.iter().filter_map(|unit| self.roster.units.get(*unit)).map(|unit| &*unit.name).collect();
+        let question = if names.is_empty() { String::new() } else { format!("是否指 {}？", names.join("、")) };
+        let message = format!("“{written}”不在单位名册上，也不是方案里的部门，这一行没有计入");
+        let help = format!("{question}按名册写单位名称、简称或编码");
+        Err(error("T061", "单位", Some(written.to_owned()), message, help))
+    }
+
+    fn matter(&self, written: &str) -> Result<Vec<usize>, Report> {
+        if written.is_empty() {
+            let message = "这一行没有写报送事项，不知道报的是什么".to_owned();
+            return Err(error("T062", "报送事项", None, message, self.known_matters()));
+        }
+        let wanted = normalise(written);
+        let meant: Vec<usize> = self
+            .campaign
+            .obligations
+            .iter()
+            .enumerate()
+            .filter(|(_, obligation)| matter_names(obligation).any(|name| normalise(name) == wanted))
+            .map(|(index, _)| index)
+            .collect();
+        if !meant.is_empty() {
+            return Ok(meant);
+        }
+        let names = self.campaign.obligations.iter().flat_map(matter_names);
+        let nearest = names.map(|name| (strsim::normalized_damerau_levenshtein(&wanted, &normalise(name)), name));
+        let nearest = nearest.filter(|(likeness, _)| *likeness >= LEAST_LIKENESS).max_by(|left, right| left.0.total_cmp(&right.0));
+        let question = nearest.map_or_else(String::new, |(_, name)| format!("是否指“{name}”？"));
+        let message = format!("方案里没有“{written}”这一报送事项，这一行没有计入");
+        Err(error("T062", "报送事项", Some(written.to_owned()), message, format!("{question}{}", self.known_matters())))
+    }
+
+    fn known_matters(&self) -> String {
+        let names: Vec<&str> = self.campaign.obligations.iter().take(MOST_NAMED).map(|obligation| obligation.name.as_str()).collect();
+        let more = if self.campaign.obligations.len() > MOST_NAMED { " 等" } else { "" };
+        match names.as_slice() {
+            [] => "专项定义里没有报送要求（obligations），先写上再登记".to_owned(),
+            names => format!("写报送要求的名称或代号：{}{more}", names.join("、")),
+        }
+    }
+
+    fn day(&self, written: &str) -> Result<NaiveDate, Report> {
+        let help = || "写成 2023-07-14 这样的日期".to_owned();
+        let period = (self.campaign.start, self.campaign.end);
+        let context = Context { period: Some(period), looks_back: true, ..Context::default() };
+        match read_cell(CellInput::Text(written), &context).reading {
+            DateReading::On(day) => Ok(day),
+            DateReading::Blank => Err(error("T063", "日期", None, "这一行没有写日期，不知道算哪一期".to_owned(), help())),
+            _ => {
+                let message = format!("日期“{written}”读不出是哪一天，这一行没有计入");
+                Err(error("T063", "日期", Some(written.to_owned()), message, help()))
+            }
+        }
+    }
+}
+
+/// Words less alike than this are no suggestion.
+const LEAST_LIKENESS: f64 = 0.5;
+/// How many obligations a help names.
+const MOST_NAMED: usize = 5;
+
+/// The words under which the file may name an obligation: its id, its name, and what fulfils it.
+fn matter_names(obligation: &Obligation) -> impl Iterator<Item = &str> {
+    let kind: &[&str] = match obligation.fulfilled_by.as_deref() {
+        Some("ledger") => &["台账", "隐患台账"],
+        Some("zero-report") => &["零报告"],
+        _ => &[],
+    };
+    let own = [obligation.name.as_str(), obligation.id.as_str()];
+    own.into_iter().chain(obligation.fulfilled_by.as_deref()).chain(kind.iter().copied())
+}
+
+fn error(code: &'static str, field: &str, value: Option<String>, message: String, help: String) -> Report {
+    Report { code, severity: Severity::Error, field: field.to_owned(), value, message, help }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::read_submission_log;
+    use crate::campaign::read_campaign;
+    use crate::campaign::read_roster;
+    use crate::source::SourceFile;
+
+    const CAMPAIGN: &str = "campaign: demo\ntitle: 示例\nissuer: 某县卫生健康委员会\nperiod: {start: 2023-05-20, end: 2023-12-31}\n\
+        units: units.csv\noffices: [{name: 卫健办, synonyms: [卫生健康办]}]\nobligations:\n  - {id: plan, name: 行动方案, due: 2023-06-01}\n  \
+        - {id: weekly, name: 周统计, every: 每周五17:00前, fulfilled_by: ledger}\n  - {id: drill, name: 应急演练, from: 医院, due: 2023-09-01, fulfilled_by: 演练}\n  \
+        - {id: sum, name: 月通报, from: 卫健办, every: 每月29日前}\n";
+    const ROSTER: &str = "编码,单位名称,简称,类别\nH01,甲医院,甲院,医院\nW01,乙镇卫生院,,卫生院\n";
+
+    fn file(name: &str, bytes: &[u8]) -> SourceFile {
+        SourceFile { name: Arc::from(name), bytes: bytes.to_vec() }
+    }
+
+    /// The rows that count (party, obligations, day, whether zero) and the diagnostics (code and place).
+    fn check(bytes: &[u8], counted: &[&str], told: &[&str]) {
+        let campaign = read_campaign(&file("campaign.yaml", CAMPAIGN.as_bytes())).campaign.expect("a campaign");
+        let roster = read_roster(&file("units.csv", ROSTER.as_bytes())).roster.expect("a roster");
+        let reading = read_submission_log(&file("submissions.csv", bytes), &campaign, &roster);
+        let rows: Vec<String> = (reading.submissions.iter())
+            .map(|row| format!("{} {:?} {}{}", row.party.name(&roster), row.obligations, row.on, if row.is_zero { " 零" } else { "" }))
+            .collect();
+        assert_eq!(rows, counted);
+        let places: Vec<String> = (reading.diagnostics.iter())
+            .map(|diagnostic| format!("{} {}:{}", diagnostic.code, diagnostic.place.row, diagnostic.place.column))
+            .collect();
+        assert_eq!(places, told);
+    }
+
+    #[test]
+    fn rows_count_for_the_obligations_they_name() {
+        let rows = "单位,报送事项,日期,方式,备注\n甲院,周统计,2023-06-02,电话,本周无隐患\nW01,plan,2023年5月31日,纸质,\n\n\
+                    乙镇卫生院,台账,6月9日,电话,两条\n甲医院,演练,2023/8/30,现场,\n卫生健康办,月通报,2023-06-29,,\n";
+        let counted = [
+            "甲医院 [1] 2023-06-02 零",
+            "乙镇卫生院 [0] 2023-05-31",
+            "乙镇卫生院 [1] 2023-06-09",
+            "甲医院 [2] 2023-08-30",
+            "卫健办 [3] 2023-06-29",
+        ];
+        check(rows.as_bytes(), &counted, &[]);
+        let (gbk, ..) = encoding_rs::GB18030.encode("日期,单位名称,报送内容\n2023-06-02,甲医院,周统计\n");
+        check(&gbk, &["甲医院 [1] 2023-06-02"], &["C007 0:0"]);
+        check(b"", &[], &[]);
+    }
+
+    #[test]
+    fn rows_that_cannot_count_are_told_at_their_cell() {
+        let head = "单位,报送事项,日期,方式,备注\n";
+        let rows = format!(
+            "{head}丙医院,周统计,2023-06-02\n,周统计,2023-06-02\n甲医院,周报表,2023-06-02\n甲医院,,2023-06-02\n\
+             甲医院,周统计,某日\n甲医院,周统计,\n乙镇卫生院,应急演练,2023-08-01\n甲医院,月通报,2023-06-29\n"
+        );
+        let told = ["T061 2:1", "T061 3:1", "T062 4:2", "T062 5:2", "T063 6:3", "T063 7:3", "T064 8:1", "T064 9:1"];
+        check(rows.as_bytes(), &[], &told);
+        check("单位,日期\n甲医院,2023-06-02\n".as_bytes(), &[], &["T060 1:1"]);
+        check("甲医院,2023-06-02\n".as_bytes(), &[], &["T060 1:1"]);
+        check(b"%PDF-1.4 not a table", &[], &["T060 0:0"]);
+    }
+}

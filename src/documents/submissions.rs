@@ -1,0 +1,200 @@
+//! 报送情况: who reported what (报送明细), the counts and rates of each period (报送统计), and whom to call
+//! (催报名单, for the office alone: it has telephone numbers). Counts are held against the duties.
+
+use std::borrow::Cow;
+
+use crate::campaign::Campaign;
+use crate::campaign::Party;
+use crate::campaign::Roster;
+use crate::campaign::Unit;
+use crate::documents::imbalance::Imbalance;
+use crate::documents::sheet::Body;
+use crate::documents::sheet::Cell;
+use crate::documents::sheet::Column;
+use crate::documents::sheet::ColumnKind;
+use crate::documents::sheet::Document;
+use crate::documents::sheet::Look;
+use crate::documents::sheet::Official;
+use crate::documents::sheet::Row;
+use crate::documents::sheet::Sheet;
+use crate::results::Duty;
+use crate::results::DutyDetail;
+use crate::results::DutyPeriod;
+use crate::results::DutyState;
+use crate::results::Obligations;
+use crate::results::obligations::area;
+
+/// One row for each party and period; the first sheet, and all of the CSV.
+pub const DETAIL_SHEET: &str = "报送明细";
+/// One row for each period.
+pub const COUNT_SHEET: &str = "报送统计";
+/// Whom to call.
+pub const CALL_SHEET: &str = "催报名单";
+
+/// What the document is made from.
+#[derive(Clone, Copy)]
+pub struct SubmissionsSource<'a> {
+    pub campaign: &'a Campaign,
+    pub roster: &'a Roster,
+    pub obligations: &'a Obligations,
+    /// Every period, not only the latest of each obligation.
+    pub all: bool,
+}
+
+impl<'a> SubmissionsSource<'a> {
+    fn periods(self) -> impl Iterator<Item = &'a DutyPeriod> {
+        self.obligations.periods.iter().filter(move |period| self.all || period.is_latest)
+    }
+
+    /// 报送事项 and 截止日期, with which every row begins.
+    fn leading(self, period: &DutyPeriod) -> [Cell<'a>; 2] {
+        let name = self.campaign.obligations.get(period.obligation).map(|obligation| obligation.name.as_str());
+        [Cell::text(name), period.due.map_or(Cell::Text(Cow::Borrowed("没有截止日")), |due| Cell::date(Some(due)))]
+    }
+
+    fn unit(self, party: &Party) -> Option<&'a Unit> {
+        match party {
+            Party::Unit(index) => self.roster.units.get(*index),
+            Party::Office(_) => None,
+        }
+    }
+}
+
+/// The workbook of three sheets.
+///
+/// # Errors
+/// [`Imbalance`] when a period's counts are not those of its duties.
+pub fn submissions_document<'a>(source: SubmissionsSource<'a>) -> Result<Document<'a>, Imbalance> {
+    for period in source.periods() {
+        check(period)?;
+    }
+    let sheets = vec![details(source), counts(source), calls(source)];
+    Ok(Document { title: format!("{}报送情况", source.campaign.title), issuer: source.campaign.issuer.clone(), sheets })
+}
+
+fn check(period: &DutyPeriod) -> Result<(), Imbalance> {
+    for (state, total) in DutyState::ALL.into_iter().zip(period.by_state) {
+        let sum = period.duties.iter().filter(|duty| duty.state == state).count() as u64;
+        if sum != u64::from(total) {
+            return Err(Imbalance::Total { what: state.label().to_owned(), total: u64::from(total), sum });
+        }
+    }
+    Ok(())
+}
+
+fn details(source: SubmissionsSource<'_>) -> Sheet<'_> {
+    let columns = vec![
+        Column::new("报送事项", ColumnKind::Word, 12).growing(2),
+        Column::new("截止日期", ColumnKind::Date, 11),
+        Column::new("分组/乡镇", ColumnKind::Word, 10).growing(1),
+        Column::new("单位", ColumnKind::Word, 16).growing(3),
+        Column::new("情况", ColumnKind::Word, 8),
+        Column::new("说明", ColumnKind::Word, 12).growing(1),
+        Column::new("报送日期", ColumnKind::Date, 11),
+        Column::new("文件", ColumnKind::Prose, 20).growing(3),
+    ];
+    let row = |period, duty: &'_ Duty| {
+        let [name, due] = source.leading(period);
+        vec![
+            name,
+            due,
+            Cell::owned(source.unit(&duty.party).map_or_else(String::new, |unit| area(unit).to_owned())),
+            Cell::owned(duty.party.name(source.roster).to_owned()),
+            Cell::text(Some(duty.state.label())),
+            Cell::owned(details_of(duty)),
+            Cell::date(duty.on),
+            Cell::owned(duty.file.as_deref().unwrap_or_default().to_owned()),
+        ]
+    };
+    let rows = source.periods().flat_map(|period| period.duties.iter().map(move |duty| Row::entry(row(period, duty)))).collect();
+    Sheet { name: DETAIL_SHEET.to_owned(), hidden: false, look: Look::Plain, columns, body: Body::Rows(rows) }
+}
+
+fn counts(source: SubmissionsSource<'_>) -> Sheet<'_> {
+    let mut columns = vec![
+        Column::new("报送事项", ColumnKind::Word, 16).growing(3),
+        Column::new("截止日期", ColumnKind::Date, 11),
+        Column::new("应报", ColumnKind::Number, 6),
+    ];
+    columns.extend(DutyState::ALL.map(|state| Column::new(state.label(), ColumnKind::Number, 7)));
+    columns.extend(
+        DutyDetail::ALL.iter().filter(|detail| COUNTED.contains(detail)).map(|detail| Column::new(detail.label(), ColumnKind::Number, 9)),
+    );
+    columns.extend(["报送率", "按时报送率"].map(|title| Column::new(title, ColumnKind::Rate, 9).growing(1)));
+    let number = |number: u32| Cell::Integer(i64::from(number));
+    let mut rows: Vec<Row<'_>> = (source.periods())
+        .map(|period| {
+            let mut cells = Vec::from(source.leading(period));
+            cells.push(number(period.owed()));
+            cells.extend(period.by_state.map(number));
+            cells.extend(COUNTED.map(|detail| number(period.with_detail(detail))));
+            cells.extend(period.rates().map(Cell::rate));
+            Row::entry(cells)
+        })
+        .collect();
+    if rows.is_empty() {
+        rows.push(Row::group("专项定义里没有报送要求"));
+    }
+    let notes = vec![
+        "注：应报＝已报＋零报告＋迟报＋未报＋未到期；报送率＝（已报＋零报告＋迟报）÷应报；按时报送率＝（已报＋零报告）÷应报。".to_owned(),
+        "收到但无法读取、退回、没有内容的算未报，另列其数；截止当天算按时。".to_owned(),
+    ];
+    official(source, COUNT_SHEET, "报送情况统计表", (columns, rows, notes))
+}
+
+/// The details that are counted beside the states, in the order of [`DutyDetail::ALL`].
+const COUNTED: [DutyDetail; 4] = [DutyDetail::Unreadable, DutyDetail::Rejected, DutyDetail::Empty, DutyDetail::Unchanged];
+
+fn calls(source: SubmissionsSource<'_>) -> Sheet<'_> {
+    let columns = vec![
+        Column::new("序号", ColumnKind::Number, 4),
+        Column::new("报送事项", ColumnKind::Word, 12).growing(2),
+        Column::new("截止日期", ColumnKind::Date, 11),
+        Column::new("分组/乡镇", ColumnKind::Word, 10).growing(1),
+        Column::new("单位", ColumnKind::Word, 16).growing(3),
+        Column::new("情况", ColumnKind::Word, 12).growing(1),
+        Column::new("联系人", ColumnKind::Word, 8),
+        Column::new("联系电话", ColumnKind::Code, 13),
+        Column::new("催报记录", ColumnKind::Prose, 14).growing(2),
+    ];
+    let mut rows = Vec::new();
+    for period in source.periods() {
+        for duty in period.to_call(source.roster, source.obligations.as_of) {
+            let unit = source.unit(&duty.party);
+            let [name, due] = source.leading(period);
+            let details = details_of(duty);
+            rows.push(Row::entry(vec![
+                Cell::Integer(rows.len() as i64 + 1),
+                name,
+                due,
+                Cell::text(unit.map(area)),
+                Cell::owned(duty.party.name(source.roster).to_owned()),
+                Cell::owned(if details.is_empty() { duty.state.label().to_owned() } else { details }),
+                Cell::text(unit.map(|unit| unit.contact.as_str())),
+                Cell::text(unit.map(|unit| unit.phone.as_str())),
+            ]));
+        }
+    }
+    if rows.is_empty() {
+        rows.push(Row::group("没有要催的单位"));
+    }
+    official(source, CALL_SHEET, "催报名单", (columns, rows, vec!["仅供内部催报，含联系电话，请勿外发。".to_owned()]))
+}
+
+fn details_of(duty: &Duty) -> String {
+    duty.details.iter().copied().map(DutyDetail::label).collect::<Vec<_>>().join("、")
+}
+
+fn official<'a>(source: SubmissionsSource<'a>, name: &str, title: &str, table: (Vec<Column>, Vec<Row<'a>>, Vec<String>)) -> Sheet<'a> {
+    let (columns, rows, notes) = table;
+    let look = Look::Official(Box::new(Official {
+        attachment: None,
+        title: format!("{}{title}", source.campaign.title),
+        left: format!("统计单位：{}", source.campaign.issuer),
+        right: format!("截至日期：{}", source.obligations.as_of.format("%Y年%-m月%-d日")),
+        notes,
+        signature: Vec::new(),
+        dense: false,
+    }));
+    Sheet { name: name.to_owned(), hidden: false, look, columns, body: Body::Rows(rows) }
+}
