@@ -3,6 +3,7 @@
 //! Values only. A result says the world is late; that the data are wrong is for `rules`.
 
 mod assess;
+pub mod due_days;
 pub mod overdue;
 pub mod three_lists;
 
@@ -11,6 +12,8 @@ pub use assess::is_closed;
 pub use assess::is_rectified;
 pub use assess::overdue;
 pub use assess::per_cent;
+pub use due_days::Due;
+pub use due_days::due_days;
 pub use overdue::DeadlineSource;
 pub use overdue::Overdue;
 pub use overdue::OverdueItem;
