@@ -68,62 +68,46 @@ fn moved(day: NaiveDate, policy: DayOffPolicy, calendar: &WorkCalendar) -> (Naiv
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
-    use crate::results::three_lists::sample;
+    use crate::campaign::read_campaign;
+    use crate::source::SourceFile;
 
-    fn obligation(every: Option<&str>, due: Option<NaiveDate>, policy: DayOffPolicy) -> Obligation {
-        Obligation {
-            id: "weekly".to_owned(),
-            name: "周统计".to_owned(),
-            from: vec!["units".to_owned()],
-            to: None,
-            due,
-            every: every.map(str::to_owned),
-            time: None,
-            start: None,
-            until: None,
-            fulfilled_by: None,
-            on_day_off: policy,
-            line: 1,
-        }
+    /// The due days of the only obligation of a campaign, each with a `*` where it is provisional.
+    fn days(period: &str, obligation: &str) -> Vec<String> {
+        let text = format!(
+            "campaign: demo\ntitle: 示例\nissuer: 某局\nunits: units.csv\nperiod: {period}\nobligations:\n  - {{id: a, name: 报送, {obligation}}}\n"
+        );
+        let file = SourceFile { name: Arc::from("campaign.yaml"), bytes: text.into_bytes() };
+        let campaign = read_campaign(&file).campaign.expect("a campaign");
+        let days = due_days(&campaign.obligations[0], &campaign, &WorkCalendar::statutory());
+        days.iter().map(|due| format!("{}{}", due.day, if due.provisional { "*" } else { "" })).collect()
     }
 
-    /// Due days in October 2023 (`*` where provisional); 29 September to 6 October 2023 are off, 7 and 8 October are worked.
-    fn check(every: &str, policy: DayOffPolicy, expected: &[&str]) {
-        let mut campaign = sample::campaign(0);
-        (campaign.start, campaign.end) = (sample::day(10, 1), sample::day(10, 20));
-        let days = due_days(&obligation(Some(every), None, policy), &campaign, &WorkCalendar::statutory());
-        let days: Vec<String> = days.iter().map(|due| due.day.format("%m-%d").to_string()).collect();
-        assert_eq!(days, expected, "{every} {policy:?}");
+    fn check(period: &str, obligation: &str, expected: &[&str]) {
+        assert_eq!(days(period, obligation), expected, "{obligation}");
     }
+
+    /// 29 September to 6 October 2023 are off, 7 and 8 October, a weekend, are worked.
+    const OCTOBER: &str = "{start: 2023-10-01, end: 2023-10-20}";
 
     #[test]
     fn recurrences_fall_within_the_campaign_and_days_off_do_what_the_duty_says() {
-        check("每周五", DayOffPolicy::Keep, &["10-06", "10-13", "10-20"]);
-        check("每周五", DayOffPolicy::Previous, &["09-28", "10-13", "10-20"]);
-        check("每周五", DayOffPolicy::Next, &["10-07", "10-13", "10-20"]);
-        check("FREQ=DAILY;COUNT=8", DayOffPolicy::Next, &["10-07", "10-08"]);
-        check("没有这种周期", DayOffPolicy::Keep, &[]);
-    }
-
-    #[test]
-    fn a_single_day_keeps_what_the_plan_says_beside_where_it_was_moved() {
-        let campaign = sample::campaign(0);
-        let calendar = WorkCalendar::statutory();
-        let sunday = sample::day(12, 10);
-        let days = due_days(&obligation(None, Some(sunday), DayOffPolicy::Previous), &campaign, &calendar);
-        let expected = Due { day: sample::day(12, 8), stated: sunday, time: None, recurs: false, provisional: false };
-        assert_eq!(days, [expected]);
+        check(OCTOBER, "every: 每周五", &["2023-10-06", "2023-10-13", "2023-10-20"]);
+        check(OCTOBER, "every: 每周五, on_day_off: previous", &["2023-09-28", "2023-10-13", "2023-10-20"]);
+        check(OCTOBER, "every: 每周五, on_day_off: next", &["2023-10-07", "2023-10-13", "2023-10-20"]);
+        check(OCTOBER, "every: FREQ=DAILY;COUNT=8, on_day_off: next", &["2023-10-07", "2023-10-08"]);
+        check(OCTOBER, "every: 每周五, start: 2023-10-10, until: 2023-10-15", &["2023-10-13"]);
+        check(OCTOBER, "every: 没有这种周期", &[]);
+        check(OCTOBER, "due: 2023-10-15, on_day_off: previous", &["2023-10-13"]);
+        check(OCTOBER, "due: 2023-10-15", &["2023-10-15"]);
     }
 
     #[test]
     fn years_that_are_not_published_are_provisional() {
-        let mut campaign = sample::campaign(0);
-        let day = |text: &str| text.parse().expect("a day");
-        (campaign.start, campaign.end) = (day("2026-12-25"), day("2027-01-08"));
-        let days = due_days(&obligation(Some("每周五"), None, DayOffPolicy::Next), &campaign, &WorkCalendar::statutory());
-        let days: Vec<(String, bool)> = days.iter().map(|due| (due.day.to_string(), due.provisional)).collect();
-        let expected = [("2026-12-25", false), ("2027-01-04", true), ("2027-01-08", true)];
-        assert_eq!(days, expected.map(|(day, provisional)| (day.to_owned(), provisional)));
+        let period = "{start: 2026-12-25, end: 2027-01-08}";
+        check(period, "every: 每周五, on_day_off: next", &["2026-12-25", "2027-01-04*", "2027-01-08*"]);
+        check(period, "due: 2027-01-05", &["2027-01-05*"]);
     }
 }

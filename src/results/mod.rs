@@ -2,9 +2,13 @@
 //!
 //! Values only. A result says the world is late; that the data are wrong is for `rules`.
 
+pub mod agenda;
 mod assess;
+pub mod checklist;
 pub mod due_days;
 pub mod overdue;
+pub mod overview;
+pub mod statutory_year;
 pub mod three_lists;
 
 pub use assess::deadline_of;
