@@ -95,7 +95,22 @@ fn outside(words: &[&str]) -> Run {
     run_in(tempfile::tempdir().expect("a temporary folder").path(), words)
 }
 
-const COMMANDS: [&str; 11] = ["demo", "init", "validate", "merge", "overdue", "lists", "why", "explain", "schema", "completions", "help"];
+const COMMANDS: [&str; 14] = [
+    "demo",
+    "init",
+    "validate",
+    "merge",
+    "overdue",
+    "lists",
+    "status",
+    "calendar",
+    "checklist",
+    "why",
+    "explain",
+    "schema",
+    "completions",
+    "help",
+];
 
 #[test]
 fn help_is_chinese_throughout() {

@@ -87,7 +87,7 @@ pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Failure> 
     } else {
         let unfiled = unfiled.as_ref().map_or_else(
             || "；还没有台账，没有核对未归类的隐患".to_owned(),
-            |unfiled| format!("；台账中未归类的{}", count::hazards(unfiled.len())),
+            |unfiled| format!("；台账中归不进类别的 {}", count::hazards(unfiled.len())),
         );
         format!("检查表：{} 类，{items} 项{unfiled}\n", categories.len())
     };
