@@ -95,8 +95,23 @@ fn outside(words: &[&str]) -> Run {
     run_in(tempfile::tempdir().expect("a temporary folder").path(), words)
 }
 
-const COMMANDS: [&str; 12] =
-    ["demo", "init", "validate", "merge", "overdue", "lists", "submissions", "why", "explain", "schema", "completions", "help"];
+const COMMANDS: [&str; 15] = [
+    "demo",
+    "init",
+    "validate",
+    "merge",
+    "overdue",
+    "lists",
+    "submissions",
+    "status",
+    "calendar",
+    "checklist",
+    "why",
+    "explain",
+    "schema",
+    "completions",
+    "help",
+];
 
 #[test]
 fn help_is_chinese_throughout() {

@@ -21,6 +21,7 @@ pub fn categories(view: &View<'_>) -> Vec<Category> {
             id: part.code("id")?,
             name: part.text("name")?,
             synonyms: part.texts("synonyms"),
+            kinds: part.texts("kinds"),
             items: part.parts("items").into_iter().filter_map(item).collect(),
             line: part.line(),
         })

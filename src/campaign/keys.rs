@@ -184,6 +184,7 @@ static CATEGORY: Table = Table {
         must("id", Kind::Code, "代号"),
         must("name", Kind::Text, "名称"),
         may("synonyms", Kind::Texts, "台账里可能写成的别名"),
+        may("kinds", Kind::Texts, "适用的单位类别；不写就是各类单位都查"),
         may("items", Kind::List(&ITEM), "检查内容"),
     ],
 };

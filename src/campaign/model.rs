@@ -127,6 +127,8 @@ pub struct Category {
     pub id: String,
     pub name: String,
     pub synonyms: Vec<String>,
+    /// The kinds of units (类别 of the roster) that it concerns; empty for all.
+    pub kinds: Vec<String>,
     pub items: Vec<ChecklistItem>,
     pub line: u32,
 }

@@ -2,6 +2,9 @@
 //!
 //! A document whose parts do not add up is not made: [`Imbalance`] says what differs.
 
+pub mod calendar;
+pub mod checklist;
+pub mod events;
 pub mod imbalance;
 pub mod ledger;
 pub mod overdue;

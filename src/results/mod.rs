@@ -2,9 +2,14 @@
 //!
 //! Values only. A result says the world is late; that the data are wrong is for `rules`.
 
+pub mod agenda;
 mod assess;
+pub mod checklist;
+pub mod due_days;
 pub mod obligations;
 pub mod overdue;
+pub mod overview;
+pub mod statutory_year;
 pub mod three_lists;
 
 pub use assess::deadline_of;
@@ -12,6 +17,8 @@ pub use assess::is_closed;
 pub use assess::is_rectified;
 pub use assess::overdue;
 pub use assess::per_cent;
+pub use due_days::Due;
+pub use due_days::due_days;
 pub use obligations::Duty;
 pub use obligations::DutyDetail;
 pub use obligations::DutyPeriod;

@@ -3,6 +3,8 @@
 //! A command decides nothing about hazards and looks at no cell. To add one: a file here, a variant in
 //! [`Command`] and an arm in [`run`].
 
+pub mod calendar;
+pub mod checklist;
 pub mod completions;
 pub mod demo;
 pub mod explain;
@@ -14,6 +16,7 @@ pub mod overdue;
 pub mod paper;
 pub mod reading;
 pub mod schema;
+pub mod status;
 pub mod submissions;
 pub mod validate;
 pub mod why;
@@ -32,6 +35,9 @@ pub enum Command {
     Overdue(overdue::Arguments),
     Lists(lists::Arguments),
     Submissions(submissions::Arguments),
+    Status(status::Arguments),
+    Calendar(calendar::Arguments),
+    Checklist(checklist::Arguments),
     Why(why::Arguments),
     Explain(explain::Arguments),
     Schema(schema::Arguments),
@@ -49,6 +55,9 @@ pub fn run(command: Command, session: &Session) -> Result<Report, Failure> {
         Command::Overdue(arguments) => overdue::run(&arguments, session),
         Command::Lists(arguments) => lists::run(&arguments, session),
         Command::Submissions(arguments) => submissions::run(&arguments, session),
+        Command::Status(arguments) => status::run(&arguments, session),
+        Command::Calendar(arguments) => calendar::run(&arguments, session),
+        Command::Checklist(arguments) => checklist::run(&arguments, session),
         Command::Why(arguments) => why::run(&arguments, session),
         Command::Explain(arguments) => explain::run(&arguments, session),
         Command::Schema(arguments) => schema::run(&arguments, session),

@@ -1,10 +1,12 @@
 //! The machine interface at the rim: one set of structs per command, apart from the core's types, so that
 //! the keys stay when the core changes. Documented in `docs/json.md`.
 
+pub mod calendar;
 pub mod diagnostics;
 pub mod history;
 pub mod merge;
 pub mod overdue;
+pub mod status;
 pub mod submissions;
 pub mod validate;
 pub mod why;

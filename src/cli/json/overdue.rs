@@ -51,8 +51,9 @@ struct UnitJson<'a> {
     rates: RatesJson,
 }
 
+/// Counts by state, in the order of urgency.
 #[derive(Debug)]
-struct StatesJson([u32; 6]);
+pub struct StatesJson(pub [u32; 6]);
 
 impl Serialize for StatesJson {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

@@ -2,11 +2,13 @@
 //!
 //! Everything that came out of a file is escaped before it is shown; nothing here is read by machines.
 
+pub mod calendar;
 pub mod count;
 pub mod diagnostics;
 pub mod escape;
 pub mod merge;
 pub mod overdue;
+pub mod status;
 pub mod style;
 pub mod submissions;
 pub mod table;

@@ -1,0 +1,239 @@
+//! The campaign at a glance on the as-of date: where it stands in its phases, its next deadlines, its ledger in figures.
+//!
+//! Counts what other results have decided and decides nothing itself. Rates carry their parts, so that nobody
+//! has to ask "of how many".
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+
+use crate::campaign::Campaign;
+use crate::campaign::Roster;
+use crate::ledger::Ledger;
+use crate::results::agenda::AgendaEntry;
+use crate::results::agenda::PhaseEdge;
+use crate::results::assess::is_closed;
+use crate::results::assess::is_rectified;
+use crate::results::assess::per_cent;
+use crate::results::overdue::Overdue;
+use crate::vocabulary::Level;
+use crate::vocabulary::Status;
+
+/// Where the plan stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Overview<'a> {
+    pub as_of: NaiveDate,
+    /// Phases that the day lies in, in file order; several when they overlap.
+    pub phases: Vec<RunningPhase>,
+    /// The next deadlines from the day on, one of each duty, soonest first.
+    pub next: Vec<&'a AgendaEntry>,
+    /// Tasks of the plan whose due day is over. Whether they are done nobody reports, so this is a question.
+    pub tasks_past: Vec<PastTask>,
+}
+
+/// A phase that runs on the day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RunningPhase {
+    /// Index into [`Campaign::phases`].
+    pub phase: usize,
+    /// As the plan says, or taken from the neighbouring phase or the campaign.
+    pub start: NaiveDate,
+    pub end: NaiveDate,
+    /// The plan does not say both ends.
+    pub inferred: bool,
+    /// Days after this one until the last.
+    pub days_left: i64,
+}
+
+/// A task past its due day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PastTask {
+    /// Index into [`Campaign::tasks`].
+    pub task: usize,
+    /// Days past, at least 1.
+    pub days: i64,
+}
+
+/// How many deadlines are given.
+const NEXT: usize = 5;
+
+/// Where the campaign stands; `agenda` is the whole of [`crate::results::agenda::agenda`].
+pub fn overview<'a>(campaign: &Campaign, agenda: &'a [AgendaEntry], as_of: NaiveDate) -> Overview<'a> {
+    let mut seen = BTreeSet::new();
+    let next = agenda
+        .iter()
+        .filter(|entry| entry.date >= as_of && entry.edge != Some(PhaseEdge::Start))
+        .filter(|entry| seen.insert((entry.kind, entry.index)))
+        .take(NEXT)
+        .collect();
+    let past = |(task, due): (usize, Option<NaiveDate>)| {
+        let days = (as_of - due?).num_days();
+        (days > 0).then_some(PastTask { task, days })
+    };
+    let tasks_past = campaign.tasks.iter().map(|task| task.due).enumerate().filter_map(past).collect();
+    Overview { as_of, phases: running(campaign, as_of), next, tasks_past }
+}
+
+fn running(campaign: &Campaign, as_of: NaiveDate) -> Vec<RunningPhase> {
+    let mut running = Vec::new();
+    for (index, phase) in campaign.phases.iter().enumerate() {
+        let before = index.checked_sub(1).and_then(|before| campaign.phases.get(before)).and_then(|before| before.end?.succ_opt());
+        let after = campaign.phases.get(index + 1).and_then(|after| after.start?.pred_opt());
+        let start = phase.start.or(before).unwrap_or(campaign.start);
+        let end = phase.end.or(after).unwrap_or(campaign.end);
+        if start <= as_of && as_of <= end {
+            let inferred = phase.start.is_none() || phase.end.is_none();
+            running.push(RunningPhase { phase: index, start, end, inferred, days_left: (end - as_of).num_days() });
+        }
+    }
+    running
+}
+
+/// A rate with what it is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Share {
+    pub part: u32,
+    pub whole: u32,
+}
+
+impl Share {
+    /// In per cent, one decimal, half up; `None` for a zero denominator.
+    pub fn per_cent(self) -> Option<f64> {
+        per_cent(self.part, self.whole)
+    }
+}
+
+/// The ledger in figures.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LedgerFigures {
+    /// Found by the as-of date, the withdrawn among them.
+    pub hazards: u32,
+    /// In the order of [`crate::results::OverdueState::ALL`].
+    pub by_state: [u32; 6],
+    /// Rectified after the deadline.
+    pub late: u32,
+    pub major: u32,
+    /// Major ones that are not rectified.
+    pub major_open: u32,
+    /// 整改率
+    pub rectified: Share,
+    /// 按期整改率
+    pub rectified_in_time: Share,
+    /// 销号率
+    pub closed_out: Share,
+    /// Units of the roster without any hazard, as indexes; nothing came from them, or they reported none.
+    pub silent_units: Vec<usize>,
+}
+
+/// Counts the ledger as `overdue` has judged it; both must come from the same ledger.
+pub fn ledger_figures(ledger: &Ledger, overdue: &Overdue, roster: &Roster) -> LedgerFigures {
+    let as_of = overdue.as_of;
+    let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+    let all = count(overdue.items.len());
+    let mut figures = LedgerFigures {
+        hazards: all,
+        by_state: overdue.by_state,
+        late: overdue.late,
+        major: 0,
+        major_open: 0,
+        rectified: Share { part: 0, whole: all },
+        rectified_in_time: Share { part: 0, whole: 0 },
+        closed_out: Share { part: 0, whole: all },
+        silent_units: Vec::new(),
+    };
+    let mut named = BTreeSet::new();
+    for item in &overdue.items {
+        let Some(hazard) = ledger.hazards.get(item.hazard) else { continue };
+        named.extend(hazard.unit_index);
+        let rectified = is_rectified(hazard, as_of);
+        let major = hazard.level.value() == Some(Level::Major);
+        figures.major += u32::from(major);
+        figures.major_open += u32::from(major && !rectified);
+        figures.rectified.part += u32::from(rectified);
+        figures.closed_out.part += u32::from(is_closed(hazard, as_of));
+        if let Some(deadline) = item.deadline.filter(|deadline| *deadline < as_of && hazard.status != Status::Withdrawn) {
+            figures.rectified_in_time.whole += 1;
+            figures.rectified_in_time.part += u32::from(rectified && hazard.rectified_on.is_some_and(|date| date <= deadline));
+        }
+    }
+    figures.silent_units = (0..roster.units.len()).filter(|index| !named.contains(index)).collect();
+    figures
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::campaign::read_campaign;
+    use crate::dates::DateReading;
+    use crate::dates::WorkCalendar;
+    use crate::records::Reading;
+    use crate::results;
+    use crate::results::agenda::agenda;
+    use crate::results::three_lists::sample;
+    use crate::source::SourceFile;
+
+    const CAMPAIGN: &str = "\
+campaign: demo
+title: 示例
+issuer: 某局
+units: units.csv
+period: {start: 2023-05-20, end: 2023-12-31}
+phases:
+  - {id: mobilise, name: 动员, end: 2023-05-31}
+  - {id: check, name: 自查, end: 2023-07-31}
+  - {id: enforce, name: 执法, start: 2023-07-01, end: 2023-10-31}
+  - {id: conclude, name: 总结}
+obligations:
+  - {id: daily, name: 零报告, every: FREQ=DAILY}
+  - {id: plan, name: 方案, due: 2023-05-25}
+tasks:
+  - {id: training, name: 培训, due: 2023-07-14}
+  - {id: later, name: 总结, due: 2023-12-15}
+";
+
+    fn check(as_of: NaiveDate, phases: &[(usize, i64, bool)], next: &[&str], tasks: &[(usize, i64)]) {
+        let file = SourceFile { name: Arc::from("campaign.yaml"), bytes: CAMPAIGN.as_bytes().to_vec() };
+        let campaign = read_campaign(&file).campaign.expect("a campaign");
+        let agenda = agenda(&campaign, &WorkCalendar::statutory());
+        let found = overview(&campaign, &agenda, as_of);
+        let running: Vec<_> = found.phases.iter().map(|phase| (phase.phase, phase.days_left, phase.inferred)).collect();
+        assert_eq!(running, phases, "{as_of}");
+        let ids: Vec<&str> = found.next.iter().map(|entry| entry.id.as_str()).collect();
+        assert_eq!(ids, next, "{as_of}");
+        assert_eq!(found.tasks_past.iter().map(|past| (past.task, past.days)).collect::<Vec<_>>(), tasks, "{as_of}");
+    }
+
+    #[test]
+    fn phases_may_overlap_and_lack_an_edge() {
+        let day = sample::day;
+        check(day(5, 19), &[], &["daily", "plan", "mobilise", "training", "check"], &[]);
+        check(day(5, 31), &[(0, 0, true)], &["mobilise", "daily", "training", "check", "enforce"], &[]);
+        check(day(7, 15), &[(1, 16, true), (2, 108, false)], &["daily", "check", "enforce", "later"], &[(0, 1)]);
+        check(day(11, 1), &[(3, 60, true)], &["daily", "later"], &[(0, 110)]);
+        check(NaiveDate::from_ymd_opt(2024, 1, 1).expect("a day"), &[], &[], &[(0, 171), (1, 17)]);
+    }
+
+    #[test]
+    fn figures_agree_with_the_rates_of_the_overdue_result() {
+        let mut hazards: Vec<_> = (1..=7).map(|number| sample::hazard(number, (number as usize - 1) / 4)).collect();
+        hazards[0].deadline = DateReading::On(sample::day(7, 1));
+        hazards[1] = crate::ledger::Hazard {
+            deadline: DateReading::On(sample::day(7, 1)),
+            status: Status::Rectified,
+            rectified_on: Some(sample::day(6, 30)),
+            ..hazards[1].clone()
+        };
+        hazards[2].status = Status::ClosedOut;
+        hazards[3].status = Status::Withdrawn;
+        hazards[4].level = Reading::Value(Level::Major);
+        let ledger = Ledger { hazards, extra_columns: Vec::new() };
+        let overdue = results::overdue(&ledger, &sample::campaign(0), &WorkCalendar::statutory(), sample::day(7, 31));
+        let figures = ledger_figures(&ledger, &overdue, &Roster::default());
+        let rates = [figures.rectified, figures.rectified_in_time, figures.closed_out].map(Share::per_cent);
+        assert_eq!(rates, [overdue.rates.rectified, overdue.rates.rectified_in_time, overdue.rates.closed_out]);
+        assert_eq!((figures.rectified.part, figures.rectified_in_time), (3, Share { part: 1, whole: 2 }));
+        assert_eq!((figures.major, figures.major_open), (1, 1));
+    }
+}
