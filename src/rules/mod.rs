@@ -80,6 +80,7 @@ mod c075_phase_actor_unclear;
 mod c076_period_implausible;
 mod c077_due_beside_recurrence;
 mod c078_recurrence_without_end;
+mod c079_phase_unknown;
 mod l001_values_conflict;
 mod l002_hazards_look_alike;
 mod l003_hazard_not_reported_again;
@@ -317,6 +318,7 @@ pub const ALL: &[&Rule] = &[
     &c076_period_implausible::RULE,
     &c077_due_beside_recurrence::RULE,
     &c078_recurrence_without_end::RULE,
+    &c079_phase_unknown::RULE,
     &l001_values_conflict::RULE,
     &l002_hazards_look_alike::RULE,
     &l003_hazard_not_reported_again::RULE,

@@ -2,6 +2,7 @@
 //!
 //! Every unit that a file speaks for gives one piece of evidence a day and file. What it is worth is for `assess`.
 
+use std::cell::LazyCell;
 use std::collections::BTreeMap;
 use std::collections::hash_map::DefaultHasher;
 use std::hash::Hash;
@@ -66,7 +67,8 @@ struct Said {
 
 /// The evidence of one file. A ledger that this program wrote is the bureau's own word and no unit's report.
 pub fn evidence_of_file(reading: &FileReading, campaign: &Campaign, roster: &Roster) -> Vec<Evidence> {
-    let named = named_unit(&reading.file, roster);
+    // Asked for only where the content does not say whose it is: searching a long roster takes time.
+    let named = LazyCell::new(|| named_unit(&reading.file, roster));
     let of_whole = |kind: EvidenceKind, on: Option<NaiveDate>| -> Vec<Evidence> {
         let evidence = |unit| Evidence { party: Party::Unit(unit), on, kind, file: reading.file.clone() };
         named.map(evidence).into_iter().collect()
@@ -88,7 +90,7 @@ pub fn evidence_of_file(reading: &FileReading, campaign: &Campaign, roster: &Ros
             }
         }
         for record in &sheet.records {
-            let unit = if let UnitReading::Known(unit) = record.unit { Some(unit) } else { named };
+            let unit = if let UnitReading::Known(unit) = record.unit { Some(unit) } else { *named };
             let Some(unit) = unit else { continue };
             let said = said.entry((unit, on)).or_default();
             match reject_reason(record, roster) {
