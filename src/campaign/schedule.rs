@@ -76,7 +76,7 @@ fn phase_of<'a>(part: &View<'_>, id: &str, phases: &'a [Phase], problems: &mut P
         let report = Report {
             code: "C079",
             severity: Severity::Error,
-            field: "phase".to_owned(),
+            field: format!("{}.phase", part.path),
             value: Some(id.to_owned()),
             message: format!("没有代号是“{id}”的阶段"),
             help: format!("{near}{listed}"),
