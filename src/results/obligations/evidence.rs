@@ -148,3 +148,77 @@ fn hashed(value: &impl Hash) -> u64 {
     value.hash(&mut hasher);
     hasher.finish()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::campaign::read_campaign;
+    use crate::campaign::read_roster;
+    use crate::records::Authority;
+    use crate::records::ReadingBasis;
+    use crate::records::read_file;
+    use crate::source::SourceFile;
+
+    const CAMPAIGN: &str =
+        "campaign: demo\ntitle: 示例\nissuer: 某县卫健委\nperiod: {start: 2023-06-01, end: 2023-12-31}\nunits: units.csv\n";
+    const ROSTER: &str = "编码,单位名称,简称\nH01,甲医院,甲院\nW01,乙镇卫生院,\n";
+
+    fn evidence(name: &str, text: &str) -> Vec<Evidence> {
+        let file = |name: &str, text: &str| SourceFile { name: Arc::from(name), bytes: text.as_bytes().to_vec() };
+        let campaign = read_campaign(&file("campaign.yaml", CAMPAIGN)).campaign.expect("a campaign");
+        let roster = read_roster(&file("units.csv", ROSTER)).roster.expect("a roster");
+        let basis = ReadingBasis { campaign: &campaign, roster: &roster, authority: Authority::Unit };
+        evidence_of_file(&read_file(&file(name, text), &basis), &campaign, &roster)
+    }
+
+    /// Unit, day and kind of everything that a file says.
+    fn check(name: &str, text: &str, expected: &[&str]) {
+        let kind = |kind: &EvidenceKind| match kind {
+            EvidenceKind::Ledger { .. } => "ledger",
+            EvidenceKind::Zero { major_only: false } => "zero",
+            EvidenceKind::Zero { major_only: true } => "zero of major ones",
+            EvidenceKind::Unreadable => "unreadable",
+            EvidenceKind::Rejected => "rejected",
+            EvidenceKind::Empty => "empty",
+            EvidenceKind::Logged { .. } => "logged",
+        };
+        let found: Vec<String> = (evidence(name, text).iter())
+            .map(|piece| format!("{:?} {} {}", piece.party, piece.on.map_or("—".to_owned(), |on| on.to_string()), kind(&piece.kind)))
+            .collect();
+        assert_eq!(found, expected, "{name}: {text}");
+    }
+
+    #[test]
+    fn every_unit_of_a_file_speaks_for_itself() {
+        let head = "单位名称,隐患描述,发现日期,整改期限\n";
+        let two = format!("{head}甲医院,插座松动,2023-06-03,2023-07-18\n乙镇卫生院,无隐患,,\n");
+        check("汇总-20230609.csv", &two, &["Unit(0) 2023-06-09 ledger", "Unit(1) 2023-06-09 zero"]);
+        check("甲院.csv", "隐患描述,发现日期\n插座松动,2023-06-03\n", &["Unit(0) — ledger"]);
+        check("a.csv", "填报单位：甲医院  填报日期：2023-06-09,\n隐患描述,发现日期\n插座松动,2023-06-03\n", &["Unit(0) 2023-06-09 ledger"]);
+        check("甲医院.csv", "隐患描述,整改期限\n无重大隐患,\n", &["Unit(0) — zero of major ones"]);
+        // A row without a description is returned; one good row makes the file a report.
+        check("甲医院-20230609.csv", "隐患描述,部位,发现日期\n,一楼,2023-06-03\n", &["Unit(0) 2023-06-09 rejected"]);
+        check(
+            "甲医院-20230609.csv",
+            "隐患描述,部位,发现日期\n,一楼,2023-06-03\n插座松动,二楼,2023-06-03\n",
+            &["Unit(0) 2023-06-09 ledger"],
+        );
+        // The row names a stranger: it is returned to whoever the file is named after.
+        check("甲医院-20230609.csv", &format!("{head}丙医院,插座松动,2023-06-03,\n"), &["Unit(0) 2023-06-09 rejected"]);
+        check("汇总.csv", &format!("{head}丙医院,插座松动,2023-06-03,\n"), &[]);
+        check("甲医院-20230609.csv", "隐患描述,发现日期\n", &["Unit(0) 2023-06-09 empty"]);
+        check("inbox/甲医院/20230609.xlsx", "PK\u{3}\u{4} not a workbook", &["Unit(0) 2023-06-09 unreadable"]);
+        check("谁的.xlsx", "PK\u{3}\u{4} not a workbook", &[]);
+    }
+
+    #[test]
+    fn equal_content_has_equal_prints_whatever_the_order() {
+        let head = "隐患描述,部位,发现日期\n";
+        let print = |text: &str| evidence("甲医院.csv", text).into_iter().map(|piece| piece.kind).collect::<Vec<_>>();
+        let (one, other) = ("插座松动,一楼,2023-06-03\n", "通道堵塞,二楼,2023-06-04\n");
+        assert_eq!(print(&format!("{head}{one}{other}")), print(&format!("{head}{other}{one}")));
+        assert_eq!(print(&format!("{head}{one}")), print("部位,隐患描述,发现日期\n一楼,插座松动,2023-06-03\n"));
+        assert_ne!(print(&format!("{head}{one}")), print(&format!("{head}{one}{one}")));
+        assert_ne!(print(&format!("{head}{one}")), print(&format!("{head}{other}")));
+    }
+}
