@@ -145,7 +145,8 @@ fn tables_are_written_and_inputs_are_left_alone() {
 #[test]
 fn bad_input_is_answered_at_its_place() {
     let workspace = Workspace::new();
-    let campaign = CAMPAIGN.replace("until: 2023-12-31", "until: 2099-12-31");
+    let endless = "\n  - {id: daily, name: 值班报告, every: FREQ=DAILY}\n";
+    let campaign = CAMPAIGN.replace("until: 2023-12-31", "until: 2099-12-31") + endless.trim_start_matches('\n');
     workspace.write("campaign.yaml", &campaign);
     workspace.write(
         "submissions.csv",
@@ -156,7 +157,7 @@ fn bad_input_is_answered_at_its_place() {
         .as_array()
         .expect("diagnostics")
         .iter()
-        .filter(|found| found["file"] == "submissions.csv" || found["code"] == "C081")
+        .filter(|found| found["file"] == "submissions.csv" || found["code"] == "C081" || found["code"] == "C034")
         .map(|found| {
             (
                 format!("{} {}:{}", found["code"], found["row"], found["column"]).replace('"', ""),
@@ -166,6 +167,7 @@ fn bad_input_is_answered_at_its_place() {
         .collect();
     let expected = [
         ("C081 10", "2099-12-31"),
+        ("C034 12", "按 2023-05-20 至 2023-12-31 计算，共 226 次"),
         ("T061 2:1", "戊镇卫生院"),
         ("T061 3:1", "没有写单位"),
         ("T062 4:2", "是否指“周统计”"),
@@ -185,5 +187,8 @@ fn bad_input_is_answered_at_its_place() {
     assert!(err.contains("weekley") && err.contains("weekly"), "{err}");
     let (code, out, _) = workspace.run(&["validate", "submissions.csv"]);
     assert_eq!(code, 1);
-    assert!(out.contains("T063"), "{out}");
+    assert!(out.contains("T063") && out.contains("检查了 1 个文件"), "{out}");
+    fs::remove_file(workspace.folder.path().join("submissions.csv")).expect("removed");
+    assert_eq!(workspace.run(&["validate", "submissions.csv"]).0, 3, "a file that is named has to be there");
+    assert_eq!(workspace.run(&["submissions"]).0, 0, "nobody has to keep one");
 }

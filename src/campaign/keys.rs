@@ -170,6 +170,11 @@ static OBLIGATION: Table = Table {
         may("time", Kind::Time, "截止时刻，如 15:30"),
         may("start", Kind::Date, "周期从哪天起"),
         may("until", Kind::Date, "周期到哪天止"),
+        may(
+            "phase",
+            Kind::Code,
+            "属于哪个阶段（阶段的代号）：没写 start、until 的周期按阶段起止，没写 due 也没写 every 的在阶段最后一天截止",
+        ),
         may("fulfilled_by", Kind::Text, "什么算报了：ledger（台账）、zero-report（零报告），或 submissions.csv 里的报送事项"),
         may("on_day_off", Kind::OneOf(ON_DAY_OFF), "截止日是休息日怎么办"),
     ],

@@ -110,7 +110,7 @@ fn read_tree(tree: &Tree, problems: &mut Problems) -> Option<Campaign> {
 
     // Every part is read before the mandatory ones are asked for, so that all problems are told.
     let phases = schedule::phases(&view, &anchors, problems);
-    let obligations = schedule::obligations(&view, &anchors, problems);
+    let obligations = schedule::obligations(&view, &phases, &anchors, problems);
     let tasks = content::tasks(&view, &anchors, problems);
     let escalation = settings::escalation(&view, problems);
     let stated = view.part("stated");

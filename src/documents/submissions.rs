@@ -198,3 +198,65 @@ fn official<'a>(source: SubmissionsSource<'a>, name: &str, title: &str, table: (
     }));
     Sheet { name: name.to_owned(), hidden: false, look, columns, body: Body::Rows(rows) }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::campaign::read_campaign;
+    use crate::campaign::read_roster;
+    use crate::dates::WorkCalendar;
+    use crate::results::Evidence;
+    use crate::results::obligations;
+    use crate::results::obligations::EvidenceKind;
+    use crate::source::SourceFile;
+
+    const CAMPAIGN: &str = "campaign: demo\ntitle: 示例\nissuer: 某县卫健委\nperiod: {start: 2023-06-01, end: 2023-12-31}\nunits: units.csv\n\
+        obligations: [{id: a, name: 周统计, every: 每周五, fulfilled_by: ledger}]\n";
+    const ROSTER: &str = "编码,单位名称,乡镇,联系人,联系电话\nH01,甲医院,东镇,张三,13800001001\nH02,乙医院,西镇,李四,13800001002\n";
+
+    fn check(all: bool, damage: fn(&mut Obligations), expected: Result<&[&str], &str>) {
+        let file = |name: &str, text: &str| SourceFile { name: Arc::from(name), bytes: text.as_bytes().to_vec() };
+        let campaign = read_campaign(&file("campaign.yaml", CAMPAIGN)).campaign.expect("a campaign");
+        let roster = read_roster(&file("units.csv", ROSTER)).roster.expect("a roster");
+        let day = |text: &str| text.parse().expect("a day");
+        let zero = EvidenceKind::Zero { major_only: false };
+        let evidence = [Evidence { party: Party::Unit(0), on: Some(day("2023-06-08")), kind: zero, file: Arc::from("inbox/甲.csv") }];
+        let mut answer = obligations(&campaign, &roster, &WorkCalendar::statutory(), &evidence, day("2023-06-10"));
+        damage(&mut answer);
+        let source = SubmissionsSource { campaign: &campaign, roster: &roster, obligations: &answer, all };
+        let told = submissions_document(source).map(|document| {
+            let mut lines = Vec::new();
+            for sheet in &document.sheets {
+                let visited: Result<(), ()> = sheet.body.each(|_, row| {
+                    lines.push(row.cells.iter().map(Cell::shown).collect::<Vec<_>>().join("|"));
+                    Ok(())
+                });
+                assert_eq!(visited, Ok(()));
+            }
+            lines
+        });
+        match expected {
+            Ok(lines) => assert_eq!(told.expect("the counts add up"), lines),
+            Err(what) => assert!(told.expect_err("the counts do not add up").to_string().contains(what)),
+        }
+    }
+
+    #[test]
+    fn details_counts_and_calls_of_the_latest_period() {
+        let lines = [
+            "周统计|2023-06-09|东镇|甲医院|零报告||2023-06-08|inbox/甲.csv",
+            "周统计|2023-06-09|西镇|乙医院|未报|||",
+            "周统计|2023-06-09|2|0|1|0|1|0|0|0|0|0|50.0%|50.0%",
+            "1|周统计|2023-06-09|西镇|乙医院|未报|李四|13800001002",
+        ];
+        check(false, |_| {}, Ok(&lines));
+        check(false, |answer| answer.periods.clear(), Ok(&["专项定义里没有报送要求", "没有要催的单位"]));
+    }
+
+    #[test]
+    fn counts_that_differ_are_refused() {
+        check(true, |answer| answer.periods[0].by_state[3] += 1, Err("未报的合计是3，各项相加是2"));
+    }
+}

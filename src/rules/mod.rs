@@ -83,6 +83,7 @@ mod c078_recurrence_partly_unscheduled;
 mod c079_frequency_vague;
 mod c080_party_of_every_task;
 mod c081_recurrence_without_end;
+mod c082_phase_unknown;
 mod l001_values_conflict;
 mod l002_hazards_look_alike;
 mod l003_hazard_not_reported_again;
@@ -323,6 +324,7 @@ pub const ALL: &[&Rule] = &[
     &c079_frequency_vague::RULE,
     &c080_party_of_every_task::RULE,
     &c081_recurrence_without_end::RULE,
+    &c082_phase_unknown::RULE,
     &l001_values_conflict::RULE,
     &l002_hazards_look_alike::RULE,
     &l003_hazard_not_reported_again::RULE,

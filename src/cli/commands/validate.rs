@@ -68,7 +68,8 @@ pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Failure> 
     let examined = loading::examine(&session)?;
     let log = examined.workspace.root.join(workspace::SUBMISSIONS);
     let with_log = arguments.paths.is_empty() || paths.contains(&log);
-    paths.retain(|path| *path != log);
+    // One that is named and does not exist is a typing mistake like any other.
+    paths.retain(|path| *path != log || !log.exists());
     let mut report = Report::clean("");
     let mut checked = Checked { diagnostics: examined.diagnostics.clone(), looked: Looked::default(), unmarked: Vec::new() };
     let mut outputs = Outputs::new([examined.workspace.campaign.as_path()].into_iter().chain(examined.roster_path.as_deref()));
@@ -78,6 +79,7 @@ pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Failure> 
         (Some(campaign), Some(roster)) if !examined.is_faulty => {
             let judged = Judged { campaign, roster, as_of: session.as_of };
             if with_log && let Some((_, log)) = loading::submission_log(&examined.workspace, &judged) {
+                checked.looked.files += 1;
                 checked.diagnostics.extend(log.diagnostics);
             }
             if !only_campaign {
@@ -131,7 +133,7 @@ fn aim(arguments: &Arguments, session: &Session) -> (Session, Vec<PathBuf>) {
         } else if session.campaign.is_none() && absolute.is_dir() && absolute.join(workspace::CAMPAIGN).exists() {
             session.campaign = Some(absolute.join(workspace::CAMPAIGN));
             paths.extend(default_paths(&absolute));
-            paths.push(absolute.join(workspace::SUBMISSIONS));
+            paths.extend(Some(absolute.join(workspace::SUBMISSIONS)).filter(|log| log.exists()));
         } else {
             paths.push(absolute);
         }

@@ -40,7 +40,11 @@ pub fn answer(obligations: &Obligations, campaign: &Campaign, roster: &Roster, e
         let title =
             format!("{}（{}）{}", escape::visible(&obligation.name), escape::visible(&obligation.id), due(period, obligations.as_of));
         text.push_str(&format!("\n{}\n", style::bold(&title)));
-        text.push_str(&format!("  {}\n  {}\n", counts(period), rates(period)));
+        text.push_str(&format!("  {}\n", counts(period)));
+        // A rate of what nobody need have sent yet would only frighten.
+        if period.due.is_some_and(|due| due <= obligations.as_of) {
+            text.push_str(&format!("  {}\n", rates(period)));
+        }
         let remarks = remarks(period);
         if !remarks.is_empty() {
             text.push_str(&format!("  其中：{remarks}\n"));

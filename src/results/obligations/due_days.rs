@@ -78,7 +78,8 @@ mod tests {
     /// The due days of one obligation; `*` stays on a day off, `?` lies in a year without a notice.
     fn check(period: &str, obligation: &str, expected: &[&str]) {
         let yaml = format!(
-            "campaign: demo\ntitle: 示例\nissuer: 某县卫生健康委员会\nperiod: {period}\nunits: units.csv\nobligations:\n  - {{id: a, name: 甲, {obligation}}}\n"
+            "campaign: demo\ntitle: 示例\nissuer: 某县卫生健康委员会\nperiod: {period}\nunits: units.csv\n\
+             phases: [{{id: first, name: 自查, start: 2023-09-20, end: 2023-09-30}}]\nobligations:\n  - {{id: a, name: 甲, {obligation}}}\n"
         );
         let file = SourceFile { name: Arc::from("campaign.yaml"), bytes: yaml.into_bytes() };
         let campaign = read_campaign(&file).campaign.expect("a campaign");
@@ -104,6 +105,11 @@ mod tests {
         check(PERIOD, "every: 每周", &["2023-09-24*", "2023-10-01*", "2023-10-08", "2023-10-15*"]);
         check(PERIOD, "every: 每月29日前", &["2023-09-29*"]);
         check(PERIOD, "every: 每天15:30前, start: 2023-10-12, until: 2023-10-13", &["2023-10-12", "2023-10-13"]);
+        // What belongs to a phase keeps to its days; without any day of its own it is due on the phase's last.
+        check(PERIOD, "every: 每周五, phase: first", &["2023-09-22", "2023-09-29*"]);
+        check(PERIOD, "every: 每周五, phase: first, start: 2023-09-25", &["2023-09-29*"]);
+        check(PERIOD, "phase: first", &["2023-09-30*"]);
+        check(PERIOD, "phase: first, due: 2023-10-08", &["2023-10-08"]);
         check(PERIOD, "every: 再说", &[]);
         check(PERIOD, "to: 委办公室", &[]);
     }

@@ -2,6 +2,7 @@
 //!
 //! Every unit that a file speaks for gives one piece of evidence a day and file. What it is worth is for `assess`.
 
+use std::cell::LazyCell;
 use std::collections::BTreeMap;
 use std::collections::hash_map::DefaultHasher;
 use std::hash::Hash;
@@ -66,7 +67,8 @@ struct Said {
 
 /// The evidence of one file. A ledger that this program wrote is the bureau's own word and no unit's report.
 pub fn evidence_of_file(reading: &FileReading, campaign: &Campaign, roster: &Roster) -> Vec<Evidence> {
-    let named = named_unit(&reading.file, roster);
+    // Asked for only where the content does not say whose it is: searching a long roster takes time.
+    let named = LazyCell::new(|| named_unit(&reading.file, roster));
     let of_whole = |kind: EvidenceKind, on: Option<NaiveDate>| -> Vec<Evidence> {
         let evidence = |unit| Evidence { party: Party::Unit(unit), on, kind, file: reading.file.clone() };
         named.map(evidence).into_iter().collect()
@@ -88,7 +90,7 @@ pub fn evidence_of_file(reading: &FileReading, campaign: &Campaign, roster: &Ros
             }
         }
         for record in &sheet.records {
-            let unit = if let UnitReading::Known(unit) = record.unit { Some(unit) } else { named };
+            let unit = if let UnitReading::Known(unit) = record.unit { Some(unit) } else { *named };
             let Some(unit) = unit else { continue };
             let said = said.entry((unit, on)).or_default();
             match reject_reason(record, roster) {
@@ -145,4 +147,78 @@ fn hashed(value: &impl Hash) -> u64 {
     let mut hasher = DefaultHasher::new();
     value.hash(&mut hasher);
     hasher.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::campaign::read_campaign;
+    use crate::campaign::read_roster;
+    use crate::records::Authority;
+    use crate::records::ReadingBasis;
+    use crate::records::read_file;
+    use crate::source::SourceFile;
+
+    const CAMPAIGN: &str =
+        "campaign: demo\ntitle: 示例\nissuer: 某县卫健委\nperiod: {start: 2023-06-01, end: 2023-12-31}\nunits: units.csv\n";
+    const ROSTER: &str = "编码,单位名称,简称\nH01,甲医院,甲院\nW01,乙镇卫生院,\n";
+
+    fn evidence(name: &str, text: &str) -> Vec<Evidence> {
+        let file = |name: &str, text: &str| SourceFile { name: Arc::from(name), bytes: text.as_bytes().to_vec() };
+        let campaign = read_campaign(&file("campaign.yaml", CAMPAIGN)).campaign.expect("a campaign");
+        let roster = read_roster(&file("units.csv", ROSTER)).roster.expect("a roster");
+        let basis = ReadingBasis { campaign: &campaign, roster: &roster, authority: Authority::Unit };
+        evidence_of_file(&read_file(&file(name, text), &basis), &campaign, &roster)
+    }
+
+    /// Unit, day and kind of everything that a file says.
+    fn check(name: &str, text: &str, expected: &[&str]) {
+        let kind = |kind: &EvidenceKind| match kind {
+            EvidenceKind::Ledger { .. } => "ledger",
+            EvidenceKind::Zero { major_only: false } => "zero",
+            EvidenceKind::Zero { major_only: true } => "zero of major ones",
+            EvidenceKind::Unreadable => "unreadable",
+            EvidenceKind::Rejected => "rejected",
+            EvidenceKind::Empty => "empty",
+            EvidenceKind::Logged { .. } => "logged",
+        };
+        let found: Vec<String> = (evidence(name, text).iter())
+            .map(|piece| format!("{:?} {} {}", piece.party, piece.on.map_or("—".to_owned(), |on| on.to_string()), kind(&piece.kind)))
+            .collect();
+        assert_eq!(found, expected, "{name}: {text}");
+    }
+
+    #[test]
+    fn every_unit_of_a_file_speaks_for_itself() {
+        let head = "单位名称,隐患描述,发现日期,整改期限\n";
+        let two = format!("{head}甲医院,插座松动,2023-06-03,2023-07-18\n乙镇卫生院,无隐患,,\n");
+        check("汇总-20230609.csv", &two, &["Unit(0) 2023-06-09 ledger", "Unit(1) 2023-06-09 zero"]);
+        check("甲院.csv", "隐患描述,发现日期\n插座松动,2023-06-03\n", &["Unit(0) — ledger"]);
+        check("a.csv", "填报单位：甲医院  填报日期：2023-06-09,\n隐患描述,发现日期\n插座松动,2023-06-03\n", &["Unit(0) 2023-06-09 ledger"]);
+        check("甲医院.csv", "隐患描述,整改期限\n无重大隐患,\n", &["Unit(0) — zero of major ones"]);
+        // A row without a description is returned; one good row makes the file a report.
+        check("甲医院-20230609.csv", "隐患描述,部位,发现日期\n,一楼,2023-06-03\n", &["Unit(0) 2023-06-09 rejected"]);
+        check(
+            "甲医院-20230609.csv",
+            "隐患描述,部位,发现日期\n,一楼,2023-06-03\n插座松动,二楼,2023-06-03\n",
+            &["Unit(0) 2023-06-09 ledger"],
+        );
+        // The row names a stranger: it is returned to whoever the file is named after.
+        check("甲医院-20230609.csv", &format!("{head}丙医院,插座松动,2023-06-03,\n"), &["Unit(0) 2023-06-09 rejected"]);
+        check("汇总.csv", &format!("{head}丙医院,插座松动,2023-06-03,\n"), &[]);
+        check("甲医院-20230609.csv", "隐患描述,发现日期\n", &["Unit(0) 2023-06-09 empty"]);
+        check("inbox/甲医院/20230609.xlsx", "PK\u{3}\u{4} not a workbook", &["Unit(0) 2023-06-09 unreadable"]);
+        check("谁的.xlsx", "PK\u{3}\u{4} not a workbook", &[]);
+    }
+
+    #[test]
+    fn equal_content_has_equal_prints_whatever_the_order() {
+        let head = "隐患描述,部位,发现日期\n";
+        let print = |text: &str| evidence("甲医院.csv", text).into_iter().map(|piece| piece.kind).collect::<Vec<_>>();
+        let (one, other) = ("插座松动,一楼,2023-06-03\n", "通道堵塞,二楼,2023-06-04\n");
+        assert_eq!(print(&format!("{head}{one}{other}")), print(&format!("{head}{other}{one}")));
+        assert_eq!(print(&format!("{head}{one}")), print("部位,隐患描述,发现日期\n一楼,插座松动,2023-06-03\n"));
+        assert_ne!(print(&format!("{head}{one}")), print(&format!("{head}{one}{one}")));
+        assert_ne!(print(&format!("{head}{one}")), print(&format!("{head}{other}")));
+    }
 }
