@@ -10,13 +10,13 @@ use crate::documents::events::Events;
 
 /// A line holds at most this many octets, its line break not counted.
 const LONGEST_LINE: usize = 75;
-/// China has one time zone, without summer time since 1991.
+/// China has one time zone, without summer time since 1991, long before any campaign.
 const ZONE: &str = "Asia/Shanghai";
 
 /// The calendar as the bytes of an `.ics` file.
 pub fn ics(events: &Events, as_of: NaiveDate) -> Vec<u8> {
     let mut file = Lines::default();
-    for line in ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//qingdan//qingdan//ZH", "CALSCALE:GREGORIAN", "METHOD:PUBLISH"] {
+    for line in ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//qingdan//qingdan//ZH", "CALSCALE:GREGORIAN"] {
         file.push(line);
     }
     file.text("X-WR-CALNAME", &events.name);
@@ -24,7 +24,7 @@ pub fn ics(events: &Events, as_of: NaiveDate) -> Vec<u8> {
     // Written also where no event has a time of day: a calendar needs at least one component.
     file.push("BEGIN:VTIMEZONE");
     file.push(&format!("TZID:{ZONE}"));
-    for line in ["BEGIN:STANDARD", "DTSTART:19910915T010000", "TZOFFSETFROM:+0900", "TZOFFSETTO:+0800", "TZNAME:CST", "END:STANDARD"] {
+    for line in ["BEGIN:STANDARD", "DTSTART:19700101T000000", "TZOFFSETFROM:+0800", "TZOFFSETTO:+0800", "TZNAME:CST", "END:STANDARD"] {
         file.push(line);
     }
     file.push("END:VTIMEZONE");

@@ -2,14 +2,14 @@
 //!
 //! Recurrences are expanded over the whole campaign. Whether anything was done on its day is not known here.
 
+use chrono::Datelike;
 use chrono::NaiveDate;
 use chrono::NaiveTime;
 
 use crate::campaign::Campaign;
 use crate::dates::Recurrence;
 use crate::dates::WorkCalendar;
-use crate::results::due_days::due_days;
-use crate::results::due_days::is_provisional;
+use crate::results::obligations::due_days;
 
 /// What falls on a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -99,7 +99,7 @@ pub fn agenda(campaign: &Campaign, calendar: &WorkCalendar) -> Vec<AgendaEntry> 
         id: id.to_owned(),
         name: name.to_owned(),
         workday: calendar.is_workday(date),
-        provisional: is_provisional(date, calendar),
+        provisional: !calendar.is_known(date.year()),
         index,
         occurrence: None,
     };
@@ -111,10 +111,11 @@ pub fn agenda(campaign: &Campaign, calendar: &WorkCalendar) -> Vec<AgendaEntry> 
         }
     }
     for (index, obligation) in campaign.obligations.iter().enumerate() {
-        for due in due_days(obligation, campaign, calendar) {
-            let plain = entry(due.day, EntryKind::Obligation, index, &obligation.id, &obligation.name);
-            let provisional = plain.provisional || due.provisional;
-            entries.push(AgendaEntry { time: due.time, provisional, occurrence: due.recurs.then_some(due.stated), ..plain });
+        for day in due_days(campaign, obligation, calendar) {
+            let plain = entry(day.due, EntryKind::Obligation, index, &obligation.id, &obligation.name);
+            let provisional = plain.provisional || day.is_provisional;
+            let occurrence = obligation.every.is_some().then_some(day.stated);
+            entries.push(AgendaEntry { time: obligation.time, provisional, occurrence, ..plain });
         }
     }
     for (index, task) in campaign.tasks.iter().enumerate() {

@@ -5,7 +5,6 @@
 pub mod agenda;
 mod assess;
 pub mod checklist;
-pub mod due_days;
 pub mod obligations;
 pub mod overdue;
 pub mod overview;
@@ -17,8 +16,6 @@ pub use assess::is_closed;
 pub use assess::is_rectified;
 pub use assess::overdue;
 pub use assess::per_cent;
-pub use due_days::Due;
-pub use due_days::due_days;
 pub use obligations::Duty;
 pub use obligations::DutyDetail;
 pub use obligations::DutyPeriod;

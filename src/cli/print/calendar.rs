@@ -1,5 +1,7 @@
 //! The agenda and the statutory year on the terminal, day by day; what recurs very often is folded to one line.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 
 use crate::campaign::Campaign;
@@ -12,6 +14,7 @@ use crate::documents::calendar::subject;
 use crate::documents::calendar::unpublished;
 use crate::documents::calendar::weekday;
 use crate::results::agenda::AgendaEntry;
+use crate::results::agenda::EntryKind;
 use crate::results::statutory_year::StatutoryYear;
 
 /// What falls on more days than this is told in one line unless everything is asked for.
@@ -33,7 +36,11 @@ pub fn agenda(
         return text;
     }
     let same = |one: &AgendaEntry, other: &AgendaEntry| one.kind == other.kind && one.index == other.index;
-    let often = |entry: &AgendaEntry| !verbose && entries.iter().filter(|other| same(entry, other)).count() > MOST_DAYS;
+    let mut numbers: BTreeMap<(EntryKind, usize), usize> = BTreeMap::new();
+    for entry in entries {
+        *numbers.entry((entry.kind, entry.index)).or_default() += 1;
+    }
+    let often = |entry: &AgendaEntry| !verbose && numbers.get(&(entry.kind, entry.index)).is_some_and(|number| *number > MOST_DAYS);
     let mut folded: Vec<&AgendaEntry> = Vec::new();
     let mut list = table::table(&["日期", "星期", "班休", "时间", "类型", "事项", "责任单位"], &[], width);
     for entry in entries {

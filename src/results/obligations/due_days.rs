@@ -19,6 +19,8 @@ const DAYS_BEYOND_CAMPAIGN: u64 = 366;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct DueDay {
     pub due: NaiveDate,
+    /// The day as the plan has it; differs from `due` only where a day off moved it.
+    pub stated: NaiveDate,
     /// The due day is no working day, and the plan leaves it where it is.
     pub on_day_off: bool,
     /// No notice tells which days of its year are worked.
@@ -36,7 +38,7 @@ pub fn due_days(campaign: &Campaign, obligation: &Obligation, calendar: &WorkCal
         None => obligation.due.into_iter().collect(),
     };
     let mut days: Vec<DueDay> = stated.into_iter().map(|day| settled(day, obligation.on_day_off, calendar)).collect();
-    days.sort_by_key(|day| day.due);
+    days.sort_by_key(|day| (day.due, day.stated));
     // Saturday's and Sunday's report of a daily duty may both have moved to the Monday.
     days.dedup_by_key(|day| day.due);
     days
@@ -63,7 +65,12 @@ fn settled(day: NaiveDate, policy: DayOffPolicy, calendar: &WorkCalendar) -> Due
         DayOffPolicy::Next => calendar.next_workday(day),
     };
     let unknown = !calendar.is_known(day.year()) || moved.as_ref().is_some_and(|moved| !moved.unknown_years.is_empty());
-    DueDay { due: moved.as_ref().map_or(day, |moved| moved.date), on_day_off: !works && moved.is_none(), is_provisional: unknown }
+    DueDay {
+        due: moved.as_ref().map_or(day, |moved| moved.date),
+        stated: day,
+        on_day_off: !works && moved.is_none(),
+        is_provisional: unknown,
+    }
 }
 
 #[cfg(test)]
