@@ -123,14 +123,16 @@ fn build(gathered: &Gathered, draft: &Draft, roster: &crate::campaign::Roster) -
     let origin = origin.unwrap_or_else(|| crate::diagnostic::file_place(&Arc::from("")));
     let mut traces = Traces::default();
     let mut older_fields = Vec::new();
-    let (values, typed) = if let [only] = draft.entries.as_slice()
-        && !entries[*only].base
-        && !entries[*only].bureau
-        && !claims_bureau_fields(&entries[*only].record)
-    {
-        (single_values(&entries[*only].record), Typed::of(&entries[*only].record, |_| true))
-    } else {
-        settle_all(gathered, draft, &id, submitted_on, &mut traces, &mut older_fields)
+    let (values, typed) = match draft.entries.as_slice() {
+        // One voice, and one that may say what it says: there is nothing to settle.
+        [only] if entries[*only].bureau || !claims_bureau_fields(&entries[*only].record) => {
+            let values = single_values(&entries[*only].record);
+            let older = gathered.older_fields.get(&id).filter(|_| entries[*only].bureau);
+            let standing = older.into_iter().flatten().filter(|(field, date)| Some(**date) < submitted_on && values.get(**field).is_some());
+            older_fields.extend(standing.map(|(field, date)| (*field, *date)));
+            (values, Typed::of(&entries[*only].record, |_| true))
+        }
+        _ => settle_all(gathered, draft, &id, submitted_on, &mut traces, &mut older_fields),
     };
     let extras = settle_extras(entries, draft, &mut traces);
     let hazard = Hazard {
@@ -206,7 +208,7 @@ impl Typed {
 
 /// The values of a hazard that one record alone speaks of.
 fn single_values(record: &Record) -> Values {
-    let mut packer = Values::packer();
+    let mut packer = Values::packer(&record.values);
     let mut buffer = String::new();
     for field in SETTLED_FIELDS {
         if let Some(text) = ledger_text(record, field, &mut buffer) {
@@ -227,7 +229,7 @@ fn settle_all(
 ) -> (Values, Typed) {
     let entries = &gathered.entries;
     let older = gathered.older_fields.get(id);
-    let mut packer = Values::packer();
+    let mut packer = Values::packer(draft.entries.first().map_or(&Values::default(), |entry| &entries[*entry].record.values));
     let mut typed = Typed::default();
     for field in SETTLED_FIELDS {
         let settled = settle_field(entries, &draft.entries, field, older);

@@ -339,14 +339,10 @@ fn finish(
         }
     };
     check_texts(plan, row, pieces, sink);
-    let mut packed: Vec<(Field, u16, &str)> = Vec::with_capacity(pieces.len());
-    for piece in pieces {
-        packed.push((piece.field, piece.column as u16, piece.text.as_ref()));
-    }
     Record {
         row,
         hidden: shape.hidden,
-        values: Values::pack(packed),
+        values: Values::pack(pieces.iter().map(|piece| (piece.field, piece.column as u16, piece.text.as_ref()))),
         extras: shape.extras.into_boxed_slice(),
         unit: shape.unit,
         level,

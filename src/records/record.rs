@@ -43,13 +43,17 @@ struct Span {
 }
 
 /// Packs texts one by one, without a list of them.
-#[derive(Default)]
 pub struct Packer {
     texts: String,
     spans: Vec<Span>,
 }
 
 impl Packer {
+    /// Room for so many bytes of text and so many fields, so that packing allocates twice and no more.
+    fn with_room(texts: usize, fields: usize) -> Packer {
+        Packer { texts: String::with_capacity(texts), spans: Vec::with_capacity(fields) }
+    }
+
     /// Adds the text of a field; a blank one, or a field that is there already, is ignored.
     pub fn push(&mut self, field: Field, text: &str) {
         self.push_from(field, 0, text);
@@ -70,14 +74,15 @@ impl Packer {
 }
 
 impl Values {
-    /// A packer for values without source columns.
-    pub fn packer() -> Packer {
-        Packer::default()
+    /// A packer for values without source columns, with room for as much as `like` holds and a little more.
+    pub fn packer(like: &Values) -> Packer {
+        Packer::with_room(like.texts.len() + 24, like.spans.len() + 2)
     }
 
     /// Packs `(field, 1-based source column, text)`; a later text of the same field is ignored.
-    pub fn pack<'a>(cells: impl IntoIterator<Item = (Field, u16, &'a str)>) -> Values {
-        let mut packer = Packer::default();
+    pub fn pack<'a>(cells: impl IntoIterator<Item = (Field, u16, &'a str)> + Clone) -> Values {
+        let (texts, fields) = cells.clone().into_iter().fold((0, 0), |(texts, fields), (_, _, text)| (texts + text.len(), fields + 1));
+        let mut packer = Packer::with_room(texts, fields);
         for (field, column, text) in cells {
             packer.push_from(field, column, text);
         }
@@ -102,7 +107,7 @@ impl Values {
     }
 
     /// All texts: field, column, text, in the order of the source columns.
-    pub fn iter(&self) -> impl Iterator<Item = (Field, u16, &str)> {
+    pub fn iter(&self) -> impl Iterator<Item = (Field, u16, &str)> + Clone {
         let mut start = 0usize;
         self.spans.iter().map(move |span| {
             let text = &self.texts[start..span.end as usize];

@@ -3,6 +3,9 @@
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
+use rayon::iter::IndexedParallelIterator;
+use rayon::iter::IntoParallelIterator;
+use rayon::iter::ParallelIterator;
 
 use crate::dates::CellInput;
 use crate::dates::Context;
@@ -47,6 +50,8 @@ use crate::vocabulary::rows::group_heading;
 use crate::vocabulary::rows::is_note;
 use crate::vocabulary::rows::is_total_label;
 
+/// Rows that one processor classifies before it asks for more.
+const ROWS_AT_ONCE: usize = 2_048;
 /// How many values of a column are looked at to decide an unclear title.
 const SAMPLES: usize = 40;
 
@@ -139,9 +144,10 @@ impl SheetReader<'_, '_> {
         let mut totals: Vec<StatedTotal> = Vec::new();
         let first_record = self.reading.records.len();
         let mut since_subtotal = first_record;
-        for index in start..end {
-            let around = Surroundings { grid: self.grid, plans: &plans, titles: &titles, campaign: self.basis.campaign, units: self.units };
-            let mut kind = classify(&around, index);
+        let around = Surroundings { grid: self.grid, plans: &plans, titles: &titles, campaign: self.basis.campaign, units: self.units };
+        let kinds: Vec<RowKind> = (start..end).into_par_iter().with_min_len(ROWS_AT_ONCE).map(|index| classify(&around, index)).collect();
+        for (index, kind) in (start..end).zip(kinds) {
+            let mut kind = kind;
             if self.sample_sheet && kind == RowKind::Record {
                 kind = RowKind::Sample;
             }

@@ -200,6 +200,9 @@ impl SheetBuilder {
         self.sheet.merges.sort_unstable();
         self.sheet.comments.sort();
         self.sheet.hidden_columns.sort_unstable();
+        // Growing left up to as much room again; a large sheet stays in memory while it is read.
+        self.sheet.cells.shrink_to_fit();
+        self.sheet.texts.shrink_to_fit();
         (self.sheet, self.allowance)
     }
 }
