@@ -31,6 +31,13 @@ impl Failure {
     }
 }
 
+impl From<anyhow::Error> for Failure {
+    /// What no input should cause; the chain of causes is shown, for whoever mends it.
+    fn from(error: anyhow::Error) -> Failure {
+        Failure::impossible(format!("{error:#}"), "这是程序的缺陷，请反馈")
+    }
+}
+
 impl From<FileFailure> for Failure {
     fn from(failure: FileFailure) -> Failure {
         Failure::impossible(failure.to_string(), failure.help())

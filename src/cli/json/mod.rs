@@ -11,15 +11,14 @@ pub mod submissions;
 pub mod validate;
 pub mod why;
 
+use anyhow::Context;
 use serde::Serialize;
 
 use crate::cli::failure::Failure;
 
 /// One JSON object on stdout, indented, ending in a line break.
 pub fn text(value: &impl Serialize) -> Result<String, Failure> {
-    serde_json::to_string_pretty(value)
-        .map(|text| text + "\n")
-        .map_err(|error| Failure::impossible(format!("无法生成 JSON：{error}"), "这是程序的缺陷，请反馈"))
+    Ok(serde_json::to_string_pretty(value).context("无法生成 JSON")? + "\n")
 }
 
 /// `None` for the empty text, which JSON writes as `null`.
