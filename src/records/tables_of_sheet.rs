@@ -147,7 +147,7 @@ impl SheetReader<'_, '_> {
         let around = Surroundings { grid: self.grid, plans: &plans, titles: &titles, campaign: self.basis.campaign, units: self.units };
         let kinds: Vec<RowKind> = (start..end).into_par_iter().with_min_len(ROWS_AT_ONCE).map(|index| classify(&around, index)).collect();
         // Room for what is there and no more: doubling would hold a large sheet's records half again.
-        let expected = kinds.iter().filter(|kind| **kind == RowKind::Record).count() * plans.len();
+        let expected = kinds.iter().filter(|kind| **kind == RowKind::Record).count();
         self.reading.records.reserve_exact(expected);
         for (index, kind) in (start..end).zip(kinds) {
             let mut kind = kind;
