@@ -66,15 +66,17 @@ fn climb<'a>(bytes: &'a [u8], declared: Option<&'static Encoding>) -> Result<Dec
         return Ok(Decoded { text, name: "GB18030", lossy_lines: Vec::new() });
     }
     // One stray byte in a UTF-8 file must not turn the whole of it into GB18030.
-    if let Some(utf_8) = Some(lossy(bytes, encoding_rs::UTF_8)).filter(|decoded| mostly_sound(&decoded.text)) {
+    let sample = &bytes[..bytes.len().min(SAMPLE)];
+    let sound_start = mostly_sound(&encoding_rs::UTF_8.decode_without_bom_handling(sample).0);
+    if let Some(utf_8) = sound_start.then(|| lossy(bytes, encoding_rs::UTF_8)).filter(|decoded| mostly_sound(&decoded.text)) {
         return Ok(utf_8);
     }
-    let gb = lossy(bytes, GB18030);
     if !plausible {
-        let line = line_of(&gb.text, |character| !character.is_ascii()).unwrap_or(1);
+        let first = bytes.iter().position(|byte| !byte.is_ascii()).unwrap_or(0);
+        let line = bytes[..first].iter().filter(|&&byte| byte == b'\n').count() as u32 + 1;
         return Err(Unreadable::bad_text(line, "文字既不是 UTF-8 也不像中文 GB18030，编码无法确定"));
     }
-    Ok(gb)
+    Ok(lossy(bytes, GB18030))
 }
 
 fn lossy<'a>(bytes: &'a [u8], encoding: &'static Encoding) -> Decoded<'a> {

@@ -1,4 +1,6 @@
 //! One small ledger in every format, and what each format says beside the cells.
+//!
+//! The fixtures are made by `tests/fixtures/tables/make.py`; its head shows the ledger.
 
 use qingdan::tables::Cell;
 use qingdan::tables::Format;

@@ -1,4 +1,7 @@
 //! Files made to break a reader: each gives rows or one clear error, and never a panic.
+//!
+//! The files are made here from parts, so that each says what is wrong with it. Limits that need
+//! hundreds of megabytes to reach are tested at the builder instead.
 
 use qingdan::tables::UnreadableReason;
 use zip::CompressionMethod;

@@ -1,4 +1,6 @@
 //! Makes XLSX packages out of parts, sound or not, for the other tests.
+//!
+//! Parts are plain text, so that a test shows what stands in the file.
 
 use std::io::Cursor;
 use std::io::Write;

@@ -1,4 +1,7 @@
 //! What the XLSX reader makes of the many ways to write a sheet.
+//!
+//! Every example also runs with a prefix on its tags, which sends it through the general path
+//! instead of the fast one: both must read the same.
 
 use qingdan::tables::Cell;
 use qingdan::tables::MergedArea;

@@ -1,4 +1,7 @@
-//! The attributes of a tag, read where they stand. Names are compared without their prefix.
+//! The attributes of a tag, read where they stand.
+//!
+//! Names are compared without their prefix, values are raw until they are asked for as text. What
+//! is not well formed ends the list; it is no error.
 
 use memchr::memchr;
 

@@ -1,4 +1,7 @@
 //! Character data of XML: entities resolved, line ends normalised, UTF-8 checked.
+//!
+//! Knows the five entities of XML and numeric ones; any other is an error, since documents of ours
+//! cannot define their own.
 
 use crate::tables::workbook::Unreadable;
 
