@@ -7,37 +7,11 @@ use crate::vocabulary::Field;
 use crate::vocabulary::Status;
 use crate::vocabulary::label_key;
 
-/// The fields whose values a merge settles one by one. `Id`, `Unit`, `Origin` and `SubmittedOn` belong to the
-/// hazard itself.
-pub const SETTLED_FIELDS: [Field; 27] = [
-    Field::Category,
-    Field::Location,
-    Field::Description,
-    Field::Level,
-    Field::Basis,
-    Field::Source,
-    Field::FoundOn,
-    Field::FoundBy,
-    Field::Measure,
-    Field::Leader,
-    Field::Department,
-    Field::Responsible,
-    Field::Phone,
-    Field::Funds,
-    Field::Deadline,
-    Field::ExtendedTo,
-    Field::Plan,
-    Field::InterimControl,
-    Field::Guard,
-    Field::Supervision,
-    Field::Status,
-    Field::Progress,
-    Field::RectifiedOn,
-    Field::VerifiedBy,
-    Field::VerifiedOn,
-    Field::ClosedOutOn,
-    Field::Remark,
-];
+/// The fields whose values a merge settles one by one, in ledger order. `Id`, `Unit`, `Origin` and `SubmittedOn`
+/// belong to the hazard itself.
+pub fn settled_fields() -> impl Iterator<Item = Field> {
+    Field::ALL.into_iter().filter(|field| !matches!(field, Field::Id | Field::Unit | Field::Origin | Field::SubmittedOn))
+}
 
 /// The text of a record's field as the ledger writes it, into `buffer`; `None` when the record says nothing.
 pub fn ledger_text<'a>(record: &'a Record, field: Field, buffer: &'a mut String) -> Option<&'a str> {

@@ -10,8 +10,8 @@ use rayon::iter::ParallelIterator;
 
 use crate::campaign::SubmissionMode;
 use crate::dates::DateReading;
-use crate::ledger::canonical::SETTLED_FIELDS;
 use crate::ledger::canonical::ledger_text;
+use crate::ledger::canonical::settled_fields;
 use crate::ledger::claims::settle_field;
 use crate::ledger::gather::Entry;
 use crate::ledger::gather::Gathered;
@@ -182,7 +182,7 @@ impl Typed {
     /// The readings of a record for the fields that `takes` names.
     fn of(record: &Record, takes: impl Fn(Field) -> bool) -> Typed {
         let mut typed = Typed::default();
-        for field in SETTLED_FIELDS {
+        for field in settled_fields() {
             if takes(field) {
                 typed.take(field, record);
             }
@@ -210,7 +210,7 @@ impl Typed {
 fn single_values(record: &Record) -> Values {
     let mut packer = Values::packer(&record.values);
     let mut buffer = String::new();
-    for field in SETTLED_FIELDS {
+    for field in settled_fields() {
         if let Some(text) = ledger_text(record, field, &mut buffer) {
             packer.push(field, text);
         }
@@ -231,7 +231,7 @@ fn settle_all(
     let older = gathered.older_fields.get(id);
     let mut packer = Values::packer(draft.entries.first().map_or(&Values::default(), |entry| &entries[*entry].record.values));
     let mut typed = Typed::default();
-    for field in SETTLED_FIELDS {
+    for field in settled_fields() {
         let settled = settle_field(entries, &draft.entries, field, older);
         traces.reopened |= settled.reopened;
         for (entry, old, new) in settled.changes {
