@@ -52,3 +52,6 @@ pub use sheet::ZeroReport;
 
 /// How the title of the list sheet in a returned workbook begins; such a sheet is read as notes.
 pub const LIST_TITLE_START: &str = "需要修改的单元格";
+
+/// Begins what a returned workbook says in a comment, also below the sender's own words.
+pub const NOTE_HEAD: &str = "【需要修改】";

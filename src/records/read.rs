@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 
 use crate::campaign::Campaign;
 use crate::campaign::Roster;
+use crate::records::NOTE_HEAD;
 use crate::records::body::Authority;
 use crate::records::body::FallbackUnit;
 use crate::records::carried::read_carried;
@@ -137,8 +138,10 @@ fn read_sheet(sheet: &Sheet, blocks: &[HeaderBlock], around: &SheetSurroundings<
         }
         note_hidden(&grid, &reading, &mut sink);
         for (row, column, text) in &sheet.comments {
-            if is_record_row(&reading, *row) && !text.starts_with(NOTE_HEAD) {
-                sink.push(*row, *column, "", "", FactKind::Comment(text.clone()));
+            // What we wrote below the sender's own words in a returned workbook is not theirs.
+            let own = text.split(NOTE_HEAD).next().unwrap_or_default().trim_end();
+            if !own.is_empty() && is_record_row(&reading, *row) {
+                sink.push(*row, *column, "", "", FactKind::Comment(own.to_owned()));
             }
         }
         note_emptiness(&blocks.iter().map(|block| block.kind).collect::<Vec<_>>(), &reading, &mut sink);
@@ -162,9 +165,6 @@ fn read_sheet(sheet: &Sheet, blocks: &[HeaderBlock], around: &SheetSurroundings<
 fn is_record_row(reading: &SheetReading, row: u32) -> bool {
     reading.records.binary_search_by_key(&row, |record| record.row).is_ok()
 }
-
-/// How our own comments in a returned workbook begin; they are not the sender's.
-const NOTE_HEAD: &str = "【需要修改】";
 
 /// 填写说明, 说明, 字典: sheets that tell how to fill in.
 fn is_instruction_sheet(name: &str) -> bool {

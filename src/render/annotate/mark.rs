@@ -8,6 +8,7 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Severity;
+pub use crate::records::NOTE_HEAD;
 use crate::source::SourceFile;
 use crate::source::cell_name;
 
@@ -18,8 +19,6 @@ pub const TEXT_UNITS: usize = 32_767;
 /// Last row and column that a worksheet has.
 pub const LAST_ROW: u32 = 1_048_576;
 pub const LAST_COLUMN: u32 = 16_384;
-/// The first words of every comment that this module writes, also within a comment of somebody else.
-pub const NOTE_HEAD: &str = "【需要修改】";
 /// The author of these comments.
 pub const NOTE_AUTHOR: &str = "qingdan";
 /// Half-width characters in one line of a comment box.
