@@ -30,6 +30,7 @@ mod view;
 pub use model::Campaign;
 pub use model::SubmissionMode;
 pub use parties::Party;
+pub use parties::unit_of;
 pub use places::Places;
 pub use reader::CampaignReading;
 pub use reader::read_campaign;

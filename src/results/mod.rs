@@ -5,6 +5,7 @@
 pub mod agenda;
 mod assess;
 pub mod checklist;
+pub mod figures;
 pub mod obligations;
 pub mod overdue;
 pub mod overview;

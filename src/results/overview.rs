@@ -74,7 +74,8 @@ pub fn overview<'a>(campaign: &Campaign, agenda: &'a [AgendaEntry], as_of: Naive
     Overview { as_of, phases: running(campaign, as_of), next, tasks_past }
 }
 
-fn running(campaign: &Campaign, as_of: NaiveDate) -> Vec<RunningPhase> {
+/// The phases that run on a day; an edge that the plan leaves out is taken from the neighbouring phase or the campaign.
+pub(crate) fn running(campaign: &Campaign, as_of: NaiveDate) -> Vec<RunningPhase> {
     let mut running = Vec::new();
     for (index, phase) in campaign.phases.iter().enumerate() {
         let before = index.checked_sub(1).and_then(|before| campaign.phases.get(before)).and_then(|before| before.end?.succ_opt());

@@ -4,6 +4,7 @@
 
 pub mod columns;
 pub mod field;
+pub mod found_by;
 pub mod level;
 pub mod normalise;
 mod page;
@@ -15,6 +16,8 @@ pub use columns::Concept;
 pub use columns::column_concept;
 pub use columns::nearest_fields;
 pub use field::Field;
+pub use found_by::Finder;
+pub use found_by::read_finder;
 pub use level::Level;
 pub use level::read_level;
 pub use normalise::clean_text;
