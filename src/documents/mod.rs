@@ -10,6 +10,7 @@ pub mod ledger;
 pub mod overdue;
 pub mod phones;
 pub mod sheet;
+pub mod statistics;
 pub mod submissions;
 pub mod three_lists;
 pub mod unchanged;

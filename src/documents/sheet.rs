@@ -64,6 +64,8 @@ pub struct Column {
     /// Title of the header's upper row; neighbours with the same one share a cell.
     pub group: Option<Cow<'static, str>>,
     pub title: Cow<'static, str>,
+    /// What the numbers are counted in (家, 项, %, 万元). If any column has one, the header ends with a row of them.
+    pub unit: Option<&'static str>,
     /// Narrowest sensible width in half-width characters (a Chinese character is two).
     pub width: u16,
     /// Share of the width that is left over on the page; 0 for columns that never grow.
@@ -90,12 +92,18 @@ pub enum ColumnKind {
 impl Column {
     /// A column without a group that does not grow.
     pub fn new(title: impl Into<Cow<'static, str>>, kind: ColumnKind, width: u16) -> Column {
-        Column { group: None, title: title.into(), width, weight: 0, kind }
+        Column { group: None, title: title.into(), unit: None, width, weight: 0, kind }
     }
 
     /// The same column, taking this share of the width left over.
     pub fn growing(mut self, weight: u16) -> Column {
         self.weight = weight;
+        self
+    }
+
+    /// The same column with the unit that its numbers are counted in.
+    pub fn counted_in(mut self, unit: &'static str) -> Column {
+        self.unit = Some(unit);
         self
     }
 

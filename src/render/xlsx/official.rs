@@ -38,8 +38,17 @@ pub fn first_body_row(official: &Official, columns: &[Column]) -> u32 {
     u32::from(official.attachment.is_some()) + 2 + header_rows(columns)
 }
 
+/// Rows of the header: groups, titles, units, as far as any column has them.
 fn header_rows(columns: &[Column]) -> u32 {
+    title_rows(columns) + u32::from(has_units(columns))
+}
+
+fn title_rows(columns: &[Column]) -> u32 {
     if columns.iter().any(|column| column.group.is_some()) { 2 } else { 1 }
+}
+
+fn has_units(columns: &[Column]) -> bool {
+    columns.iter().any(|column| column.unit.is_some())
 }
 
 /// Writes the sheet.
@@ -135,11 +144,25 @@ fn split_column(layout: &Layout, left: &str, right: &str) -> usize {
     layout.columns.len() - 2
 }
 
-/// Writes the header, one or two rows; gives the first row of the body.
+/// Writes the header, one to three rows; gives the first row of the body.
 fn write_header(page: &mut Page<'_, '_>, layout: &Layout, row: u32) -> Result<u32, RenderError> {
     let columns = &page.sheet.columns;
+    let after_titles = write_titles(page, layout, row)?;
+    if !has_units(columns) {
+        return Ok(after_titles);
+    }
     let format = styles::header(layout.print);
-    let rows = header_rows(columns);
+    page.worksheet.set_row_height(after_titles, 18.0)?;
+    for (index, column) in columns.iter().enumerate() {
+        page.worksheet.write_string_with_format(after_titles, index as u16, column.unit.unwrap_or_default(), &format)?;
+    }
+    Ok(after_titles + 1)
+}
+
+fn write_titles(page: &mut Page<'_, '_>, layout: &Layout, row: u32) -> Result<u32, RenderError> {
+    let columns = &page.sheet.columns;
+    let format = styles::header(layout.print);
+    let rows = title_rows(columns);
     let lines = |index: usize, column: &Column| width::lines(&column.title, layout.capacity(index, layout.print));
     let most = columns.iter().enumerate().map(|(index, column)| lines(index, column)).max().unwrap_or(1);
     let height = layout::row_height(most, layout.print).clamp(24.0, HIGHEST_ROW);

@@ -47,6 +47,16 @@ pub struct UnitDuties {
     pub missing: u32,
 }
 
+impl UnitDuties {
+    /// Adds up.
+    pub fn add(&mut self, other: UnitDuties) {
+        self.owed += other.owed;
+        self.in_time += other.in_time;
+        self.late += other.late;
+        self.missing += other.missing;
+    }
+}
+
 fn within<'a>(inputs: FigureInputs<'a>) -> impl Iterator<Item = (NaiveDate, &'a DutyPeriod)> {
     let days = inputs.period.start..=inputs.period.end;
     inputs.obligations.periods.iter().filter_map(move |period| Some((period.due.filter(|due| days.contains(due))?, period)))
