@@ -1,10 +1,11 @@
-//! Sheets and diagnostics → bytes, one file per output format.
+//! Sheets, official texts and diagnostics → bytes, one file per output format.
 //!
 //! Rendering decides fonts, widths and escapes; what is said was decided before. The same document and
 //! the same as-of date give the same bytes.
 
 pub mod annotate;
 pub mod csv;
+pub mod docx;
 pub mod ics;
 pub mod outcome;
 pub mod xlsx;

@@ -47,6 +47,9 @@ pub enum RenderError {
     /// More rows or columns than a worksheet can have.
     #[error("工作表“{sheet}”需要{rows}行{columns}列，超过了一张工作表的上限（1048576行、16384列），请改存为 .csv")]
     TooLarge { sheet: String, rows: usize, columns: usize },
+    /// More columns than a table of a text can have.
+    #[error("表“{table}”有{columns}列，超过了 Word 表格的上限（{most}列），请拆成几张表，或改存为 .xlsx")]
+    TooManyColumns { table: String, columns: usize, most: usize },
     /// Names that cannot be sheet names, no sheet at all, and the like: a bug of ours.
     #[error("无法生成工作簿：{0}")]
     Workbook(#[from] rust_xlsxwriter::XlsxError),

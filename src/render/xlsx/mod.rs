@@ -5,13 +5,13 @@
 //! file. Large plain sheets stream row by row into their part, so that neither memory nor time is spent on
 //! millions of cell objects; see `stream`.
 
-mod layout;
+pub(in crate::render) mod layout;
 mod official;
 mod plain;
 mod stream;
 mod styles;
-mod text;
-mod width;
+pub(in crate::render) mod text;
+pub(in crate::render) mod width;
 
 use std::io::Cursor;
 use std::io::Seek;

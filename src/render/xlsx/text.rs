@@ -36,7 +36,7 @@ pub fn cell_text(text: &str) -> CellText<'_> {
 }
 
 /// Control characters as their pictures (`␇`), line ends as line feeds, non-characters as `U+FFFD`.
-fn printable(text: &str) -> Cow<'_, str> {
+pub fn printable(text: &str) -> Cow<'_, str> {
     let harmless = |character: char| {
         !(character < ' ' && character != '\n' && character != '\t' || matches!(character, '\u{7F}' | '\u{FFFE}' | '\u{FFFF}'))
     };

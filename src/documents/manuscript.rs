@@ -1,0 +1,155 @@
+//! The neutral picture of an official text 公文: who writes what to whom, in headings, paragraphs and tables.
+//!
+//! It says what the parts are, not how they look; fonts, margins and rules are the affair of `render`. What
+//! only the office can give (文号, 签发人, 印章) is left blank here and stays visibly blank on paper. Text
+//! written by a bureau becomes blocks in [`text`]; this file knows no template and no figures.
+
+pub mod text;
+
+use chrono::NaiveDate;
+
+use crate::documents::Body;
+use crate::documents::Column;
+use crate::documents::Look;
+use crate::documents::Sheet;
+
+/// An official text, whole.
+#[derive(Debug)]
+pub struct Manuscript<'a> {
+    pub kind: ManuscriptKind,
+    /// The organ's name: among the file's properties.
+    pub issuer: String,
+    /// 发文机关标志, the red words at the top, e.g. 示例县卫生健康委员会文件.
+    pub masthead: String,
+    /// 发文字号; [`Manuscript::blank_number`] while it has none.
+    pub number: String,
+    /// 签发人, only on texts that go to a higher organ; empty is a blank to be filled in by hand.
+    pub signer: Option<String>,
+    /// Broken into lines by meaning, with line feeds.
+    pub title: String,
+    /// 主送机关, with or without its colon.
+    pub addressee: Option<String>,
+    pub blocks: Vec<Block<'a>>,
+    /// 附件说明: names of what is attached, without numbers.
+    pub attachments: Vec<String>,
+    /// 署名; a line for each organ.
+    pub signature: String,
+    /// 成文日期; blank until the text is signed.
+    pub signed_on: Option<NaiveDate>,
+    /// 附注, with or without brackets, e.g. 此件公开发布.
+    pub notes: Vec<String>,
+    /// 抄送.
+    pub copies: Vec<String>,
+    pub imprint: Option<Imprint>,
+}
+
+/// Kinds of official texts, which differ in what surrounds the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ManuscriptKind {
+    /// 通报: the ordinary form, with red masthead, number and red rule.
+    Bulletin,
+}
+
+/// The last line of 版记.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Imprint {
+    /// 印发机关.
+    pub office: String,
+    /// 印发日期; blank until it is printed.
+    pub printed_on: Option<NaiveDate>,
+}
+
+/// A part of the text proper.
+#[derive(Debug)]
+pub enum Block<'a> {
+    /// A heading on a line of its own, with its numeral, e.g. 一、总体情况.
+    Heading {
+        level: HeadingLevel,
+        text: String,
+    },
+    Paragraph(String),
+    /// A paragraph whose first sentence is its heading: （一）压实责任。各单位要……
+    RunIn {
+        level: HeadingLevel,
+        heading: String,
+        text: String,
+    },
+    Table(Table<'a>),
+}
+
+/// The three levels of headings that have looks of their own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum HeadingLevel {
+    /// 一、
+    First,
+    /// （一）
+    Second,
+    /// 1.
+    Third,
+}
+
+/// A table within the text.
+#[derive(Debug)]
+pub struct Table<'a> {
+    /// Above the table, centred; may be empty.
+    pub caption: String,
+    /// Left and right end of the line under the caption, e.g. 单位：家; may be empty.
+    pub left: String,
+    pub right: String,
+    pub columns: Vec<Column>,
+    pub body: Body<'a>,
+    /// Lines under the table.
+    pub notes: Vec<String>,
+}
+
+impl Manuscript<'_> {
+    /// A number still to be given: `×卫健发〔　　〕　号`, blank also before the bracket if the 机关代字 is not known.
+    pub fn blank_number(agency_words: Option<&str>) -> String {
+        format!("{}〔　　〕　号", agency_words.unwrap_or("　　　"))
+    }
+}
+
+impl<'a> Table<'a> {
+    /// A sheet as a table of the text. The 附件 mark and the signature line stay behind: the text has its own.
+    pub fn of_sheet(sheet: Sheet<'a>) -> Table<'a> {
+        let (caption, left, right, notes) = match sheet.look {
+            Look::Official(official) => (official.title, official.left, official.right, official.notes),
+            Look::Plain => (sheet.name, String::new(), String::new(), Vec::new()),
+        };
+        Table { caption, left, right, columns: sheet.columns, body: sheet.body, notes }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::documents::ColumnKind;
+    use crate::documents::Official;
+
+    #[test]
+    fn a_number_not_yet_given_shows_its_blanks() {
+        assert_eq!(Manuscript::blank_number(Some("×卫健发")), "×卫健发〔　　〕　号");
+        assert_eq!(Manuscript::blank_number(None), "　　　〔　　〕　号");
+    }
+
+    #[test]
+    fn a_sheet_becomes_a_table_with_what_stands_around_it() {
+        let official = Official {
+            attachment: Some("附件1".to_owned()),
+            title: "进展情况".to_owned(),
+            left: "单位：家".to_owned(),
+            right: "截至日期：2024年1月5日".to_owned(),
+            notes: vec!["注：按单位名册排列。".to_owned()],
+            signature: vec!["审核人".to_owned()],
+            dense: true,
+        };
+        for (look, caption, left, notes) in [(Look::Plain, "汇总", "", 0), (Look::Official(Box::new(official)), "进展情况", "单位：家", 1)]
+        {
+            let columns = vec![Column::new("单位", ColumnKind::Word, 8)];
+            let sheet = Sheet { name: "汇总".to_owned(), hidden: false, look, columns, body: Body::Rows(Vec::new()) };
+            let table = Table::of_sheet(sheet);
+            assert_eq!((table.caption.as_str(), table.left.as_str(), table.notes.len()), (caption, left, notes));
+            assert_eq!(table.columns.len(), 1);
+        }
+    }
+}

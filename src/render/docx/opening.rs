@@ -1,0 +1,77 @@
+//! What stands above the text: red masthead, number, red rule, title, addressee.
+
+use crate::documents::Manuscript;
+use crate::documents::ManuscriptKind;
+use crate::render::docx::measures;
+use crate::render::docx::measures::PORTRAIT;
+use crate::render::docx::measures::Print;
+use crate::render::docx::paragraphs::Paragraph;
+use crate::render::docx::paragraphs::Story;
+use crate::render::docx::styles;
+use crate::render::xlsx::width;
+
+/// Largest and smallest print of the red words.
+const LARGEST_MASTHEAD: Print = 124;
+const SMALLEST_MASTHEAD: Print = 52;
+/// Where no name is written, the blank that waits for it.
+const BLANK_NAME: &str = "　　　　";
+
+/// Adds everything up to the text.
+pub fn push(story: &mut Story, manuscript: &Manuscript<'_>) {
+    match manuscript.kind {
+        ManuscriptKind::Bulletin => bulletin(story, manuscript),
+    }
+    if !manuscript.title.trim().is_empty() {
+        story.push(Paragraph::new(styles::TITLE).text(manuscript.title.trim()));
+    }
+    if let Some(addressee) = &manuscript.addressee {
+        story.push(Paragraph::new(styles::ADDRESSEE).text(addressee.trim_end_matches(['：', ':'])).text("："));
+    }
+}
+
+fn bulletin(story: &mut Story, manuscript: &Manuscript<'_>) {
+    let print = masthead_print(&manuscript.masthead);
+    // The upper edge of the words is 35 mm below that of 版心.
+    let spacing = format!(
+        r#"<w:spacing w:before="{}" w:line="{}" w:lineRule="exact"/>"#,
+        measures::millimetres(35),
+        measures::character(print) * 6 / 5
+    );
+    let size = format!(r#"<w:sz w:val="{print}"/><w:szCs w:val="{print}"/>"#);
+    story.push(Paragraph::new(styles::MASTHEAD).with(spacing).looking(&size, &manuscript.masthead));
+    story.push(match &manuscript.signer {
+        None => Paragraph::new(styles::NUMBER).text(&manuscript.number),
+        Some(signer) => number_and_signer(&manuscript.number, signer),
+    });
+}
+
+/// Number left and 签发人 right, each one character from the edge.
+fn number_and_signer(number: &str, signer: &str) -> Paragraph {
+    let right = PORTRAIT.text_width() - measures::CHARACTER;
+    let properties = format!(
+        r#"<w:tabs><w:tab w:val="right" w:pos="{right}"/></w:tabs><w:ind w:leftChars="100" w:left="{}"/><w:jc w:val="left"/>"#,
+        measures::CHARACTER
+    );
+    let name = if signer.is_empty() { BLANK_NAME } else { signer };
+    Paragraph::new(styles::NUMBER).with(properties).text(number).text("\t签发人：").styled(styles::SIGNER, name)
+}
+
+/// As large as fits on one line.
+fn masthead_print(masthead: &str) -> Print {
+    let half_widths = width::widest_line(masthead).max(1) as u32;
+    // Half a point is ten twips, and a half-width character half of that.
+    (PORTRAIT.text_width() / 5 / half_widths).clamp(SMALLEST_MASTHEAD, LARGEST_MASTHEAD) / 2 * 2
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_red_words_fill_a_line_and_not_more() {
+        for (masthead, print) in [("", 124), ("示例县卫生健康委员会", 88), ("示例县卫生健康委员会文件", 72), (&"长".repeat(40), 52)]
+        {
+            assert_eq!(masthead_print(masthead), print, "{masthead}");
+        }
+    }
+}
