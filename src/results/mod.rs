@@ -5,6 +5,7 @@
 pub mod agenda;
 mod assess;
 pub mod checklist;
+pub mod difference;
 pub mod obligations;
 pub mod overdue;
 pub mod overview;
@@ -16,6 +17,8 @@ pub use assess::is_closed;
 pub use assess::is_rectified;
 pub use assess::overdue;
 pub use assess::per_cent;
+pub use difference::Difference;
+pub use difference::difference;
 pub use obligations::Duty;
 pub use obligations::DutyDetail;
 pub use obligations::DutyPeriod;
