@@ -13,6 +13,7 @@ use crate::campaign::Campaign;
 use crate::campaign::Roster;
 use crate::dates::DateReading;
 use crate::ledger::gather::Entry;
+use crate::ledger::hazard::Hazard;
 use crate::vocabulary::Field;
 use crate::vocabulary::label_key;
 
@@ -152,14 +153,25 @@ fn same_hazard(entries: &[Entry], draft: &Draft, entry: &Entry) -> bool {
     if draft.unit != entry.unit {
         return false;
     }
-    draft.entries.iter().any(|other| {
-        let (mine, theirs) = (Content::of(entry), Content::of(&entries[*other]));
-        if mine.description == theirs.description {
-            return true;
-        }
-        let alike = strsim::normalized_levenshtein(&mine.description, &theirs.description);
-        let day_differs = !mine.found_on.is_empty() && !theirs.found_on.is_empty() && mine.found_on != theirs.found_on;
-        let place_differs = !mine.location.is_empty() && !theirs.location.is_empty() && mine.location != theirs.location;
-        alike >= 0.5 || !(day_differs || place_differs)
-    })
+    draft.entries.iter().any(|other| same_content(&Content::of(entry), &Content::of(&entries[*other])))
+}
+
+/// Whether two states of what stands under one 编号 speak of the same hazard, by the measure with which a merge
+/// tells that a number was used twice.
+pub fn is_same_hazard(old: &Hazard, new: &Hazard) -> bool {
+    let content = |hazard: &Hazard| {
+        let text = |field: Field| hazard.text(field).map(words_only).unwrap_or_default();
+        Content { found_on: text(Field::FoundOn), location: text(Field::Location), description: text(Field::Description) }
+    };
+    old.unit == new.unit && same_content(&content(old), &content(new))
+}
+
+fn same_content(mine: &Content, theirs: &Content) -> bool {
+    if mine.description == theirs.description {
+        return true;
+    }
+    let alike = strsim::normalized_levenshtein(&mine.description, &theirs.description);
+    let day_differs = !mine.found_on.is_empty() && !theirs.found_on.is_empty() && mine.found_on != theirs.found_on;
+    let place_differs = !mine.location.is_empty() && !theirs.location.is_empty() && mine.location != theirs.location;
+    alike >= 0.5 || !(day_differs || place_differs)
 }

@@ -13,10 +13,13 @@ mod near;
 mod number;
 pub mod outcome;
 
+pub use canonical::same_text;
+pub use canonical::settled_fields;
 pub use gather::MergeInputs;
 pub use gather::reject_reason;
 pub use hazard::Hazard;
 pub use hazard::Ledger;
+pub use identity::is_same_hazard;
 pub use merge::merge;
 pub use outcome::Conflict;
 pub use outcome::HistoryEntry;

@@ -61,6 +61,11 @@ pub fn deadline_of(hazard: &Hazard, campaign: &Campaign) -> (Option<NaiveDate>, 
     if let Some(extended) = hazard.extended_to {
         return (Some(extended), DeadlineSource::Extension);
     }
+    stated_deadline_of(hazard, campaign)
+}
+
+/// The deadline of a hazard without regard to an extension.
+pub fn stated_deadline_of(hazard: &Hazard, campaign: &Campaign) -> (Option<NaiveDate>, DeadlineSource) {
     let found = if let DateReading::On(found) = hazard.found_on { Some(found) } else { None };
     match hazard.deadline {
         DateReading::On(deadline) => (Some(deadline), DeadlineSource::Stated),
