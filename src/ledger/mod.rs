@@ -17,6 +17,7 @@ pub use gather::MergeInputs;
 pub use gather::reject_reason;
 pub use hazard::Hazard;
 pub use hazard::Ledger;
+pub use identity::words_only;
 pub use merge::merge;
 pub use outcome::Conflict;
 pub use outcome::HistoryEntry;

@@ -18,6 +18,7 @@ pub use field::Field;
 pub use level::Level;
 pub use level::read_level;
 pub use normalise::clean_text;
+pub use normalise::is_dash;
 pub use normalise::label_key;
 pub use page::columns_page;
 pub use status::Status;
