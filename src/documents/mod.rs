@@ -9,6 +9,7 @@ pub mod imbalance;
 pub mod ledger;
 pub mod overdue;
 pub mod phones;
+pub mod scorecard;
 pub mod sheet;
 pub mod submissions;
 pub mod three_lists;
