@@ -39,6 +39,10 @@ pub enum Kind {
     Time,
     /// A whole number from 0.
     Count,
+    /// A number of points from 0 with at most two decimals: `30`, `0.5`.
+    Points,
+    /// A share from 0 to 1 with at most two decimals.
+    Share,
     /// true / false.
     Flag,
     /// A number of days: `15d`, `15`, `15天`.
@@ -116,6 +120,7 @@ pub static CAMPAIGN: Table = Table {
         may("groups", Kind::List(&GROUP), "督查分组"),
         may("overdue", Kind::Table(&OVERDUE), "逾期和临期怎么算"),
         may("escalation", Kind::List(&ESCALATION), "逾期后的督促步骤，由轻到重"),
+        may("scoring", Kind::Table(&SCORING), "考核评分：每个单位按哪些项目打分，各占多少分"),
         may("synonyms", Kind::Table(&SYNONYMS), "本方案自己的表头、状态、等级用词"),
         may("lists", Kind::Table(&LISTS), "三个清单的版式"),
         may("reports", Kind::List(&REPORT), "run 命令按期生成的统计和通报"),
@@ -281,6 +286,43 @@ static ESCALATION: Table = Table {
     short: None,
     keys: &[must("after", Kind::Days, "逾期满几天，如 7d"), must("step", Kind::Text, "文书名称，如 整改通知书")],
 };
+
+static SCORING: Table = Table {
+    name: "考核评分",
+    short: None,
+    keys: &[
+        may("full", Kind::Points, "满分，默认 100；各项目的分值加起来要等于它"),
+        must("items", Kind::List(&SCORING_ITEM), "评分项目，按打印顺序"),
+        may("grades", Kind::List(&GRADE), "等次，由高到低，最低一等从 0 分起；不写就只有分数和名次"),
+    ],
+};
+
+static SCORING_ITEM: Table = Table {
+    name: "评分项目",
+    short: None,
+    keys: &[
+        must("measure", Kind::OneOf(MEASURES), "评什么"),
+        must("points", Kind::Points, "分值：这一项最多得几分"),
+        may("name", Kind::Text, "表上的名称，不写就用评分办法的名称"),
+        may("obligations", Kind::Texts, "只用于 reported_in_time：评哪几项报送要求（写代号）；不写就是全部有截止日的"),
+        may("late", Kind::Share, "用于 reported_in_time、rectified_in_time：晚了但做了的，一次算几次，0 到 1；报送默认 0.5，整改默认 0"),
+        may("each", Kind::Points, "用于 repeats、overdue：每条扣几分，默认 1；扣完为止"),
+    ],
+};
+
+const MEASURES: &[(&str, &str)] = &[
+    ("reported_in_time", "按时报送：截止日已过的报送，按时的占多少"),
+    ("rectified_in_time", "按期整改：期限已到的隐患，期限内整改的占多少"),
+    ("rectified", "整改率：全部隐患里已整改和已销号的占多少"),
+    ("major_handled", "重大隐患处置：按期整改，或未整改而五落实、管控、督办齐全的占多少"),
+    ("repeats", "重复隐患：整改后又在同一部位发现同样的隐患，每条扣分"),
+    ("overdue", "逾期：每条逾期未整改的隐患扣分"),
+];
+
+static GRADE: Table =
+    Table {
+        name: "等次", short: None, keys: &[must("from", Kind::Points, "总分从几分起"), must("name", Kind::Text, "名称，如 优秀")]
+    };
 
 static SYNONYMS: Table = Table {
     name: "本方案用词",

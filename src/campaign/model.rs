@@ -47,6 +47,8 @@ pub struct Campaign {
     pub overdue: OverduePolicy,
     /// Ascending by `after_days`.
     pub escalation: Vec<EscalationStep>,
+    /// How the units are marked; `None`: they are not.
+    pub scoring: Option<Scoring>,
     pub synonyms: LocalSynonyms,
     pub lists: ListSettings,
     pub reports: Vec<ReportSchedule>,
@@ -232,6 +234,93 @@ pub struct EscalationStep {
     pub after_days: u32,
     /// 提醒敦促函, 整改通知书, 约谈通知书, 挂牌督办通知书, …
     pub step: String,
+}
+
+/// How the units are marked (考核评分). All points are in hundredths.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Scoring {
+    /// 满分: what the points of the items add up to.
+    pub full: u32,
+    /// In the order in which they are printed.
+    pub items: Vec<ScoringItem>,
+    /// Descending by `from`; the last begins at 0. Empty: no grades are given.
+    pub grades: Vec<Grade>,
+}
+
+/// One thing that units are marked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ScoringItem {
+    pub measure: Measure,
+    /// The title over its column.
+    pub name: String,
+    /// 分值: the most that can be reached.
+    pub points: u32,
+    /// For [`Measure::ReportedInTime`]: indices into [`Campaign::obligations`].
+    pub obligations: Vec<usize>,
+    /// What a thing done late counts for, in hundredths of one done in time.
+    pub late: u32,
+    /// What each hazard costs, for the measures that deduct.
+    pub each: u32,
+}
+
+/// What is marked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Measure {
+    /// 按时报送: reports in time ÷ reports fallen due.
+    ReportedInTime,
+    /// 按期整改: hazards rectified in time ÷ hazards fallen due.
+    RectifiedInTime,
+    /// 整改率: rectified or closed ÷ all.
+    Rectified,
+    /// 重大隐患处置: major hazards that are in good hands ÷ all major ones.
+    MajorHandled,
+    /// 重复隐患: a deduction for each hazard that came back after it was rectified.
+    Repeats,
+    /// 逾期: a deduction for each overdue hazard.
+    Overdue,
+}
+
+impl Measure {
+    /// Every measure, in the order in which the keys are explained.
+    pub const ALL: [Measure; 6] =
+        [Measure::ReportedInTime, Measure::RectifiedInTime, Measure::Rectified, Measure::MajorHandled, Measure::Repeats, Measure::Overdue];
+
+    /// Key in the campaign file and in JSON.
+    pub fn key(self) -> &'static str {
+        match self {
+            Measure::ReportedInTime => "reported_in_time",
+            Measure::RectifiedInTime => "rectified_in_time",
+            Measure::Rectified => "rectified",
+            Measure::MajorHandled => "major_handled",
+            Measure::Repeats => "repeats",
+            Measure::Overdue => "overdue",
+        }
+    }
+
+    /// The words the clerk reads.
+    pub fn label(self) -> &'static str {
+        match self {
+            Measure::ReportedInTime => "按时报送",
+            Measure::RectifiedInTime => "按期整改",
+            Measure::Rectified => "整改率",
+            Measure::MajorHandled => "重大隐患处置",
+            Measure::Repeats => "重复隐患",
+            Measure::Overdue => "逾期",
+        }
+    }
+
+    /// Whether it begins with all points and takes some off.
+    pub fn is_deduction(self) -> bool {
+        matches!(self, Measure::Repeats | Measure::Overdue)
+    }
+}
+
+/// A grade (等次).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Grade {
+    /// Reached when the total ≥ this, in hundredths of a point.
+    pub from: u32,
+    pub name: String,
 }
 
 /// The campaign's own words, on top of the dictionary.

@@ -16,6 +16,7 @@ use crate::campaign::plan_date::Edge;
 use crate::campaign::problems::Problems;
 use crate::campaign::problems::Report;
 use crate::campaign::schedule;
+use crate::campaign::scoring;
 use crate::campaign::settings;
 use crate::campaign::shape;
 use crate::campaign::syntax;
@@ -113,6 +114,7 @@ fn read_tree(tree: &Tree, problems: &mut Problems) -> Option<Campaign> {
     let obligations = schedule::obligations(&view, &phases, &anchors, problems);
     let tasks = content::tasks(&view, &anchors, problems);
     let escalation = settings::escalation(&view, problems);
+    let scoring = scoring::scoring(&view, &obligations, &places, problems);
     let stated = view.part("stated");
     let (start, end) = period?;
     Some(Campaign {
@@ -145,6 +147,7 @@ fn read_tree(tree: &Tree, problems: &mut Problems) -> Option<Campaign> {
         groups: content::groups(&view),
         overdue: settings::overdue(&view),
         escalation,
+        scoring,
         synonyms: settings::synonyms(&view),
         lists: settings::lists(&view),
         reports: schedule::reports(&view),

@@ -15,6 +15,24 @@ pub fn count(text: &str) -> Option<u32> {
     (!digits.is_empty() && digits.chars().all(|character| character.is_ascii_digit())).then(|| digits.parse().ok()).flatten()
 }
 
+/// A number of points in hundredths: `30` is 3000, `0.5` is 50. At most two decimals and 10000 points.
+pub fn points(text: &str) -> Option<u32> {
+    let text = text.trim();
+    let (whole, decimals) = text.split_once('.').unwrap_or((text, "0"));
+    let hundredths = match decimals.len() {
+        1 => count(decimals)? * 10,
+        2 => count(decimals)?,
+        _ => return None,
+    };
+    let whole = count(whole).filter(|whole| *whole <= 10_000)?;
+    Some(whole * 100 + hundredths).filter(|points| *points <= 1_000_000)
+}
+
+/// A share of one in hundredths: `0.5` is 50.
+pub fn share(text: &str) -> Option<u32> {
+    points(text).filter(|share| *share <= 100)
+}
+
 /// A number of days: `15d`, `15`, `15天`, `15日`. At most 3660: ten years.
 pub fn days(text: &str) -> Option<u32> {
     let text = text.trim();
@@ -49,6 +67,8 @@ mod tests {
     use super::days;
     use super::flag;
     use super::is_code;
+    use super::points;
+    use super::share;
     use super::time;
 
     #[test]
@@ -82,5 +102,21 @@ mod tests {
             assert_eq!(is_code(text), value, "{text}");
         }
         assert_eq!(count(""), None);
+        for (text, value) in [
+            ("30", Some(3000)),
+            ("2.5", Some(250)),
+            ("0.05", Some(5)),
+            ("10000", Some(1_000_000)),
+            ("10000.01", None),
+            ("1.234", None),
+            ("1.", None),
+            (".5", None),
+            ("-1", None),
+            ("1e3", None),
+            ("99999999999", None),
+        ] {
+            assert_eq!(points(text), value, "{text}");
+        }
+        assert_eq!((share("1"), share("0.5"), share("1.01")), (Some(100), Some(50), None));
     }
 }

@@ -58,6 +58,8 @@ fn kind(kind: Kind) -> Value {
         Kind::Text | Kind::Code | Kind::Date => text,
         Kind::Time => json!({"type": "string", "pattern": "^[0-9]{1,2}[:：][0-9]{2}$"}),
         Kind::Count => json!({"type": "integer", "minimum": 0}),
+        Kind::Points => json!({"type": "number", "minimum": 0}),
+        Kind::Share => json!({"type": "number", "minimum": 0, "maximum": 1}),
         Kind::Flag => json!({"type": "boolean"}),
         Kind::Days => json!({"anyOf": [{"type": "integer", "minimum": 0}, {"type": "string", "pattern": "^[0-9]+[dD天日]?$"}]}),
         Kind::OneOf(words) => {

@@ -68,6 +68,16 @@ impl<'a> View<'a> {
         scalar::count(&self.text(key)?)
     }
 
+    /// Points in hundredths.
+    pub fn points(&self, key: &str) -> Option<u32> {
+        scalar::points(&self.text(key)?)
+    }
+
+    /// A share of one in hundredths.
+    pub fn share(&self, key: &str) -> Option<u32> {
+        scalar::share(&self.text(key)?)
+    }
+
     pub fn days(&self, key: &str) -> Option<u32> {
         scalar::days(&self.text(key)?)
     }

@@ -10,6 +10,7 @@ pub mod ledger;
 pub mod manuscript;
 pub mod overdue;
 pub mod phones;
+pub mod scorecard;
 pub mod sheet;
 pub mod statistics;
 pub mod submissions;

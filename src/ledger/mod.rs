@@ -20,6 +20,7 @@ pub use gather::reject_reason;
 pub use hazard::Hazard;
 pub use hazard::Ledger;
 pub use identity::is_same_hazard;
+pub use identity::words_only;
 pub use merge::merge;
 pub use outcome::Conflict;
 pub use outcome::HistoryEntry;

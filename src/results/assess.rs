@@ -103,6 +103,16 @@ pub fn is_closed(hazard: &Hazard, as_of: NaiveDate) -> bool {
     }
 }
 
+/// Whether a deadline has fallen due: its day is over. Withdrawn hazards were never owed.
+pub fn has_fallen_due(hazard: &Hazard, deadline: NaiveDate, as_of: NaiveDate) -> bool {
+    deadline < as_of && hazard.status != Status::Withdrawn
+}
+
+/// Whether a hazard was rectified by its deadline; a rectification without a date is not known to be in time.
+pub fn is_in_time(hazard: &Hazard, deadline: NaiveDate, as_of: NaiveDate) -> bool {
+    is_rectified(hazard, as_of) && hazard.rectified_on.is_some_and(|date| date <= deadline)
+}
+
 fn assess(
     index: usize,
     hazard: &Hazard,
@@ -183,13 +193,9 @@ impl Tally {
         self.late += u32::from(item.late);
         self.rectified += u32::from(is_rectified(hazard, as_of));
         self.closed += u32::from(is_closed(hazard, as_of));
-        // Withdrawn hazards were never owed; a rectification without a date is not known to be in time.
-        if let Some(deadline) = item.deadline
-            && deadline < as_of
-            && hazard.status != Status::Withdrawn
-        {
+        if let Some(deadline) = item.deadline.filter(|deadline| has_fallen_due(hazard, *deadline, as_of)) {
             self.fallen_due += 1;
-            self.in_time += u32::from(is_rectified(hazard, as_of) && hazard.rectified_on.is_some_and(|date| date <= deadline));
+            self.in_time += u32::from(is_in_time(hazard, deadline, as_of));
         }
     }
 

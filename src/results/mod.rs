@@ -10,6 +10,7 @@ pub mod difference;
 pub mod obligations;
 pub mod overdue;
 pub mod overview;
+pub mod scorecard;
 pub mod statutory_year;
 pub mod three_lists;
 
@@ -33,6 +34,8 @@ pub use overdue::OverdueItem;
 pub use overdue::OverdueState;
 pub use overdue::Rates;
 pub use overdue::UnitSummary;
+pub use scorecard::Scorecard;
+pub use scorecard::scorecard;
 pub use three_lists::ListedHazard;
 pub use three_lists::ListedTask;
 pub use three_lists::ThreeLists;

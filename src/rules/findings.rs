@@ -20,6 +20,7 @@ use crate::source::cell_name;
 use crate::vocabulary::Field;
 use crate::vocabulary::Level;
 use crate::vocabulary::Status;
+pub use crate::vocabulary::is_dash;
 
 /// How many of the folded places are named in the message.
 const NAMED_PLACES: usize = 3;
@@ -68,11 +69,6 @@ pub fn quoted<T: AsRef<str>>(names: impl IntoIterator<Item = T>) -> String {
 /// How a date is to be typed in this campaign, by an example from its period.
 pub fn example_date(context: &SheetContext<'_>) -> NaiveDate {
     context.campaign.end
-}
-
-/// Whether a text in a field that must be filled says nothing: 无, /, —.
-pub fn is_dash(text: &str) -> bool {
-    matches!(text, "无" | "/" | "—" | "-" | "--" | "——" | "\\")
 }
 
 impl SheetContext<'_> {

@@ -84,6 +84,11 @@ mod c079_frequency_vague;
 mod c080_party_of_every_task;
 mod c081_recurrence_without_end;
 mod c082_phase_unknown;
+mod c100_scoring_points_differ;
+mod c101_scored_obligation_unknown;
+mod c102_measure_scored_twice;
+mod c103_grades_not_descending;
+mod c104_scoring_key_misplaced;
 mod l001_values_conflict;
 mod l002_hazards_look_alike;
 mod l003_hazard_not_reported_again;
@@ -325,6 +330,11 @@ pub const ALL: &[&Rule] = &[
     &c080_party_of_every_task::RULE,
     &c081_recurrence_without_end::RULE,
     &c082_phase_unknown::RULE,
+    &c100_scoring_points_differ::RULE,
+    &c101_scored_obligation_unknown::RULE,
+    &c102_measure_scored_twice::RULE,
+    &c103_grades_not_descending::RULE,
+    &c104_scoring_key_misplaced::RULE,
     &l001_values_conflict::RULE,
     &l002_hazards_look_alike::RULE,
     &l003_hazard_not_reported_again::RULE,

@@ -21,6 +21,7 @@ pub use found_by::read_finder;
 pub use level::Level;
 pub use level::read_level;
 pub use normalise::clean_text;
+pub use normalise::is_dash;
 pub use normalise::label_key;
 pub use page::columns_page;
 pub use status::Status;

@@ -49,6 +49,11 @@ pub fn clean_text(text: &str) -> (Cow<'_, str>, bool) {
     (Cow::Owned(cleaned), invisible)
 }
 
+/// Whether a text in a field that must be filled says nothing: 无, /, —.
+pub fn is_dash(text: &str) -> bool {
+    matches!(text, "无" | "/" | "—" | "-" | "--" | "——" | "\\")
+}
+
 /// The key under which labels and names are compared: NFKC, lower case, without white space, invisible
 /// characters and the marks that decorate labels (`*`, `：`, `、` at the ends, 必填).
 pub fn label_key(text: &str) -> String {

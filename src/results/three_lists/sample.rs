@@ -84,6 +84,7 @@ pub(crate) fn campaign(tasks: u32) -> Campaign {
         groups: Vec::new(),
         overdue: OverduePolicy { until: Status::Rectified, due_soon: 10, working_days: false },
         escalation: Vec::new(),
+        scoring: None,
         synonyms: LocalSynonyms { columns: BTreeMap::new(), statuses: BTreeMap::new(), levels: BTreeMap::new() },
         lists: ListSettings {
             attachment: Some("附件3".to_owned()),
