@@ -349,7 +349,15 @@ const PHONES: &[(&str, &str)] = &[("masked", "遮盖（默认）"), ("shown", "�
 static REPORT: Table = Table {
     name: "定期报表",
     short: None,
-    keys: &[must("kind", Kind::OneOf(REPORT_KINDS), "种类"), must("every", Kind::Text, "何时生成：方案原话或 RRULE")],
+    keys: &[
+        must("kind", Kind::OneOf(REPORT_KINDS), "种类"),
+        must("every", Kind::Text, "何时生成：方案原话或 RRULE"),
+        may(
+            "template",
+            Kind::Text,
+            "通报正文的模板文件，相对于本文件的路径；不写用内置的，取出来看：qingdan report monthly --show-template",
+        ),
+    ],
 };
 
 const REPORT_KINDS: &[(&str, &str)] =

@@ -28,6 +28,7 @@ mod syntax;
 mod tree;
 mod view;
 
+pub use decoding::decode;
 pub use model::Campaign;
 pub use model::SubmissionMode;
 pub use parties::Party;

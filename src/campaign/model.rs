@@ -348,6 +348,8 @@ pub struct ReportSchedule {
     /// weekly, monthly, quarterly, summary
     pub kind: String,
     pub every: String,
+    /// The bulletin's template, relative to the campaign file; `None`: the built-in one.
+    pub template: Option<String>,
     pub line: u32,
 }
 

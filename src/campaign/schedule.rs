@@ -90,6 +90,8 @@ fn phase_of<'a>(part: &View<'_>, id: &str, phases: &'a [Phase], problems: &mut P
 
 /// The reports that `run` writes.
 pub fn reports(view: &View<'_>) -> Vec<ReportSchedule> {
-    let schedule = |part: View<'_>| Some(ReportSchedule { kind: part.text("kind")?, every: part.text("every")?, line: part.line() });
+    let schedule = |part: View<'_>| {
+        Some(ReportSchedule { kind: part.text("kind")?, every: part.text("every")?, template: part.text("template"), line: part.line() })
+    };
     view.parts("reports").into_iter().filter_map(schedule).collect()
 }

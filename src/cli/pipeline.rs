@@ -49,6 +49,11 @@ pub fn read_log(file: &SourceFile, context: &Judged<'_>) -> LogReading {
     LogReading { diagnostics: rules::apply_waivers(context.campaign, reading.diagnostics), ..reading }
 }
 
+/// The text of a file that somebody wrote by hand; `None` when it is no text.
+pub fn decoded(file: &SourceFile) -> Option<String> {
+    campaign::decode(&file.bytes).ok().map(|decoded| decoded.text)
+}
+
 /// Why a file gives no rows, in a few words.
 pub fn unreadable_words(unreadable: &Unreadable) -> String {
     let words = match &unreadable.reason {

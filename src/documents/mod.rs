@@ -2,8 +2,10 @@
 //!
 //! A document whose parts do not add up is not made: [`Imbalance`] says what differs.
 
+pub mod bulletin;
 pub mod calendar;
 pub mod checklist;
+pub mod cross_check;
 pub mod events;
 pub mod imbalance;
 pub mod ledger;

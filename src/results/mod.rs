@@ -5,8 +5,8 @@
 pub mod agenda;
 mod assess;
 pub mod checklist;
-pub mod figures;
 pub mod difference;
+pub mod figures;
 pub mod obligations;
 pub mod overdue;
 pub mod overview;

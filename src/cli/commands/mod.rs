@@ -15,6 +15,7 @@ pub mod merge;
 pub mod overdue;
 pub mod paper;
 pub mod reading;
+pub mod report;
 pub mod schema;
 pub mod status;
 pub mod submissions;
@@ -38,6 +39,7 @@ pub enum Command {
     Status(status::Arguments),
     Calendar(calendar::Arguments),
     Checklist(checklist::Arguments),
+    Report(report::Arguments),
     Why(why::Arguments),
     Explain(explain::Arguments),
     Schema(schema::Arguments),
@@ -58,6 +60,7 @@ pub fn run(command: Command, session: &Session) -> Result<Report, Failure> {
         Command::Status(arguments) => status::run(&arguments, session),
         Command::Calendar(arguments) => calendar::run(&arguments, session),
         Command::Checklist(arguments) => checklist::run(&arguments, session),
+        Command::Report(arguments) => report::run(&arguments, session),
         Command::Why(arguments) => why::run(&arguments, session),
         Command::Explain(arguments) => explain::run(&arguments, session),
         Command::Schema(arguments) => schema::run(&arguments, session),

@@ -96,12 +96,13 @@ pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Failure> 
 }
 
 /// What came in, and the files it came in.
-struct Inputs {
-    evidence: Vec<Evidence>,
-    files: Vec<PathBuf>,
+pub struct Inputs {
+    pub evidence: Vec<Evidence>,
+    pub files: Vec<PathBuf>,
 }
 
-fn gather(loaded: &Loaded, session: &Session, report: &mut Report) -> Result<Inputs, Failure> {
+/// Reads the inbox and `submissions.csv`; what could not be counted is told in `report`.
+pub fn gather(loaded: &Loaded, session: &Session, report: &mut Report) -> Result<Inputs, Failure> {
     let judged = loaded.judged(session);
     let inbox = loaded.workspace.root.join(workspace::INBOX);
     let paths: Vec<PathBuf> = Some(inbox).into_iter().filter(|inbox| inbox.exists()).collect();

@@ -8,6 +8,7 @@ pub mod diagnostics;
 pub mod escape;
 pub mod merge;
 pub mod overdue;
+pub mod report;
 pub mod status;
 pub mod style;
 pub mod submissions;

@@ -16,7 +16,10 @@ use crate::documents::statistics::figure_column::RowSource;
 use crate::documents::statistics::figure_column::Shown;
 use crate::documents::statistics::figure_column::cell;
 use crate::results::figures::Dimension;
+use crate::results::figures::Figures;
 use crate::results::figures::Measure;
+use crate::results::figures::ReportKind;
+use crate::results::figures::RowFigures;
 use crate::results::figures::UnitDuties;
 
 /// The form that is sent on; the first sheet, and all of the CSV.
@@ -24,11 +27,11 @@ pub const PROGRESS_SHEET: &str = "统计表";
 /// Overdue and reporting by unit.
 pub const DEADLINE_SHEET: &str = "逾期和报送";
 
-/// 统计表: carried over, new, closed; general and major hazards; funds; the place by 整改率.
-pub fn progress_form<'a>(source: StatisticsSource<'a>) -> Sheet<'a> {
-    let this = source.figures.period.kind.this_period();
+/// The columns of 统计表 behind 序号 and 单位: carried over, new, closed; general and major hazards; funds; the place by 整改率.
+pub fn progress_columns(kind: ReportKind) -> Vec<FigureColumn> {
+    let this = kind.this_period();
     let [all, general, major, open] = ["累计", "一般隐患", "重大隐患", "未整改的重大隐患"];
-    let columns = vec![
+    vec![
         FigureColumn::count(this, "上期结转", Measure::CarriedOver),
         FigureColumn::count(this, "本期新增", Measure::New),
         FigureColumn::count(this, "本期整改", Measure::RectifiedInPeriod),
@@ -50,7 +53,12 @@ pub fn progress_form<'a>(source: StatisticsSource<'a>) -> Sheet<'a> {
         FigureColumn::count(open, "挂牌督办", Measure::MajorSupervised),
         FigureColumn::other("其他", "整改资金", "万元", Shown::Funds),
         FigureColumn::other("其他", "整改率名次", "", Shown::Rank),
-    ];
+    ]
+}
+
+/// 统计表.
+pub fn progress_form<'a>(source: StatisticsSource<'a>) -> Sheet<'a> {
+    let columns = progress_columns(source.figures.period.kind);
     let mut notes = vec![
         "注：上期结转＋本期新增＋其他增减－本期销号＝期末未销号；其他增减＝恢复－撤销－转出。".to_owned(),
         "　　整改率＝已整改或已销号÷排查隐患，四舍五入到一位小数；没有隐患的写“—”，不排名次。".to_owned(),
@@ -69,10 +77,10 @@ pub fn progress_form<'a>(source: StatisticsSource<'a>) -> Sheet<'a> {
     form(source, PROGRESS_SHEET, "隐患排查整改情况统计表", columns, notes)
 }
 
-/// 逾期和报送: deadlines, how long overdue, time left, reporting.
-pub fn deadline_form<'a>(source: StatisticsSource<'a>) -> Sheet<'a> {
+/// The columns of 逾期和报送 behind 序号 and 单位: deadlines, how long overdue, time left, reporting.
+pub fn deadline_columns() -> Vec<FigureColumn> {
     let [due, open, past, left, reports] = ["到期整改", "截至日情况", "逾期天数", "剩余天数", "本期报送"];
-    let columns = vec![
+    vec![
         FigureColumn::count(due, "已到期", Measure::FallenDue),
         FigureColumn::count(due, "按期整改", Measure::RectifiedInTime),
         FigureColumn::rate(due, "按期整改率", Measure::RectifiedInTime, Measure::FallenDue),
@@ -94,35 +102,46 @@ pub fn deadline_form<'a>(source: StatisticsSource<'a>) -> Sheet<'a> {
         FigureColumn::other(reports, "迟报", "次", Shown::OwedLate),
         FigureColumn::other(reports, "未报", "次", Shown::OwedMissing),
         FigureColumn::other(reports, "按时率", "%", Shown::OwedRate),
-    ];
+    ]
+}
+
+/// 逾期和报送.
+pub fn deadline_form<'a>(source: StatisticsSource<'a>) -> Sheet<'a> {
     let notes = vec![
         "注：逾期＋临期＋未到期＋无期限＋待验收＋已销号＝累计排查；到期当天不算逾期。".to_owned(),
         "　　按期整改率＝按期整改÷已到期；按时率＝按时÷应报，零报告算按时，当天截止还没有报的不算按时也不算未报。".to_owned(),
     ];
-    form(source, DEADLINE_SHEET, "隐患逾期和报送情况统计表", columns, notes)
+    form(source, DEADLINE_SHEET, "隐患逾期和报送情况统计表", deadline_columns(), notes)
 }
 
 fn form<'a>(source: StatisticsSource<'a>, name: &str, title: &str, figures: Vec<FigureColumn>, notes: Vec<String>) -> Sheet<'a> {
     let mut columns = vec![Column::new("序号", ColumnKind::Number, 4), Column::new("单位", ColumnKind::Word, 14).growing(4).counted_in("")];
     columns.extend(figures.iter().map(|figure| figure.column.clone()));
     let mut rows: Vec<Row<'a>> = Vec::new();
-    let mut sums = UnitDuties::default();
     for (index, row) in source.figures.rows(Dimension::Unit).iter().enumerate() {
-        let duties = source.figures.unit_duties.get(index).copied();
-        if let Some(duties) = duties {
-            sums.add(duties);
-        }
-        let rank = source.figures.ranks.get(index).copied().flatten();
-        let figures_of = RowSource { counts: &row.counts, funds: row.funds, rank, duties };
+        let of = unit_row(source.figures, index, row);
         let leading = [Cell::Integer(index as i64 + 1), Cell::text(Some(&row.label))];
-        let mut made = Row::entry(leading.into_iter().chain(figures.iter().map(|figure| cell(figure.shown, figures_of))).collect());
+        let mut made = Row::entry(leading.into_iter().chain(figures.iter().map(|figure| cell(figure.shown, of))).collect());
         if row.counts.of(Measure::Overdue) > 0 && name == DEADLINE_SHEET {
             made.mark = Mark::Overdue;
         }
         rows.push(made);
     }
-    let totals = RowSource { counts: &source.figures.totals, funds: source.figures.funds, rank: None, duties: Some(sums) };
+    let totals = total_row(source.figures);
     let leading = [Cell::Empty, Cell::Text("合计".into())];
     rows.push(Row::total(leading.into_iter().chain(figures.iter().map(|figure| cell(figure.shown, totals))).collect()));
     Sheet { name: name.to_owned(), hidden: false, look: source.official(title, notes, true), columns, body: Body::Rows(rows) }
+}
+
+/// The figures of one unit.
+pub fn unit_row<'a>(figures: &Figures, index: usize, row: &'a RowFigures) -> RowSource<'a> {
+    let duties = figures.unit_duties.get(index).copied();
+    RowSource { counts: &row.counts, funds: row.funds, rank: figures.ranks.get(index).copied().flatten(), duties }
+}
+
+/// The figures of all units together.
+pub fn total_row(figures: &Figures) -> RowSource<'_> {
+    let mut sums = UnitDuties::default();
+    figures.unit_duties.iter().for_each(|duties| sums.add(*duties));
+    RowSource { counts: &figures.totals, funds: figures.funds, rank: None, duties: Some(sums) }
 }

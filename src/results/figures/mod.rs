@@ -5,6 +5,7 @@
 //! compared: what is known as of the last day of the period, and what was known on the day before it began.
 //! Knows no layout and no wording of papers.
 
+mod backwards;
 mod balance;
 mod counting;
 mod dimension;
@@ -23,8 +24,11 @@ use crate::ledger::Ledger;
 use crate::results::obligations::Obligations;
 use crate::results::overdue::Overdue;
 use crate::results::overview::Share;
+use crate::results::scorecard::Scorecard;
+use crate::results::scorecard::scorecard;
 use crate::vocabulary::Field;
 
+pub use backwards::BackwardsFigure;
 pub use balance::Discrepancy;
 pub use dimension::Dimension;
 pub use duties::DutyFigure;
@@ -77,6 +81,10 @@ pub struct Figures {
     pub unit_duties: Vec<UnitDuties>,
     /// By row of [`Dimension::Unit`]: its place by 整改率, `None` for units without a hazard.
     pub ranks: Vec<Option<u32>>,
+    /// What went backwards within the period.
+    pub backwards: Vec<BackwardsFigure>,
+    /// 考核评分, where the campaign marks its units.
+    pub scorecard: Option<Scorecard>,
     /// The course of the campaign until the as-of day.
     pub series: Vec<Point>,
 }
@@ -129,6 +137,8 @@ pub fn figures(inputs: FigureInputs<'_>) -> Figures {
     let unit_duties = duties::by_unit(inputs);
     let ranks = ranking::ranks(counting.breakdowns.iter().find(|breakdown| breakdown.dimension == Dimension::Unit));
     let series = series::series(inputs);
+    let backwards = backwards::backwards(inputs);
+    let scorecard = scorecard(inputs.campaign, inputs.roster, inputs.ledger, &counting.overdue, inputs.obligations);
     Figures {
         period: inputs.period,
         previous,
@@ -141,6 +151,8 @@ pub fn figures(inputs: FigureInputs<'_>) -> Figures {
         duties,
         unit_duties,
         ranks,
+        backwards,
+        scorecard,
         series,
     }
 }

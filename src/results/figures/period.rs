@@ -136,7 +136,7 @@ mod tests {
         let mut campaign = sample::campaign(0);
         campaign.reports = schedules
             .iter()
-            .map(|(kind, every)| ReportSchedule { kind: (*kind).to_owned(), every: (*every).to_owned(), line: 1 })
+            .map(|(kind, every)| ReportSchedule { kind: (*kind).to_owned(), every: (*every).to_owned(), template: None, line: 1 })
             .collect();
         let found = report_period(&campaign, kind, sample::day(as_of.0, as_of.1));
         let expected = ReportPeriod { kind, start: sample::day(start.0, start.1), end: sample::day(as_of.0, as_of.1), scheduled };

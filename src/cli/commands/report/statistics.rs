@@ -1,0 +1,95 @@
+//! What the papers are made from, gathered from the workspace: the ledger as it was known on three days, and what was reported.
+
+use std::path::Path;
+use std::path::PathBuf;
+
+use crate::cli::commands::submissions;
+use crate::cli::exit::ExitCode;
+use crate::cli::failure::Failure;
+use crate::cli::loading::Loaded;
+use crate::cli::pipeline;
+use crate::cli::print::diagnostics;
+use crate::cli::print::diagnostics::Look;
+use crate::cli::session::Report;
+use crate::cli::session::Session;
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::Severity;
+use crate::documents::statistics::StatisticsSource;
+use crate::files::workspace;
+use crate::ledger::Ledger;
+use crate::results;
+use crate::results::Obligations;
+use crate::results::figures::FigureInputs;
+use crate::results::figures::Figures;
+use crate::results::figures::ReportKind;
+use crate::results::figures::figures;
+use crate::results::figures::long_before;
+use crate::results::figures::report_period;
+
+/// Rules whose findings make the figures of a ledger absurd: dates in an impossible order, and totals typed by hand that
+/// are not the sums of their rows.
+const IMPOSSIBLE: [&str; 4] = ["R036", "R041", "R042", "T034"];
+
+/// The figures, and what they were counted from.
+pub struct Statistics {
+    /// As known on the last day of the period.
+    pub ledger: Ledger,
+    pub obligations: Obligations,
+    pub figures: Figures,
+    /// Files that were read; no paper may be written over one.
+    pub inputs: Vec<PathBuf>,
+}
+
+impl Statistics {
+    /// Reads and counts.
+    pub fn gather(loaded: &Loaded, path: &Path, kind: ReportKind, session: &Session, report: &mut Report) -> Result<Statistics, Failure> {
+        let period = report_period(&loaded.campaign, kind, session.as_of);
+        let known_on = |day| -> Result<Ledger, Failure> { loaded.ledger(path, &Session { as_of: day, ..session.clone() }) };
+        let ledger = loaded.ledger(path, session)?;
+        let before = known_on(period.day_before())?;
+        let long_before = match long_before(&loaded.campaign, period) {
+            Some(day) => known_on(day)?,
+            None => Ledger::default(),
+        };
+        let inputs = submissions::gather(loaded, session, report)?;
+        let obligations = results::obligations(&loaded.campaign, &loaded.roster, &loaded.calendar, &inputs.evidence, session.as_of);
+        let figures = figures(FigureInputs {
+            campaign: &loaded.campaign,
+            roster: &loaded.roster,
+            calendar: &loaded.calendar,
+            period,
+            ledger: &ledger,
+            before: &before,
+            long_before: &long_before,
+            obligations: &obligations,
+        });
+        let own = [&loaded.workspace.campaign, &loaded.roster_path, path].map(Path::to_path_buf);
+        let log = loaded.workspace.root.join(workspace::SUBMISSIONS);
+        let history = loaded.workspace.history_of(path);
+        let inputs = own.into_iter().chain([log, history]).chain(inputs.files).collect();
+        Ok(Statistics { ledger, obligations, figures, inputs })
+    }
+
+    /// As the papers take it.
+    pub fn source<'a>(&'a self, loaded: &'a Loaded) -> StatisticsSource<'a> {
+        StatisticsSource { campaign: &loaded.campaign, roster: &loaded.roster, ledger: &self.ledger, figures: &self.figures }
+    }
+}
+
+/// Rows of the ledger from which no honest figure can be made.
+pub fn impossible(loaded: &Loaded, path: &Path, session: &Session) -> Result<Vec<Diagnostic>, Failure> {
+    let reading = loaded.ledger_reading(path, session)?;
+    let mut found = pipeline::check_file(&reading, &loaded.judged(session));
+    found.retain(|diagnostic| IMPOSSIBLE.contains(&diagnostic.code));
+    Ok(found)
+}
+
+/// The answer when there are such rows: each with its cell, exit code 1, nothing written.
+pub fn refused_rows(impossible: &[Diagnostic], session: &Session) -> Report {
+    let mut report = Report { exit: ExitCode::Findings, ..Report::clean("") };
+    let look = Look { verbose: session.verbose, least: Severity::Note, snippet: &|_| None };
+    report.messages.push_str(&diagnostics::list(impossible, &look));
+    report.say(format!("台账里有 {} 处前后矛盾，据此统计的数站不住，没有写出任何文件", impossible.len()));
+    report.next_step("在台账里改好上面指出的格子，保存、关闭，再运行一次；确实不必改的，在 campaign.yaml 的 waive 里写明规则和理由");
+    report
+}

@@ -1,0 +1,47 @@
+//! Papers that say the figures pass; papers in which one number was changed do not.
+
+use super::*;
+use crate::documents::bulletin;
+use crate::documents::statistics::sample::Sample;
+
+#[test]
+fn every_figure_has_one_key() {
+    let sample = Sample::new();
+    let shown = shown_figures(&sample.figures);
+    assert_eq!(shown.get("totals.total"), Some(&sample.figures.totals.of(Measure::Total).to_string()));
+    assert!(shown.contains_key("by.unit.1.overdue") && shown.contains_key("by.unit.1.rate_rectified"));
+    let rows: usize = sample.figures.breakdowns.iter().map(|breakdown| breakdown.rows.len()).sum();
+    assert_eq!(shown.len(), (rows + 1) * (Measure::ALL.len() + 6));
+}
+
+#[test]
+fn a_page_is_held_against_the_figures() {
+    let shown = BTreeMap::from([("totals.new".to_owned(), "12".to_owned())]);
+    for (html, wrong) in [
+        ("<b data-figure=\"totals.new\">12</b>", 0),
+        ("<b class=x data-figure=\"totals.new\" title=t> 12 </b>", 0),
+        ("<b data-figure=\"totals.new\">13</b>", 1),
+        ("<b data-figure=\"totals.neu\">12</b>", 1),
+        ("<b>12</b>", 1),
+    ] {
+        assert_eq!(page::page(&shown, html).len(), wrong, "{html}");
+    }
+}
+
+#[test]
+fn numbers_typed_by_hand_are_found() {
+    let sample = Sample::new();
+    let shown = shown_figures(&sample.figures);
+    let (_, sentences) = bulletin::bulletin(sample.source(), bulletin::BUILT_IN).expect("a bulletin");
+    let others = ["3".to_owned()];
+    assert_eq!(text::foreign_numbers(&sentences, &shown, &others), Vec::<String>::new());
+    assert_eq!(text::foreign_numbers("共98765项，整改率12.34%，第4季度，30天以上", &shown, &others), ["98765项", "12.34%"]);
+}
+
+#[test]
+fn what_is_no_paper_is_one_disagreement() {
+    let sample = Sample::new();
+    assert_eq!(workbook::workbook(&sample.figures, b"no workbook").len(), 1);
+    let (manuscript, _) = bulletin::bulletin(sample.source(), bulletin::BUILT_IN).expect("a bulletin");
+    assert_eq!(text::text(&manuscript, b"no document").len(), 1);
+}

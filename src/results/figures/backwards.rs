@@ -1,0 +1,39 @@
+//! What went backwards since the day before the period: statuses, deadlines, levels, closings.
+
+use crate::results::difference::Basis;
+use crate::results::difference::difference;
+use crate::results::figures::FigureInputs;
+
+/// One field of one hazard that went backwards.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BackwardsFigure {
+    /// 编号
+    pub id: String,
+    pub unit: String,
+    /// JSON key of the reason.
+    pub key: &'static str,
+    /// The reason in words: 状态退回, 等级降低.
+    pub reason: &'static str,
+    /// Title of the column.
+    pub column: String,
+    pub old: String,
+    pub new: String,
+}
+
+/// Everything that went backwards within the period, in ledger order.
+pub fn backwards(inputs: FigureInputs<'_>) -> Vec<BackwardsFigure> {
+    let FigureInputs { campaign, calendar, period, .. } = inputs;
+    let basis = Basis { campaign, calendar, old_as_of: period.day_before(), as_of: period.end };
+    let difference = difference(inputs.before, inputs.ledger, &[], &basis);
+    let unit_of = |id: &str| inputs.ledger.find(id).map_or_else(String::new, |hazard| hazard.unit.to_string());
+    let figure = |item: crate::results::difference::BackwardsItem<'_>| BackwardsFigure {
+        id: item.hazard.to_owned(),
+        unit: unit_of(item.hazard),
+        key: item.reason.key(),
+        reason: item.reason.label(),
+        column: item.column.title().to_owned(),
+        old: item.old.to_owned(),
+        new: item.new.to_owned(),
+    };
+    difference.backwards().into_iter().map(figure).collect()
+}
