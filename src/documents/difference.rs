@@ -158,7 +158,7 @@ fn details(source: DifferenceSource<'_>) -> Sheet<'_> {
         Column::new("单位", ColumnKind::Word, 14).growing(2),
         Column::new("编号", ColumnKind::Code, 14),
         Column::new("隐患描述", ColumnKind::Prose, 20).growing(4),
-        Column::new("栏目", ColumnKind::Word, 8),
+        Column::new("栏目", ColumnKind::Word, 13),
         Column::new("原值", ColumnKind::Prose, 14).growing(3),
         Column::new("现值", ColumnKind::Prose, 14).growing(3),
         Column::new("性质", ColumnKind::Word, 14).growing(1),

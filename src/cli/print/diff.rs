@@ -53,12 +53,13 @@ pub fn answer(difference: &Difference<'_>, [old, new]: [&str; 2], extent: Extent
         text.push_str(&format!("  {}\n", style::good("没有变化")));
     } else {
         text.push_str(&format!(
-            "  新增 {}，消失 {}，变更 {}，未变 {}；倒退 {}\n",
+            "  新增 {}，消失 {}，变更 {}，未变 {}；倒退 {}{}\n",
             counts.added,
             counts.removed,
             counts.changed,
             counts.unchanged,
-            if counts.backwards > 0 { style::error(&counts.backwards.to_string()) } else { "0".to_owned() }
+            if counts.backwards > 0 { style::error(&counts.backwards.to_string()) } else { "0".to_owned() },
+            emptied(difference)
         ));
         text.push_str(&format!(
             "  新整改 {}，新销号 {}，新撤销 {}，批准延期 {}\n",
@@ -84,6 +85,14 @@ pub fn answer(difference: &Difference<'_>, [old, new]: [&str; 2], extent: Extent
     text.push_str(&added(difference, extent));
     text.push_str(&derived(difference, extent));
     text
+}
+
+/// Steps backwards that do not stand under 倒退, because there is no hazard left to show them on.
+fn emptied(difference: &Difference<'_>) -> String {
+    match difference.removed.iter().filter(|removed| removed.is_emptied()).count() {
+        0 => String::new(),
+        number => format!("（其中 {number} 条清空了描述，列在“消失”里）"),
+    }
 }
 
 fn section(title: &str, number: usize) -> String {
