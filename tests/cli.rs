@@ -95,7 +95,7 @@ fn outside(words: &[&str]) -> Run {
     run_in(tempfile::tempdir().expect("a temporary folder").path(), words)
 }
 
-const COMMANDS: [&str; 15] = [
+const COMMANDS: [&str; 16] = [
     "demo",
     "init",
     "validate",
@@ -103,6 +103,7 @@ const COMMANDS: [&str; 15] = [
     "overdue",
     "lists",
     "submissions",
+    "diff",
     "status",
     "calendar",
     "checklist",

@@ -90,9 +90,13 @@ pub fn check_merge(outcome: &MergeOutcome, context: &Judged<'_>, ledger_file: &s
 
 /// The hazards of a ledger file: a merge of nothing into it.
 pub fn ledger_of(reading: FileReading, context: &Judged<'_>) -> Ledger {
+    ledger_outcome(reading, context, BTreeSet::new()).ledger
+}
+
+/// The same with what became of its rows; those without a 编号 are numbered after every one that is `assigned`.
+pub fn ledger_outcome(reading: FileReading, context: &Judged<'_>, assigned: BTreeSet<String>) -> MergeOutcome {
     let Judged { campaign, roster, .. } = *context;
-    ledger::merge(MergeInputs { campaign, roster, base: Some(reading), files: Vec::new(), received: None, assigned: BTreeSet::new() })
-        .ledger
+    ledger::merge(MergeInputs { campaign, roster, base: Some(reading), files: Vec::new(), received: None, assigned })
 }
 
 /// The sender's own workbook with the wrong cells marked, or a new one with the same cells where the own one is

@@ -6,6 +6,7 @@ pub mod bulletin;
 pub mod calendar;
 pub mod checklist;
 pub mod cross_check;
+pub mod difference;
 pub mod events;
 pub mod imbalance;
 pub mod ledger;

@@ -38,6 +38,8 @@ pub enum Look {
     Plain,
     /// Printed and signed: title, 填报单位 line, ruled table, notes, signature line.
     Official(Box<Official>),
+    /// The same with filters on the header, for long lists that are also worked in; entries only, no headings or totals.
+    Filtered(Box<Official>),
 }
 
 /// What stands around the table of an official sheet.
@@ -217,6 +219,13 @@ pub enum Mark {
     None,
     Overdue,
     DueSoon,
+    /// Of two ledgers only the new one has it.
+    Added,
+    /// Only the old one has it.
+    Removed,
+    Changed,
+    /// Changed for the worse.
+    Backwards,
 }
 
 /// One cell. Text stays text, whatever it looks like.

@@ -45,7 +45,7 @@ pub struct Basis<'a> {
 pub struct ChangedHazard<'a> {
     pub old: &'a Hazard,
     pub new: &'a Hazard,
-    /// At least one, in the order of the ledger.
+    /// At least one; steps backwards first, each part in the order of the ledger.
     pub fields: Vec<FieldChange<'a>>,
     /// Where it stands on the as-of day, and days past its deadline; `None` for one found later.
     pub state: Option<(OverdueState, Option<i64>)>,
@@ -213,7 +213,8 @@ pub fn difference<'a>(old: &'a Ledger, new: &'a Ledger, returned: &'a [Rejected]
                 if !derived.is_empty() {
                     result.derived.push((hazard, derived));
                 }
-                let fields = change::field_changes(old_hazard, hazard, basis.campaign);
+                let mut fields = change::field_changes(old_hazard, hazard, basis.campaign);
+                fields.sort_by_key(|field| field.kind.backwards().is_none());
                 if fields.is_empty() {
                     counts.unchanged = 1;
                 } else {

@@ -7,6 +7,7 @@ pub mod calendar;
 pub mod checklist;
 pub mod completions;
 pub mod demo;
+pub mod diff;
 pub mod explain;
 pub mod help;
 pub mod init;
@@ -36,6 +37,7 @@ pub enum Command {
     Overdue(overdue::Arguments),
     Lists(lists::Arguments),
     Submissions(submissions::Arguments),
+    Diff(diff::Arguments),
     Status(status::Arguments),
     Calendar(calendar::Arguments),
     Checklist(checklist::Arguments),
@@ -57,6 +59,7 @@ pub fn run(command: Command, session: &Session) -> Result<Report, Failure> {
         Command::Overdue(arguments) => overdue::run(&arguments, session),
         Command::Lists(arguments) => lists::run(&arguments, session),
         Command::Submissions(arguments) => submissions::run(&arguments, session),
+        Command::Diff(arguments) => diff::run(&arguments, session),
         Command::Status(arguments) => status::run(&arguments, session),
         Command::Calendar(arguments) => calendar::run(&arguments, session),
         Command::Checklist(arguments) => checklist::run(&arguments, session),

@@ -3,6 +3,7 @@
 
 pub mod calendar;
 pub mod diagnostics;
+pub mod diff;
 pub mod history;
 pub mod merge;
 pub mod overdue;

@@ -5,6 +5,7 @@
 pub mod calendar;
 pub mod count;
 pub mod diagnostics;
+pub mod diff;
 pub mod escape;
 pub mod merge;
 pub mod overdue;

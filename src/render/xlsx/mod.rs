@@ -108,6 +108,7 @@ fn workbook(document: &Document<'_>, as_of: NaiveDate, large_sheet: usize) -> Re
             Look::Plain if is_streamed(sheet, large_sheet) => plain::write_skeleton(&mut page)?,
             Look::Plain => plain::write(&mut page)?,
             Look::Official(official) => official::write(&mut page, official)?,
+            Look::Filtered(official) => official::write_filtered(&mut page, official)?,
         }
     }
     Ok((workbook, cut))
@@ -146,7 +147,7 @@ impl Place {
     fn of(sheet: &Sheet<'_>) -> Place {
         let first_row = match &sheet.look {
             Look::Plain => 1,
-            Look::Official(official) => official::first_body_row(official, &sheet.columns),
+            Look::Official(official) | Look::Filtered(official) => official::first_body_row(official, &sheet.columns),
         };
         let column = sheet.columns.iter().position(|column| column.kind == crate::documents::ColumnKind::Code).unwrap_or(0);
         Place { name: sheet.name.clone(), first_row, column: column as u32 }

@@ -64,6 +64,17 @@ pub fn write(page: &mut Page<'_, '_>, official: &Official) -> Result<(), RenderE
     write_ending(page, official, &layout, after)
 }
 
+/// Writes the sheet with filters on its header.
+pub fn write_filtered(page: &mut Page<'_, '_>, official: &Official) -> Result<(), RenderError> {
+    write(page, official)?;
+    let (columns, rows) = (page.sheet.columns.len(), page.sheet.body.len() as u32);
+    if columns > 0 && rows > 0 {
+        let first = first_body_row(official, &page.sheet.columns);
+        page.worksheet.autofilter(first - 1, 0, first + rows - 1, (columns - 1) as u16)?;
+    }
+    Ok(())
+}
+
 fn measure(page: &Page<'_, '_>) -> Vec<Extent> {
     let mut extents = vec![Extent::default(); page.sheet.columns.len()];
     let measured: Result<(), RenderError> = page.sheet.body.each(|_, row| {

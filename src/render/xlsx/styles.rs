@@ -69,7 +69,7 @@ fn table_cell(style: CellStyle) -> Format {
         .set_align(FormatAlign::VerticalCenter)
         .set_border(FormatBorder::Thin)
         .set_text_wrap();
-    if style.mark == Mark::Overdue {
+    if matches!(style.mark, Mark::Overdue | Mark::Removed | Mark::Backwards) {
         format = format.set_bold();
     }
     format = match style.mark {
@@ -77,6 +77,10 @@ fn table_cell(style: CellStyle) -> Format {
         Mark::None => format,
         Mark::Overdue => format.set_background_color(Color::RGB(0xFBE0D5)),
         Mark::DueSoon => format.set_background_color(Color::RGB(0xFFF6DA)),
+        Mark::Added => format.set_background_color(Color::RGB(0xE2F0D9)),
+        Mark::Removed => format.set_background_color(Color::RGB(0xF8CBCB)),
+        Mark::Changed => format.set_background_color(Color::RGB(0xDDEBF7)),
+        Mark::Backwards => format.set_background_color(Color::RGB(0xFCD5B4)),
     };
     match style.content {
         Content::Text if style.column == ColumnKind::Code => format.set_num_format("@"),

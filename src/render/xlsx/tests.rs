@@ -192,6 +192,17 @@ fn what_cannot_be_shown_whole_is_reported() {
 }
 
 #[test]
+fn a_filtered_list_is_an_official_sheet_with_filters_over_its_entries() {
+    let filtered = |official: Look| if let Look::Official(official) = official { Look::Filtered(official) } else { official };
+    let written = |look: Look| part(&rendered(&document(vec![sheet("表", look, Body::Rows(rows()))])).bytes, "xl/worksheets/sheet1.xml");
+    let (plain, filtered) = (written(official()), written(filtered(official())));
+    // 附件 mark, title and the line under it, two rows of header, then ten entries.
+    let filter = "<autoFilter ref=\"A5:E15\"/>";
+    assert!(filtered.contains(filter), "{filtered}");
+    assert_eq!(filtered.replace(filter, ""), plain);
+}
+
+#[test]
 fn what_is_no_workbook_is_refused() {
     for name in ["", "三十一个字符以上的工作表名称不能用因为表格程序的上限就是三十一个字", "a/b"] {
         let document = document(vec![sheet(name, Look::Plain, Body::Rows(Vec::new()))]);
