@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::Cursor;
 use std::io::Read;
+use std::io::Write;
 use std::process::Command;
 
 use chrono::NaiveDate;
@@ -109,19 +110,7 @@ fn progress() -> Table<'static> {
             Cell::Rate(index as f64 + 0.5),
         ]);
     };
-    table("整改进展", columns, Vec::new()).with_body(Body::made(40, make))
-}
-
-/// A way to replace the body of a table, for tables whose rows are made.
-trait WithBody {
-    fn with_body(self, body: Body<'static>) -> Self;
-}
-
-impl WithBody for Table<'static> {
-    fn with_body(mut self, body: Body<'static>) -> Self {
-        self.body = body;
-        self
-    }
+    Table { body: Body::made(40, make), ..table("整改进展", columns, Vec::new()) }
 }
 
 fn overdue() -> Table<'static> {
@@ -320,7 +309,7 @@ fn every_word_and_number_stands_there_once() {
 #[test]
 fn tables_repeat_their_heads_and_wide_ones_turn() {
     let document = &parts(&bytes(&everything()))["word/document.xml"];
-    assert_eq!(document.matches("<w:tbl>").count(), 3);
+    assert_eq!(document.matches("<w:tbl>").count(), 3 + 1, "three of the text, and 版记");
     assert_eq!(document.matches("<w:tblHeader/>").count(), 2 + 1 + 1);
     assert_eq!(document.matches("<w:cantSplit/>").count(), document.matches("<w:tr>").count());
     let pages: Vec<bool> =
@@ -328,14 +317,14 @@ fn tables_repeat_their_heads_and_wide_ones_turn() {
     assert_eq!(pages, [false, true, false], "the wide table stands on a turned page of its own");
     for widths in document.split("<w:tblGrid>").skip(1).filter_map(|rest| rest.split("</w:tblGrid>").next()) {
         let sum: u32 = widths.split("w:w=\"").skip(1).filter_map(|rest| rest.split('"').next()?.parse::<u32>().ok()).sum();
-        assert!(sum == 8845 || sum == 12756 || sum == 12757, "{sum}: {widths}");
+        assert!(sum == 8845 || sum == 12756, "{sum}: {widths}");
     }
 }
 
 #[test]
 fn headings_look_like_their_level_and_run_in_ones_stay_paragraphs() {
     let document = &parts(&bytes(&everything()))["word/document.xml"];
-    for (style, count) in [("Heading1", 4), ("Heading2", 1), ("Heading3", 1), ("BodyText", 8)] {
+    for (style, count) in [("Heading1", 4), ("Heading2", 1), ("Heading3", 1), ("OfficialText", 8)] {
         assert_eq!(document.matches(&format!("<w:pStyle w:val=\"{style}\"/>")).count(), count, "{style}");
     }
     assert_eq!(document.matches("<w:rStyle w:val=\"Heading2Words\"/>").count(), 1);
@@ -400,7 +389,8 @@ fn an_office_program_opens_it() {
     let folder = tempfile::tempdir().expect("a folder");
     let profile = format!("-env:UserInstallation=file://{}/profile", folder.path().display());
     if Command::new("soffice").arg("--version").arg(&profile).output().is_err() {
-        eprintln!("skipped: no soffice on this machine");
+        // Written past the test harness, which keeps what passing tests print.
+        let _ = writeln!(std::io::stderr(), "skipped an_office_program_opens_it: no soffice on this machine");
         return;
     }
     let path = folder.path().join("通报.docx");

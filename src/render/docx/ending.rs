@@ -67,8 +67,8 @@ fn attachments(story: &mut Story, names: &[String]) {
 /// Signature lines and date, all centred on one axis.
 fn signature(story: &mut Story, manuscript: &Manuscript<'_>) {
     let date = day(manuscript.signed_on);
-    let half = |text: &str| width::widest_line(text) as u32 * CHARACTER / 4;
-    let axis = (half(&date) + 4 * CHARACTER).max(half(&manuscript.signature)).min(PORTRAIT.text_width() / 2);
+    let half = |text: &str| width::widest_line(text) as u32 * CHARACTER / 2 / 2;
+    let axis = (half(&date) + 4 * CHARACTER).max(half(&manuscript.signature) + CHARACTER / 2).min(PORTRAIT.text_width() / 2);
     let left = PORTRAIT.text_width() - 2 * axis;
     let mut lines: Vec<&str> = manuscript.signature.lines().filter(|line| !line.trim().is_empty()).collect();
     lines.push(&date);
@@ -79,30 +79,69 @@ fn signature(story: &mut Story, manuscript: &Manuscript<'_>) {
     }
 }
 
-/// 版记: a frame at the foot of the last page, ruled above, between and below.
+/// 版记: a table that floats at the foot of the last page, ruled above, between and below.
 fn imprint(story: &mut Story, manuscript: &Manuscript<'_>) {
-    let right = PORTRAIT.text_width() - SMALL;
     let mut lines = Vec::new();
     if !manuscript.copies.is_empty() {
+        // Wrapped lines begin under the first character after the colon.
         let indent = format!(r#"<w:ind w:left="{}" w:right="{SMALL}" w:hanging="{}"/>"#, 4 * SMALL, 3 * SMALL);
-        lines.push((String::new(), indent, format!("抄送：{}。", manuscript.copies.join("，"))));
+        lines.push((indent, format!("抄送：{}。", manuscript.copies.join("，"))));
     }
     if let Some(imprint) = &manuscript.imprint {
-        let tabs = format!(r#"<w:tabs><w:tab w:val="right" w:pos="{right}"/></w:tabs>"#);
-        let indent = format!(r#"<w:ind w:left="{SMALL}"/>"#);
-        lines.push((tabs, indent, format!("{}\t{}印发", imprint.office, day(imprint.printed_on))));
+        let right = PORTRAIT.text_width() - SMALL;
+        let properties = format!(r#"<w:tabs><w:tab w:val="right" w:pos="{right}"/></w:tabs><w:ind w:left="{SMALL}"/>"#);
+        lines.push((properties, format!("{}\t{}印发", imprint.office, day(imprint.printed_on))));
     }
-    let count = lines.len();
-    for (index, (tabs, indent, text)) in lines.into_iter().enumerate() {
-        // The outer rules are 0.35 mm, one point; the inner one is thinner.
-        let rule = |edge: &str, size: u32| format!(r#"<w:{edge} w:val="single" w:sz="{size}" w:space="1" w:color="000000"/>"#);
-        let above = rule("top", if index == 0 { 8 } else { 6 });
-        let below = if index + 1 == count { rule("bottom", 8) } else { String::new() };
-        let frame = format!(
-            r#"<w:framePr w:w="{}" w:hSpace="0" w:wrap="around" w:vAnchor="margin" w:hAnchor="margin" w:xAlign="left" w:yAlign="bottom"/>"#,
-            PORTRAIT.text_width()
-        );
-        let properties = format!("<w:keepNext/>{frame}<w:pBdr>{above}{below}</w:pBdr>{tabs}{indent}");
-        story.push(Paragraph::new(styles::IMPRINT).with(properties).text(&text));
+    if lines.is_empty() {
+        return;
+    }
+    let width = PORTRAIT.text_width();
+    // The outer rules are 0.35 mm, one point; the inner one is thinner.
+    let rule = |edge: &str, size: u32| format!(r#"<w:{edge} w:val="single" w:sz="{size}" w:space="0" w:color="000000"/>"#);
+    let mut xml = format!(
+        concat!(
+            r#"<w:tbl><w:tblPr><w:tblpPr w:leftFromText="0" w:rightFromText="0" w:vertAnchor="margin" w:horzAnchor="margin" w:tblpXSpec="left" w:tblpYSpec="bottom"/>"#,
+            r#"<w:tblOverlap w:val="never"/><w:tblW w:w="{width}" w:type="dxa"/><w:tblBorders>{top}{bottom}{inside}</w:tblBorders><w:tblLayout w:type="fixed"/>"#,
+            r#"<w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tblGrid><w:gridCol w:w="{width}"/></w:tblGrid>"#,
+        ),
+        width = width,
+        top = rule("top", 8),
+        bottom = rule("bottom", 8),
+        inside = rule("insideH", 6),
+    );
+    for (properties, text) in lines {
+        let line = Paragraph::new(styles::IMPRINT).with(properties).text(&text).xml();
+        xml.push_str(&format!(
+            r#"<w:tr><w:trPr><w:cantSplit/></w:trPr><w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{line}</w:tc></w:tr>"#
+        ));
+    }
+    story.push_table(&(xml + "</w:tbl>"));
+    // What floats hangs on the paragraph after it, which takes no room.
+    story.push(Paragraph::new(styles::IMPRINT).with(r#"<w:spacing w:line="20" w:lineRule="exact"/>"#));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lefts(xml: &str, mark: &str) -> Vec<u32> {
+        xml.split(mark).skip(1).filter_map(|rest| rest.split('"').next()?.parse().ok()).collect()
+    }
+
+    #[test]
+    fn names_of_attachments_stand_below_each_other() {
+        for (count, edge, numbers) in [(1, 5 * CHARACTER, 0), (2, 2080, 2), (10, 2240, 10)] {
+            let mut story = Story::new();
+            attachments(&mut story, &vec!["清单".to_owned(); count]);
+            let xml = story.finish();
+            assert!(lefts(&xml, r#"<w:ind w:left=""#).iter().all(|left| *left == edge), "{count}: {xml}");
+            assert_eq!((xml.matches("附件：").count(), xml.matches(".</w:t><w:tab/>").count()), (1, numbers), "{count}: {xml}");
+        }
+    }
+
+    #[test]
+    fn days_are_written_as_officials_write_them() {
+        assert_eq!(day(NaiveDate::from_ymd_opt(2024, 1, 5)), "2024年1月5日");
+        assert_eq!(day(None), BLANK_DATE);
     }
 }

@@ -26,6 +26,9 @@ pub const CHARACTER: u32 = character(THIRD);
 pub const CHARACTERS: u32 = 28;
 pub const LINES: u32 = 22;
 
+/// What a character of the text gives up, so that a line holds its characters.
+pub const CLOSER: u32 = CHARACTER - PORTRAIT.text_width() / CHARACTERS;
+
 /// Edges of the paper, and of its margins around 版心.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Page {
@@ -98,6 +101,7 @@ mod tests {
         assert!(PORTRAIT.text_height().abs_diff(millimetres(225)) <= 1);
         assert_eq!(LANDSCAPE.text_width(), PORTRAIT.text_height());
         assert!(LINE * LINES <= PORTRAIT.text_height() && LINE * (LINES + 1) > PORTRAIT.text_height());
-        assert!(CHARACTER * CHARACTERS <= PORTRAIT.text_width() + CHARACTER / 2);
+        let pitch = CHARACTER - CLOSER;
+        assert!(pitch * CHARACTERS <= PORTRAIT.text_width() && pitch * (CHARACTERS + 1) > PORTRAIT.text_width());
     }
 }

@@ -28,8 +28,10 @@ use crate::documents::Block;
 use crate::documents::HeadingLevel;
 use crate::documents::Manuscript;
 use crate::render::docx::measures::PORTRAIT;
+use crate::render::docx::measures::Page;
 use crate::render::docx::paragraphs::Paragraph;
 use crate::render::docx::paragraphs::Story;
+use crate::render::docx::widths::Fit;
 use crate::render::outcome::RenderError;
 
 /// The text as the bytes of a document. `as_of` becomes its date of creation.
@@ -65,20 +67,16 @@ fn unwritten(error: zip::result::ZipError) -> RenderError {
 fn document(manuscript: &Manuscript<'_>) -> Result<String, RenderError> {
     let mut story = Story::new();
     opening::push(&mut story, manuscript);
-    for block in &manuscript.blocks {
-        if let Block::Table(table) = block {
-            tables::push(&mut story, table)?;
-            continue;
-        }
-        story.turn(PORTRAIT);
-        story.push(match block {
-            Block::Heading { level, text } => Paragraph::new(styles::HEADINGS[depth(*level)]).text(text),
+    for (index, block) in manuscript.blocks.iter().enumerate() {
+        story.turn(page_of(&manuscript.blocks[index..]));
+        match block {
+            Block::Heading { level, text } => story.push(Paragraph::new(styles::HEADINGS[depth(*level)]).text(text)),
             Block::RunIn { level, heading, text } => {
-                Paragraph::new(styles::TEXT).styled(styles::HEADING_WORDS[depth(*level)], heading).text(text)
+                story.push(Paragraph::new(styles::TEXT).styled(styles::HEADING_WORDS[depth(*level)], heading).text(text));
             }
-            Block::Paragraph(text) => Paragraph::new(styles::TEXT).text(text),
-            Block::Table(_) => continue,
-        });
+            Block::Paragraph(text) => story.push(Paragraph::new(styles::TEXT).text(text)),
+            Block::Table(table) => tables::push(&mut story, table)?,
+        }
     }
     ending::push(&mut story, manuscript);
     Ok(format!(
@@ -88,6 +86,14 @@ fn document(manuscript: &Manuscript<'_>) -> Result<String, RenderError> {
         xml::RELATIONS,
         story.finish()
     ))
+}
+
+/// The page on which the first of these blocks stands. Headings go with the table that they stand above.
+fn page_of(blocks: &[Block<'_>]) -> Page {
+    match blocks.iter().find(|block| !matches!(block, Block::Heading { .. })) {
+        Some(Block::Table(table)) => Fit::new(table).page,
+        _ => PORTRAIT,
+    }
 }
 
 fn depth(level: HeadingLevel) -> usize {

@@ -74,4 +74,14 @@ mod tests {
             assert_eq!(masthead_print(masthead), print, "{masthead}");
         }
     }
+
+    #[test]
+    fn who_signs_stands_beside_the_number_and_is_a_blank_until_somebody_does() {
+        for (signer, name) in [("", BLANK_NAME), ("某某", "某某")] {
+            let xml = number_and_signer("×卫健发〔　　〕　号", signer).xml();
+            let order: Vec<usize> =
+                ["×卫健发〔　　〕　号", "<w:tab/>", "签发人：", name].iter().filter_map(|part| xml.find(part)).collect();
+            assert!(order.len() == 4 && order.is_sorted(), "{xml}");
+        }
+    }
 }

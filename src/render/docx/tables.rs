@@ -1,6 +1,6 @@
 //! Tables of the text: caption, ruled table whose head repeats on every page, notes.
 //!
-//! A table that needs a turned page brings the story onto one; whoever writes next turns it back.
+//! Whoever adds a table has turned the story to the page that it fits.
 
 use crate::documents::Cell;
 use crate::documents::Column;
@@ -38,7 +38,6 @@ pub fn push(story: &mut Story, table: &Table<'_>) -> Result<(), RenderError> {
         return Err(RenderError::TooManyColumns { table: table.caption.clone(), columns: table.columns.len(), most: MOST_COLUMNS });
     }
     let fit = Fit::new(table);
-    story.turn(fit.page);
     if !table.caption.is_empty() {
         story.push(Paragraph::new(styles::CAPTION).text(&table.caption));
     }
@@ -83,7 +82,7 @@ fn element(table: &Table<'_>, fit: &Fit) -> String {
 }
 
 /// One cell, before it is XML.
-struct Box<'t> {
+struct TableCell<'t> {
     width: u32,
     /// Columns that it spans.
     span: usize,
@@ -100,7 +99,7 @@ struct Box<'t> {
 /// One or two rows of titles that repeat on every page.
 fn head(xml: &mut String, columns: &[Column], fit: &Fit) {
     let two_rows = columns.iter().any(|column| column.group.is_some());
-    let title = |index: usize, merge: &'static str, text| Box {
+    let title = |index: usize, merge: &'static str, text| TableCell {
         width: fit.columns[index],
         span: 1,
         merge,
@@ -122,7 +121,7 @@ fn head(xml: &mut String, columns: &[Column], fit: &Fit) {
             };
             let span = columns[index..].iter().take_while(|column| column.group.as_deref() == group).count();
             let width = fit.columns[index..index + span].iter().sum();
-            push_cell(xml, fit.print, &Box { width, span, ..title(index, "", text) });
+            push_cell(xml, fit.print, &TableCell { width, span, ..title(index, "", text) });
             index += span;
         }
         xml.push_str("</w:tr>");
@@ -143,11 +142,15 @@ fn body_row(xml: &mut String, columns: &[Column], fit: &Fit, row: &Row<'_>) {
         (Mark::None, RowKind::Entry) => None,
     };
     let style = if row.kind == RowKind::Entry { styles::TABLE_CELL } else { styles::TABLE_HEAD };
-    let plain = Box { width: 0, span: 1, merge: "", shade, style, align: None, bold: row.mark == Mark::Overdue, text: "" };
+    let plain = TableCell { width: 0, span: 1, merge: "", shade, style, align: None, bold: row.mark == Mark::Overdue, text: "" };
     if row.kind == RowKind::Group {
         open_row(xml, fit.print, false, true);
         let text = row.cells.first().map(Cell::shown).unwrap_or_default();
-        push_cell(xml, fit.print, &Box { width: fit.page.text_width(), span: columns.len(), align: Some("left"), text: &text, ..plain });
+        push_cell(
+            xml,
+            fit.print,
+            &TableCell { width: fit.page.text_width(), span: columns.len(), align: Some("left"), text: &text, ..plain },
+        );
         xml.push_str("</w:tr>");
         return;
     }
@@ -157,7 +160,7 @@ fn body_row(xml: &mut String, columns: &[Column], fit: &Fit, row: &Row<'_>) {
     for (index, text) in texts.iter().enumerate() {
         let sentence = columns[index].kind == ColumnKind::Prose && matches!(row.cells.get(index), Some(Cell::Text(_) | Cell::Link { .. }));
         let align = sentence.then_some("left");
-        push_cell(xml, fit.print, &Box { width: fit.columns[index], align, text, ..plain });
+        push_cell(xml, fit.print, &TableCell { width: fit.columns[index], align, text, ..plain });
     }
     xml.push_str("</w:tr>");
 }
@@ -175,7 +178,7 @@ fn open_row(xml: &mut String, print: Print, repeated: bool, whole: bool) {
     xml.push_str("</w:trPr>");
 }
 
-fn push_cell(xml: &mut String, print: Print, cell: &Box<'_>) {
+fn push_cell(xml: &mut String, print: Print, cell: &TableCell<'_>) {
     xml.push_str(&format!(r#"<w:tc><w:tcPr><w:tcW w:w="{}" w:type="dxa"/>"#, cell.width));
     if cell.span > 1 {
         xml.push_str(&format!(r#"<w:gridSpan w:val="{}"/>"#, cell.span));
