@@ -26,6 +26,7 @@ pub fn tables<'a>(source: StatisticsSource<'a>) -> Vec<(String, Table<'a>)> {
         ("单位".to_owned(), by_unit(source)),
         ("逾期".to_owned(), overdue(source)),
         ("重大".to_owned(), open_major(source)),
+        ("未报".to_owned(), missing(source)),
         ("分类".to_owned(), breakdown(source, Dimension::Category, "分类别隐患排查整改情况")),
     ];
     for dimension in [Dimension::Level, Dimension::Source, Dimension::Phase, Dimension::Group] {
@@ -37,7 +38,7 @@ pub fn tables<'a>(source: StatisticsSource<'a>) -> Vec<(String, Table<'a>)> {
 
 fn figure_columns() -> [FigureColumn; 7] {
     let plain = |mut figure: FigureColumn, title: &'static str| {
-        figure.column = Column::new(title, figure.column.kind, 6).growing(1);
+        figure.column = Column::new(title, figure.column.kind, 8).growing(1);
         figure
     };
     [
@@ -114,6 +115,31 @@ fn hazards<'a>(source: StatisticsSource<'a>, chosen: impl Iterator<Item = (usize
         ]))
     };
     chosen.enumerate().filter_map(row).collect()
+}
+
+/// Who has not reported, by the last due day of each duty of units.
+fn missing<'a>(source: StatisticsSource<'a>) -> Table<'a> {
+    let mut rows: Vec<Row<'a>> = Vec::new();
+    for duties in source.figures.duties_of_units() {
+        let Some(last) = duties.last().filter(|last| !last.missing_parties.is_empty()) else { continue };
+        let name = source.campaign.obligations.get(last.obligation).map(|obligation| obligation.name.as_str());
+        let parties: Vec<&str> = last.missing_parties.iter().map(|party| party.name(source.roster)).collect();
+        rows.push(Row::entry(vec![
+            Cell::text(name),
+            Cell::Date(last.due),
+            Cell::Integer(i64::from(last.missing)),
+            Cell::owned(parties.join("、")),
+        ]));
+    }
+    let columns = vec![
+        Column::new("报送事项", ColumnKind::Word, 12).growing(1),
+        Column::new("截止日期", ColumnKind::Date, 11),
+        Column::new("未报家数", ColumnKind::Number, 6),
+        Column::new("未报单位", ColumnKind::Prose, 30).growing(5),
+    ];
+    let rows = if rows.is_empty() { vec![Row::group("没有未报的单位")] } else { rows };
+    let caption = "未按要求报送的单位".to_owned();
+    Table { caption, left: String::new(), right: String::new(), columns, body: Body::Rows(rows), notes: Vec::new() }
 }
 
 fn listed(caption: String, rows: Vec<Row<'_>>) -> Table<'_> {

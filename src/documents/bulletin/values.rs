@@ -39,7 +39,8 @@ pub fn values(source: StatisticsSource<'_>) -> Value {
     put("资金", Value::from(Names::from([("万元".to_owned(), money(figures.funds.yuan))])));
     put("上期", figures.previous.as_ref().map_or(Value::from(()), |(_, before)| Value::from(counts(before))));
     put("增减", changes(figures));
-    put("报送", figures.duties.iter().map(|duty| of_duty(source, duty)).collect());
+    put("报送", figures.duties_of_units().map(|duties| of_duties(source, duties)).collect());
+    put("每次报送", figures.duties.iter().map(|duty| of_duties(source, std::slice::from_ref(duty))).collect());
     put("单位", (0..figures.rows(Dimension::Unit).len()).map(|index| of_unit(figures, index)).collect());
     for dimension in Dimension::ALL.into_iter().filter(|dimension| *dimension != Dimension::Unit) {
         put(dimension.label(), figures.rows(dimension).iter().map(|row| Value::from(of_row(row))).collect());
@@ -136,20 +137,28 @@ fn changes(figures: &Figures) -> Value {
     Value::from(Measure::ALL.into_iter().map(|measure| (measure.label().to_owned(), Value::from(words(measure)))).collect::<Names>())
 }
 
-fn of_duty(source: StatisticsSource<'_>, duty: &DutyFigure) -> Value {
-    let name = source.campaign.obligations.get(duty.obligation).map_or("", |obligation| &obligation.name);
-    let missing: Vec<String> = duty.missing_parties.iter().map(|party| party.name(source.roster).to_owned()).collect();
+/// One obligation with all its due days of the period added up; who is missing is told of the last one.
+fn of_duties(source: StatisticsSource<'_>, duties: &[DutyFigure]) -> Value {
+    let Some(last) = duties.last() else { return Value::from(()) };
+    let name = source.campaign.obligations.get(last.obligation).map_or("", |obligation| &obligation.name);
+    let missing: Vec<String> = last.missing_parties.iter().map(|party| party.name(source.roster).to_owned()).collect();
+    let sum = |pick: fn(&DutyFigure) -> u32| duties.iter().map(pick).sum::<u32>();
+    let share = |pick: fn(&DutyFigure) -> Share| {
+        let parts = duties.iter().map(pick);
+        shown(parts.fold(Share { part: 0, whole: 0 }, |all, one| Share { part: all.part + one.part, whole: all.whole + one.whole }))
+    };
     Value::from(Names::from([
         ("事项".to_owned(), Value::from(name)),
-        ("截止".to_owned(), Value::from(duty.due.format("%-m月%-d日").to_string())),
-        ("应报".to_owned(), Value::from(duty.owed)),
-        ("已报".to_owned(), Value::from(duty.reported)),
-        ("零报告".to_owned(), Value::from(duty.zero)),
-        ("迟报".to_owned(), Value::from(duty.late)),
-        ("未报".to_owned(), Value::from(duty.missing)),
-        ("今天截止".to_owned(), Value::from(duty.waiting)),
-        ("报送率".to_owned(), Value::from(shown(duty.came()))),
-        ("按时报送率".to_owned(), Value::from(shown(duty.in_time()))),
+        ("次数".to_owned(), Value::from(duties.len())),
+        ("截止".to_owned(), Value::from(last.due.format("%-m月%-d日").to_string())),
+        ("应报".to_owned(), Value::from(sum(|duty| duty.owed))),
+        ("已报".to_owned(), Value::from(sum(|duty| duty.reported))),
+        ("零报告".to_owned(), Value::from(sum(|duty| duty.zero))),
+        ("迟报".to_owned(), Value::from(sum(|duty| duty.late))),
+        ("未报".to_owned(), Value::from(sum(|duty| duty.missing))),
+        ("今天截止".to_owned(), Value::from(sum(|duty| duty.waiting))),
+        ("报送率".to_owned(), Value::from(share(DutyFigure::came))),
+        ("按时报送率".to_owned(), Value::from(share(DutyFigure::in_time))),
         ("未报单位".to_owned(), Value::from(missing)),
     ]))
 }

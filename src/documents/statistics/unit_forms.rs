@@ -7,7 +7,6 @@ use crate::documents::sheet::Body;
 use crate::documents::sheet::Cell;
 use crate::documents::sheet::Column;
 use crate::documents::sheet::ColumnKind;
-use crate::documents::sheet::Mark;
 use crate::documents::sheet::Row;
 use crate::documents::sheet::Sheet;
 use crate::documents::statistics::StatisticsSource;
@@ -121,11 +120,7 @@ fn form<'a>(source: StatisticsSource<'a>, name: &str, title: &str, figures: Vec<
     for (index, row) in source.figures.rows(Dimension::Unit).iter().enumerate() {
         let of = unit_row(source.figures, index, row);
         let leading = [Cell::Integer(index as i64 + 1), Cell::text(Some(&row.label))];
-        let mut made = Row::entry(leading.into_iter().chain(figures.iter().map(|figure| cell(figure.shown, of))).collect());
-        if row.counts.of(Measure::Overdue) > 0 && name == DEADLINE_SHEET {
-            made.mark = Mark::Overdue;
-        }
-        rows.push(made);
+        rows.push(Row::entry(leading.into_iter().chain(figures.iter().map(|figure| cell(figure.shown, of))).collect()));
     }
     let totals = total_row(source.figures);
     let leading = [Cell::Empty, Cell::Text("合计".into())];

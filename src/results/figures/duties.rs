@@ -14,6 +14,8 @@ pub struct DutyFigure {
     /// Index into [`crate::campaign::Campaign::obligations`].
     pub obligation: usize,
     pub due: NaiveDate,
+    /// Units of the roster owe it, not offices alone.
+    pub by_units: bool,
     /// 应报
     pub owed: u32,
     pub reported: u32,
@@ -68,6 +70,7 @@ pub fn duties(inputs: FigureInputs<'_>) -> Vec<DutyFigure> {
         .map(|(due, period)| DutyFigure {
             obligation: period.obligation,
             due,
+            by_units: period.duties.iter().any(|duty| matches!(duty.party, Party::Unit(_))),
             owed: period.owed(),
             reported: period.count(DutyState::Reported),
             zero: period.count(DutyState::Zero),

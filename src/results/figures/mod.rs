@@ -186,6 +186,11 @@ impl Figures {
         self.counted.iter().filter(move |counted| counted.measures.holds(measure)).filter(lies).map(|counted| counted.hazard)
     }
 
+    /// The duties that units owe, one group for each obligation, by due day.
+    pub fn duties_of_units(&self) -> impl Iterator<Item = &[DutyFigure]> {
+        self.duties.chunk_by(|left, right| left.obligation == right.obligation).filter(|group| group.iter().any(|duty| duty.by_units))
+    }
+
     /// What does not add up; empty unless the program is wrong.
     pub fn discrepancies(&self) -> Vec<Discrepancy> {
         balance::discrepancies(self)

@@ -21,8 +21,10 @@ use crate::documents::statistics::paper_title;
 use crate::documents::statistics::statistics_document;
 use crate::files::names;
 use crate::render;
+use crate::results::figures::DutyFigure;
 use crate::results::figures::Figures;
 use crate::results::figures::ReportKind;
+use crate::results::per_cent;
 
 /// What kind of paper a file becomes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -151,6 +153,16 @@ fn tell_foreign_numbers(sentences: &str, figures: &Figures, loaded: &Loaded, rep
         others.extend(crate::results::figures::Measure::ALL.map(change));
     }
     others.push(figures.backwards.len().to_string());
+    // The sums of what recurs, and who is missing in the last of each.
+    for duties in figures.duties_of_units() {
+        let sum = |pick: fn(&DutyFigure) -> u32| duties.iter().map(pick).sum::<u32>();
+        let sums: [fn(&DutyFigure) -> u32; 6] =
+            [|duty| duty.owed, |duty| duty.reported, |duty| duty.zero, |duty| duty.late, |duty| duty.missing, |duty| duty.waiting];
+        others.extend(sums.map(|pick| sum(pick).to_string()));
+        let rate = |part: u32| per_cent(part, sum(|duty| duty.owed)).map(|rate| format!("{rate:.1}"));
+        let in_time = sum(|duty| duty.reported + duty.zero);
+        others.extend([rate(in_time), rate(in_time + sum(|duty| duty.late))].into_iter().flatten());
+    }
     let overdue_units = figures.overdue.by_unit.iter().filter(|unit| unit.by_state.first().is_some_and(|overdue| *overdue > 0)).count();
     others.push(overdue_units.to_string());
     let foreign = cross_check::text::foreign_numbers(sentences, &cross_check::shown_figures(figures), &others);
