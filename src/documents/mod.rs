@@ -3,6 +3,8 @@
 //! A document whose parts do not add up is not made: [`Imbalance`] says what differs.
 
 pub mod calendar;
+pub mod chart;
+pub mod chart_sheets;
 pub mod checklist;
 pub mod events;
 pub mod imbalance;
@@ -16,6 +18,11 @@ pub mod unchanged;
 pub mod unit_files;
 pub mod validation;
 
+pub use chart::Chart;
+pub use chart::ChartKind;
+pub use chart::Charted;
+pub use chart::Series;
+pub use chart::Tone;
 pub use imbalance::Imbalance;
 pub use sheet::Body;
 pub use sheet::Cell;

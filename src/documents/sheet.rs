@@ -8,6 +8,8 @@ use std::borrow::Cow;
 
 use chrono::NaiveDate;
 
+use crate::documents::chart::Charted;
+
 /// A document: one workbook, or one sheet for formats that have only one.
 #[derive(Debug)]
 pub struct Document<'a> {
@@ -38,6 +40,8 @@ pub enum Look {
     Plain,
     /// Printed and signed: title, 填报单位 line, ruled table, notes, signature line.
     Official(Box<Official>),
+    /// Looked at: a title, the numbers, and beside them charts that follow the numbers.
+    Charts(Box<Charted>),
 }
 
 /// What stands around the table of an official sheet.

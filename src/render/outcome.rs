@@ -47,6 +47,9 @@ pub enum RenderError {
     /// More rows or columns than a worksheet can have.
     #[error("工作表“{sheet}”需要{rows}行{columns}列，超过了一张工作表的上限（1048576行、16384列），请改存为 .csv")]
     TooLarge { sheet: String, rows: usize, columns: usize },
+    /// A chart points outside its table: a bug of ours.
+    #[error("工作表“{sheet}”的图“{chart}”指向了表格以外的行或列，未写出文件")]
+    Chart { sheet: String, chart: String },
     /// Names that cannot be sheet names, no sheet at all, and the like: a bug of ours.
     #[error("无法生成工作簿：{0}")]
     Workbook(#[from] rust_xlsxwriter::XlsxError),

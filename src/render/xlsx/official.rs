@@ -28,17 +28,20 @@ use crate::render::xlsx::width;
 /// Programs refuse sheets with more links than about this many.
 const MOST_LINKS: usize = 65_000;
 const TITLE_PRINT: f64 = 20.0;
-const SUBTITLE_HEIGHT: f64 = 22.0;
+pub const SUBTITLE_HEIGHT: f64 = 22.0;
+const UPPER_HEADER_HEIGHT: f64 = 20.0;
+/// No row of the table is lower than this, in points.
+pub const LEAST_ROW: f64 = 20.0;
 const SIGNATURE_HEIGHT: f64 = 34.0;
 /// Line under the title, notes and signature line, in points.
-const LINE_PRINT: f64 = 11.0;
+pub const LINE_PRINT: f64 = 11.0;
 
 /// Zero-based row in which the body begins.
 pub fn first_body_row(official: &Official, columns: &[Column]) -> u32 {
     u32::from(official.attachment.is_some()) + 2 + header_rows(columns)
 }
 
-fn header_rows(columns: &[Column]) -> u32 {
+pub fn header_rows(columns: &[Column]) -> u32 {
     if columns.iter().any(|column| column.group.is_some()) { 2 } else { 1 }
 }
 
@@ -55,7 +58,8 @@ pub fn write(page: &mut Page<'_, '_>, official: &Official) -> Result<(), RenderE
     write_ending(page, official, &layout, after)
 }
 
-fn measure(page: &Page<'_, '_>) -> Vec<Extent> {
+/// What a pass over the body says about each column.
+pub fn measure(page: &Page<'_, '_>) -> Vec<Extent> {
     let mut extents = vec![Extent::default(); page.sheet.columns.len()];
     let measured: Result<(), RenderError> = page.sheet.body.each(|_, row| {
         if row.kind != RowKind::Group {
@@ -110,7 +114,7 @@ fn write_heading(page: &mut Page<'_, '_>, official: &Official, layout: &Layout) 
 }
 
 /// Print size and row height of the title: on one line if that does not make it too small.
-fn heading_size(title: &str, pixels: u32) -> (f64, f64) {
+pub fn heading_size(title: &str, pixels: u32) -> (f64, f64) {
     let lines = |print: f64| width::lines(title, ((f64::from(pixels) / (print * 2.0 / 3.0)) as usize).saturating_sub(1));
     let mut print = TITLE_PRINT;
     while lines(print) > 1 && print > 16.0 {
@@ -120,7 +124,7 @@ fn heading_size(title: &str, pixels: u32) -> (f64, f64) {
 }
 
 /// Last column of the left text, so that both texts find room; the middle of the table when they do anyway.
-fn split_column(layout: &Layout, left: &str, right: &str) -> usize {
+pub fn split_column(layout: &Layout, left: &str, right: &str) -> usize {
     let all: u32 = layout.columns.iter().sum();
     let needs = |text: &str| (width::widest_line(text) as f64 + 2.0) * LINE_PRINT * 2.0 / 3.0;
     let (left, right) = (needs(left), needs(right));
@@ -135,14 +139,24 @@ fn split_column(layout: &Layout, left: &str, right: &str) -> usize {
     layout.columns.len() - 2
 }
 
+/// Height in points of the header, one or two rows.
+pub fn header_height(columns: &[Column], layout: &Layout) -> f64 {
+    let upper = if header_rows(columns) == 2 { UPPER_HEADER_HEIGHT } else { 0.0 };
+    upper + lower_header_height(columns, layout)
+}
+
+fn lower_header_height(columns: &[Column], layout: &Layout) -> f64 {
+    let lines = |index: usize, column: &Column| width::lines(&column.title, layout.capacity(index, layout.print));
+    let most = columns.iter().enumerate().map(|(index, column)| lines(index, column)).max().unwrap_or(1);
+    layout::row_height(most, layout.print).clamp(24.0, HIGHEST_ROW)
+}
+
 /// Writes the header, one or two rows; gives the first row of the body.
-fn write_header(page: &mut Page<'_, '_>, layout: &Layout, row: u32) -> Result<u32, RenderError> {
+pub fn write_header(page: &mut Page<'_, '_>, layout: &Layout, row: u32) -> Result<u32, RenderError> {
     let columns = &page.sheet.columns;
     let format = styles::header(layout.print);
     let rows = header_rows(columns);
-    let lines = |index: usize, column: &Column| width::lines(&column.title, layout.capacity(index, layout.print));
-    let most = columns.iter().enumerate().map(|(index, column)| lines(index, column)).max().unwrap_or(1);
-    let height = layout::row_height(most, layout.print).clamp(24.0, HIGHEST_ROW);
+    let height = lower_header_height(columns, layout);
     if rows == 1 {
         page.worksheet.set_row_height(row, height)?;
         for (index, column) in columns.iter().enumerate() {
@@ -150,7 +164,7 @@ fn write_header(page: &mut Page<'_, '_>, layout: &Layout, row: u32) -> Result<u3
         }
         return Ok(row + 1);
     }
-    page.worksheet.set_row_height(row, 20.0)?;
+    page.worksheet.set_row_height(row, UPPER_HEADER_HEIGHT)?;
     page.worksheet.set_row_height(row + 1, height)?;
     // The upper row first: rows are written in order.
     let mut index = 0;
@@ -174,7 +188,7 @@ fn write_header(page: &mut Page<'_, '_>, layout: &Layout, row: u32) -> Result<u3
 }
 
 /// Writes the rows; gives the row after the last.
-fn write_body(page: &mut Page<'_, '_>, layout: &Layout, first: u32) -> Result<u32, RenderError> {
+pub fn write_body(page: &mut Page<'_, '_>, layout: &Layout, first: u32) -> Result<u32, RenderError> {
     let sheet = page.sheet;
     let mut styles = TableStyles::default();
     let mut links = 0;
@@ -212,7 +226,7 @@ fn write_row(
     row: &Row<'_>,
     links: &mut usize,
 ) -> Result<(), RenderError> {
-    let mut highest: f64 = 20.0;
+    let mut highest = LEAST_ROW;
     for (index, column) in page.sheet.columns.iter().enumerate() {
         let cell = row.cells.get(index).unwrap_or(&Cell::Empty);
         let mut style =
@@ -314,7 +328,7 @@ fn signature_line(labels: &[String], pixels: u32) -> String {
 }
 
 /// Writes a text over several columns of one row.
-fn spread(
+pub fn spread(
     page: &mut Page<'_, '_>,
     row: u32,
     first: usize,
