@@ -113,8 +113,8 @@ impl<'a> Table<'a> {
     /// A sheet as a table of the text. The 附件 mark and the signature line stay behind: the text has its own.
     pub fn of_sheet(sheet: Sheet<'a>) -> Table<'a> {
         let (caption, left, right, notes) = match sheet.look {
-            Look::Official(official) => (official.title, official.left, official.right, official.notes),
-            Look::Plain => (sheet.name, String::new(), String::new(), Vec::new()),
+            Look::Official(official) | Look::Filtered(official) => (official.title, official.left, official.right, official.notes),
+            Look::Plain | Look::Charts(_) => (sheet.name, String::new(), String::new(), Vec::new()),
         };
         Table { caption, left, right, columns: sheet.columns, body: sheet.body, notes }
     }

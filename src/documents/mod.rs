@@ -4,6 +4,8 @@
 
 pub mod bulletin;
 pub mod calendar;
+pub mod chart;
+pub mod chart_sheets;
 pub mod checklist;
 pub mod cross_check;
 pub mod difference;
@@ -22,6 +24,11 @@ pub mod unchanged;
 pub mod unit_files;
 pub mod validation;
 
+pub use chart::Chart;
+pub use chart::ChartKind;
+pub use chart::Charted;
+pub use chart::Series;
+pub use chart::Tone;
 pub use imbalance::Imbalance;
 pub use manuscript::Block;
 pub use manuscript::HeadingLevel;

@@ -8,6 +8,8 @@ use std::borrow::Cow;
 
 use chrono::NaiveDate;
 
+use crate::documents::chart::Charted;
+
 /// A document: one workbook, or one sheet for formats that have only one.
 #[derive(Debug)]
 pub struct Document<'a> {
@@ -40,6 +42,8 @@ pub enum Look {
     Official(Box<Official>),
     /// The same with filters on the header, for long lists that are also worked in; entries only, no headings or totals.
     Filtered(Box<Official>),
+    /// Looked at: a title, the numbers, and beside them charts that follow the numbers.
+    Charts(Box<Charted>),
 }
 
 /// What stands around the table of an official sheet.

@@ -50,6 +50,9 @@ pub enum RenderError {
     /// More columns than a table of a text can have.
     #[error("表“{table}”有{columns}列，超过了 Word 表格的上限（{most}列），请拆成几张表，或改存为 .xlsx")]
     TooManyColumns { table: String, columns: usize, most: usize },
+    /// A chart points outside its table: a bug of ours.
+    #[error("工作表“{sheet}”的图“{chart}”指向了表格以外的行或列，未写出文件")]
+    Chart { sheet: String, chart: String },
     /// Names that cannot be sheet names, no sheet at all, and the like: a bug of ours.
     #[error("无法生成工作簿：{0}")]
     Workbook(#[from] rust_xlsxwriter::XlsxError),

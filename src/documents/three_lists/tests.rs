@@ -51,7 +51,7 @@ fn lines(sheet: &Sheet<'_>) -> Vec<String> {
 fn official<'s>(sheet: &'s Sheet<'_>) -> &'s Official {
     match &sheet.look {
         Look::Official(official) => official,
-        Look::Plain | Look::Filtered(_) => panic!("the lists are official sheets"),
+        Look::Plain | Look::Filtered(_) | Look::Charts(_) => panic!("the lists are official sheets"),
     }
 }
 

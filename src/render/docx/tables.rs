@@ -137,8 +137,8 @@ fn head(xml: &mut String, columns: &[Column], fit: &Fit) {
 
 fn body_row(xml: &mut String, columns: &[Column], fit: &Fit, row: &Row<'_>) {
     let shade = match (row.mark, row.kind) {
-        (Mark::Overdue, _) => Some(DARKER),
-        (Mark::DueSoon, _) | (_, RowKind::Group | RowKind::Total) => Some(GREY),
+        (Mark::Overdue | Mark::Removed | Mark::Backwards, _) => Some(DARKER),
+        (Mark::DueSoon | Mark::Added | Mark::Changed, _) | (_, RowKind::Group | RowKind::Total) => Some(GREY),
         (Mark::None, RowKind::Entry) => None,
     };
     let style = if row.kind == RowKind::Entry { styles::TABLE_CELL } else { styles::TABLE_HEAD };

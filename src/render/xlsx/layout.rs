@@ -24,6 +24,8 @@ const SLACK: f64 = 3.0;
 const LONGEST_CODE: usize = 32;
 /// Longest word, number or date for which a column is widened, in half-width characters.
 const LONGEST_WORD: usize = 13;
+/// Longest name that is kept on one line of a compact table, in half-width characters.
+const WIDEST_COMPACT: usize = 28;
 /// Length of an A4 page in inches.
 const A4_WIDTH: f64 = 297.0 / 25.4;
 const DOTS_PER_INCH: f64 = 96.0;
@@ -76,6 +78,16 @@ impl Layout {
         let mut layout = Layout { print, side_margin, columns: widths };
         layout.fill(page, columns, extents);
         layout
+    }
+
+    /// Columns as narrow as their texts allow, for a table that shares its page.
+    pub fn compact(columns: &[Column], extents: &[Extent], side_margin: f64) -> Layout {
+        let print = 10.0;
+        let width = |(column, extent): (&Column, &Extent)| {
+            let least = sensible_width(column, *extent, print);
+            if column.kind == ColumnKind::Word { least.max(pixels(extent.widest.min(WIDEST_COMPACT), print)) } else { least }
+        };
+        Layout { print, side_margin, columns: columns.iter().zip(extents).map(width).collect() }
     }
 
     /// Columns whose sentences are broken into many lines may reach a little over the page: the program

@@ -5,6 +5,8 @@
 //! file. Large plain sheets stream row by row into their part, so that neither memory nor time is spent on
 //! millions of cell objects; see `stream`.
 
+mod chart;
+mod charts;
 pub(in crate::render) mod layout;
 mod official;
 mod plain;
@@ -109,6 +111,7 @@ fn workbook(document: &Document<'_>, as_of: NaiveDate, large_sheet: usize) -> Re
             Look::Plain => plain::write(&mut page)?,
             Look::Official(official) => official::write(&mut page, official)?,
             Look::Filtered(official) => official::write_filtered(&mut page, official)?,
+            Look::Charts(charted) => charts::write(&mut page, charted)?,
         }
     }
     Ok((workbook, cut))
@@ -148,6 +151,7 @@ impl Place {
         let first_row = match &sheet.look {
             Look::Plain => 1,
             Look::Official(official) | Look::Filtered(official) => official::first_body_row(official, &sheet.columns),
+            Look::Charts(_) => charts::first_body_row(&sheet.columns),
         };
         let column = sheet.columns.iter().position(|column| column.kind == crate::documents::ColumnKind::Code).unwrap_or(0);
         Place { name: sheet.name.clone(), first_row, column: column as u32 }

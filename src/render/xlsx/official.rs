@@ -28,10 +28,14 @@ use crate::render::xlsx::width;
 /// Programs refuse sheets with more links than about this many.
 const MOST_LINKS: usize = 65_000;
 const TITLE_PRINT: f64 = 20.0;
-const SUBTITLE_HEIGHT: f64 = 22.0;
+pub const SUBTITLE_HEIGHT: f64 = 22.0;
+const UNITS_HEIGHT: f64 = 18.0;
+const UPPER_HEADER_HEIGHT: f64 = 20.0;
+/// No row of the table is lower than this, in points.
+pub const LEAST_ROW: f64 = 20.0;
 const SIGNATURE_HEIGHT: f64 = 34.0;
 /// Line under the title, notes and signature line, in points.
-const LINE_PRINT: f64 = 11.0;
+pub const LINE_PRINT: f64 = 11.0;
 
 /// Zero-based row in which the body begins.
 pub fn first_body_row(official: &Official, columns: &[Column]) -> u32 {
@@ -39,7 +43,7 @@ pub fn first_body_row(official: &Official, columns: &[Column]) -> u32 {
 }
 
 /// Rows of the header: groups, titles, units, as far as any column has them.
-fn header_rows(columns: &[Column]) -> u32 {
+pub fn header_rows(columns: &[Column]) -> u32 {
     title_rows(columns) + u32::from(has_units(columns))
 }
 
@@ -75,7 +79,8 @@ pub fn write_filtered(page: &mut Page<'_, '_>, official: &Official) -> Result<()
     Ok(())
 }
 
-fn measure(page: &Page<'_, '_>) -> Vec<Extent> {
+/// What a pass over the body says about each column.
+pub fn measure(page: &Page<'_, '_>) -> Vec<Extent> {
     let mut extents = vec![Extent::default(); page.sheet.columns.len()];
     let measured: Result<(), RenderError> = page.sheet.body.each(|_, row| {
         if row.kind != RowKind::Group {
@@ -130,7 +135,7 @@ fn write_heading(page: &mut Page<'_, '_>, official: &Official, layout: &Layout) 
 }
 
 /// Print size and row height of the title: on one line if that does not make it too small.
-fn heading_size(title: &str, pixels: u32) -> (f64, f64) {
+pub fn heading_size(title: &str, pixels: u32) -> (f64, f64) {
     let lines = |print: f64| width::lines(title, ((f64::from(pixels) / (print * 2.0 / 3.0)) as usize).saturating_sub(1));
     let mut print = TITLE_PRINT;
     while lines(print) > 1 && print > 16.0 {
@@ -140,7 +145,7 @@ fn heading_size(title: &str, pixels: u32) -> (f64, f64) {
 }
 
 /// Last column of the left text, so that both texts find room; the middle of the table when they do anyway.
-fn split_column(layout: &Layout, left: &str, right: &str) -> usize {
+pub fn split_column(layout: &Layout, left: &str, right: &str) -> usize {
     let all: u32 = layout.columns.iter().sum();
     let needs = |text: &str| (width::widest_line(text) as f64 + 2.0) * LINE_PRINT * 2.0 / 3.0;
     let (left, right) = (needs(left), needs(right));
@@ -155,15 +160,28 @@ fn split_column(layout: &Layout, left: &str, right: &str) -> usize {
     layout.columns.len() - 2
 }
 
+/// Height in points of the header, one to three rows.
+pub fn header_height(columns: &[Column], layout: &Layout) -> f64 {
+    let upper = if title_rows(columns) == 2 { UPPER_HEADER_HEIGHT } else { 0.0 };
+    let units = if has_units(columns) { UNITS_HEIGHT } else { 0.0 };
+    upper + lower_header_height(columns, layout) + units
+}
+
+fn lower_header_height(columns: &[Column], layout: &Layout) -> f64 {
+    let lines = |index: usize, column: &Column| width::lines(&column.title, layout.capacity(index, layout.print));
+    let most = columns.iter().enumerate().map(|(index, column)| lines(index, column)).max().unwrap_or(1);
+    layout::row_height(most, layout.print).clamp(24.0, HIGHEST_ROW)
+}
+
 /// Writes the header, one to three rows; gives the first row of the body.
-fn write_header(page: &mut Page<'_, '_>, layout: &Layout, row: u32) -> Result<u32, RenderError> {
+pub fn write_header(page: &mut Page<'_, '_>, layout: &Layout, row: u32) -> Result<u32, RenderError> {
     let columns = &page.sheet.columns;
     let after_titles = write_titles(page, layout, row)?;
     if !has_units(columns) {
         return Ok(after_titles);
     }
     let format = styles::header(layout.print);
-    page.worksheet.set_row_height(after_titles, 18.0)?;
+    page.worksheet.set_row_height(after_titles, UNITS_HEIGHT)?;
     for (index, column) in columns.iter().enumerate() {
         page.worksheet.write_string_with_format(after_titles, index as u16, column.unit.unwrap_or_default(), &format)?;
     }
@@ -174,9 +192,7 @@ fn write_titles(page: &mut Page<'_, '_>, layout: &Layout, row: u32) -> Result<u3
     let columns = &page.sheet.columns;
     let format = styles::header(layout.print);
     let rows = title_rows(columns);
-    let lines = |index: usize, column: &Column| width::lines(&column.title, layout.capacity(index, layout.print));
-    let most = columns.iter().enumerate().map(|(index, column)| lines(index, column)).max().unwrap_or(1);
-    let height = layout::row_height(most, layout.print).clamp(24.0, HIGHEST_ROW);
+    let height = lower_header_height(columns, layout);
     if rows == 1 {
         page.worksheet.set_row_height(row, height)?;
         for (index, column) in columns.iter().enumerate() {
@@ -184,7 +200,7 @@ fn write_titles(page: &mut Page<'_, '_>, layout: &Layout, row: u32) -> Result<u3
         }
         return Ok(row + 1);
     }
-    page.worksheet.set_row_height(row, 20.0)?;
+    page.worksheet.set_row_height(row, UPPER_HEADER_HEIGHT)?;
     page.worksheet.set_row_height(row + 1, height)?;
     // The upper row first: rows are written in order.
     let mut index = 0;
@@ -208,7 +224,7 @@ fn write_titles(page: &mut Page<'_, '_>, layout: &Layout, row: u32) -> Result<u3
 }
 
 /// Writes the rows; gives the row after the last.
-fn write_body(page: &mut Page<'_, '_>, layout: &Layout, first: u32) -> Result<u32, RenderError> {
+pub fn write_body(page: &mut Page<'_, '_>, layout: &Layout, first: u32) -> Result<u32, RenderError> {
     let sheet = page.sheet;
     let mut styles = TableStyles::default();
     let mut links = 0;
@@ -246,7 +262,7 @@ fn write_row(
     row: &Row<'_>,
     links: &mut usize,
 ) -> Result<(), RenderError> {
-    let mut highest: f64 = 20.0;
+    let mut highest = LEAST_ROW;
     for (index, column) in page.sheet.columns.iter().enumerate() {
         let cell = row.cells.get(index).unwrap_or(&Cell::Empty);
         let mut style =
@@ -348,7 +364,7 @@ fn signature_line(labels: &[String], pixels: u32) -> String {
 }
 
 /// Writes a text over several columns of one row.
-fn spread(
+pub fn spread(
     page: &mut Page<'_, '_>,
     row: u32,
     first: usize,

@@ -15,9 +15,9 @@ use crate::documents::ColumnKind;
 use crate::documents::Mark;
 use crate::documents::RowKind;
 
-const TITLE_FONT: &str = "方正小标宋简体";
-const HEADER_FONT: &str = "黑体";
-const BODY_FONT: &str = "宋体";
+pub const TITLE_FONT: &str = "方正小标宋简体";
+pub const HEADER_FONT: &str = "黑体";
+pub const BODY_FONT: &str = "宋体";
 const DATE_FORMAT: &str = "yyyy-mm-dd";
 
 /// Everything on which the look of a table cell depends.
