@@ -4,6 +4,7 @@
 
 pub mod calendar;
 pub mod checklist;
+pub mod dashboard;
 pub mod events;
 pub mod imbalance;
 pub mod ledger;

@@ -5,6 +5,7 @@
 
 pub mod annotate;
 pub mod csv;
+pub mod html;
 pub mod ics;
 pub mod outcome;
 pub mod xlsx;
