@@ -9,6 +9,7 @@ pub mod chart_sheets;
 pub mod checklist;
 pub mod cross_check;
 pub mod difference;
+pub mod dashboard;
 pub mod events;
 pub mod imbalance;
 pub mod ledger;

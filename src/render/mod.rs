@@ -6,6 +6,7 @@
 pub mod annotate;
 pub mod csv;
 pub mod docx;
+pub mod html;
 pub mod ics;
 pub mod outcome;
 pub mod xlsx;

@@ -56,6 +56,9 @@ pub enum RenderError {
     /// Names that cannot be sheet names, no sheet at all, and the like: a bug of ours.
     #[error("无法生成工作簿：{0}")]
     Workbook(#[from] rust_xlsxwriter::XlsxError),
+    /// The page's template does not fit its content: a bug of ours.
+    #[error("无法生成网页：{0}")]
+    Page(#[from] minijinja::Error),
     /// The target could not be written.
     #[error("写出时出错：{0}")]
     Write(#[from] std::io::Error),

@@ -7,6 +7,7 @@ use crate::rules::Example;
 use crate::rules::Rule;
 use crate::rules::Scope;
 use crate::rules::rule::RecordContext;
+use crate::vocabulary::identity_numbers;
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -53,29 +54,10 @@ fn check(context: &RecordContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
     }
 }
 
-/// The first such number, masked: 17 digits with a birthday in them, and a check digit or X, standing alone.
+/// The first such number, masked.
 fn masked_number(text: &str) -> Option<String> {
-    if text.len() < 18 {
-        return None;
-    }
-    let bytes = text.as_bytes();
-    let mut start = 0;
-    while start + 18 <= bytes.len() {
-        let run = bytes[start..].iter().take_while(|byte| byte.is_ascii_digit()).count();
-        let ends_in_x = run == 17 && bytes.get(start + 17).is_some_and(|byte| matches!(byte, b'X' | b'x'));
-        if (run == 18 || ends_in_x) && has_birthday(&bytes[start..start + 17]) {
-            let head: String = bytes[start..start + 4].iter().map(|byte| char::from(*byte)).collect();
-            return Some(format!("{head}**************"));
-        }
-        start += run.max(1);
-    }
-    None
-}
-
-fn has_birthday(digits: &[u8]) -> bool {
-    let number = |from: usize, to: usize| digits[from..to].iter().fold(0u32, |sum, digit| sum * 10 + u32::from(digit - b'0'));
-    let (region, year, month, day) = (number(0, 1), number(6, 10), number(10, 12), number(12, 14));
-    region > 0 && (1900..2100).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day)
+    let first = identity_numbers(text).into_iter().next()?;
+    text.get(first.start..first.start + 4).map(|head| format!("{head}**************"))
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@
 pub mod columns;
 pub mod field;
 pub mod found_by;
+pub mod identity_number;
 pub mod level;
 pub mod normalise;
 mod page;
@@ -18,6 +19,7 @@ pub use columns::nearest_fields;
 pub use field::Field;
 pub use found_by::Finder;
 pub use found_by::read_finder;
+pub use identity_number::identity_numbers;
 pub use level::Level;
 pub use level::read_level;
 pub use normalise::clean_text;

@@ -1,0 +1,214 @@
+//! Where the lines and bars of the drawings stand.
+//!
+//! Lengths are per cent of the width, so that a drawing fills a telephone and a wall alike while its letters keep
+//! their size; heights are pixels.
+
+use serde::Serialize;
+
+use crate::documents::dashboard::Bar;
+use crate::documents::dashboard::CoursePoint;
+use crate::documents::dashboard::Figure;
+use crate::documents::dashboard::StackedBar;
+use crate::results::OverdueState;
+
+/// Height of the plot, and width of its own units.
+const PLOT_HEIGHT: u32 = 200;
+const PLOT_WIDTH: i64 = 1000;
+/// Height of a bar with its label.
+const BAR_STEP: u32 = 40;
+
+/// Lines over time.
+#[derive(Debug, PartialEq, Serialize)]
+pub struct CourseChart {
+    /// Points of the lines: total, rectified, closed, overdue.
+    pub lines: [String; 4],
+    /// The first line closed to a surface.
+    pub area: String,
+    /// Heights of the lines' ends.
+    pub ends: [u32; 4],
+    pub levels: Vec<LevelLine>,
+    pub days: Vec<DayMark>,
+}
+
+/// A horizontal line with its number.
+#[derive(Debug, PartialEq, Serialize)]
+pub struct LevelLine {
+    pub y: u32,
+    pub number: u32,
+}
+
+/// A day under the plot.
+#[derive(Debug, PartialEq, Serialize)]
+pub struct DayMark {
+    pub x: String,
+    pub anchor: &'static str,
+    pub text: String,
+}
+
+/// Bars one under the other.
+#[derive(Debug, PartialEq, Serialize)]
+pub struct BarChart {
+    pub height: u32,
+    pub bars: Vec<DrawnBar>,
+}
+
+/// A bar with its parts; a plain bar has one.
+#[derive(Debug, PartialEq, Serialize)]
+pub struct DrawnBar {
+    pub label: String,
+    pub key: String,
+    pub shown: String,
+    /// Baseline of the label.
+    pub label_y: u32,
+    pub y: u32,
+    pub parts: Vec<BarPart>,
+}
+
+/// A part of a bar.
+#[derive(Debug, PartialEq, Serialize)]
+pub struct BarPart {
+    pub x: String,
+    pub width: String,
+    /// Number of its colour.
+    pub tone: usize,
+    pub name: &'static str,
+    pub count: u32,
+}
+
+/// The states in the order of their tones, for the legend.
+pub fn legend() -> [&'static str; 6] {
+    OverdueState::ALL.map(OverdueState::label)
+}
+
+/// `None` where there are fewer than two days to draw a line between.
+pub fn course(points: &[CoursePoint]) -> Option<CourseChart> {
+    let (first, last) = (points.first()?, points.last()?);
+    let length = (last.date - first.date).num_days();
+    if length <= 0 {
+        return None;
+    }
+    let step = level_step(points.iter().flat_map(|point| point.counts).max().unwrap_or(0));
+    let top = step * 4;
+    let y = |count: u32| PLOT_HEIGHT.saturating_sub((u64::from(count) * u64::from(PLOT_HEIGHT) / u64::from(top)) as u32);
+    let x = |point: &CoursePoint| (point.date - first.date).num_days() * PLOT_WIDTH / length;
+    let line = |index: usize| {
+        let places: Vec<String> = points.iter().map(|point| format!("{},{}", x(point), y(point.counts[index]))).collect();
+        places.join(" ")
+    };
+    let lines = [line(0), line(1), line(2), line(3)];
+    let area = format!("0,{PLOT_HEIGHT} {} {PLOT_WIDTH},{PLOT_HEIGHT}", lines[0]);
+    let levels = (0..=4).map(|level| LevelLine { y: y(level * step), number: level * step }).collect();
+    Some(CourseChart { area, ends: last.counts.map(y), levels, days: day_marks(points, length), lines })
+}
+
+/// A quarter of the highest line: 1, 2, 5, 10 … or 25 times a power of ten.
+fn level_step(most: u32) -> u32 {
+    let enough = |step: &u32| step.saturating_mul(4) >= most;
+    let steps = (0..8).flat_map(|power| [10, 20, 25, 50].map(|step| step * 10_u32.pow(power) / 10));
+    steps.filter(|step| *step > 0).find(enough).unwrap_or(u32::MAX / 4)
+}
+
+/// Up to five days, evenly spread, the first and the last among them.
+fn day_marks(points: &[CoursePoint], length: i64) -> Vec<DayMark> {
+    let last = points.len() - 1;
+    let parts = last.min(4);
+    (0..=parts)
+        .filter_map(|part| {
+            let (first, point) = (points.first()?, points.get(part * last / parts)?);
+            let anchor = match part {
+                0 => "start",
+                _ if part == parts => "end",
+                _ => "middle",
+            };
+            let x = per_cent(u64::try_from((point.date - first.date).num_days()).ok()?, u64::try_from(length).ok()?);
+            Some(DayMark { x, anchor, text: point.date.format("%-m月%-d日").to_string() })
+        })
+        .collect()
+}
+
+/// One bar for each span of days.
+pub fn ageing(bars: &[Bar]) -> BarChart {
+    let most = bars.iter().map(|bar| bar.count).max().unwrap_or(0);
+    chart(bars.iter().map(|bar| {
+        let part =
+            BarPart { x: "0%".to_owned(), width: share(bar.count, most), tone: bar.urgency.into(), name: bar.label, count: bar.count };
+        (bar.label, &bar.figure, if bar.count > 0 { vec![part] } else { Vec::new() })
+    }))
+}
+
+/// One bar for each row, parted by state; the longest fills the width.
+pub fn stacked(bars: &[StackedBar]) -> BarChart {
+    let most = bars.iter().map(|bar| bar.parts.iter().sum()).max().unwrap_or(0);
+    chart(bars.iter().map(|bar| {
+        let mut before = 0;
+        let mut parts = Vec::new();
+        for (tone, (state, count)) in OverdueState::ALL.into_iter().zip(bar.parts).enumerate() {
+            if count > 0 {
+                parts.push(BarPart { x: share(before, most), width: share(count, most), tone, name: state.label(), count });
+            }
+            before += count;
+        }
+        (bar.label.as_str(), &bar.total, parts)
+    }))
+}
+
+fn chart<'a>(bars: impl Iterator<Item = (&'a str, &'a Figure, Vec<BarPart>)>) -> BarChart {
+    let bars: Vec<DrawnBar> = bars
+        .zip(0..)
+        .map(|((label, figure, parts), index)| DrawnBar {
+            label: label.to_owned(),
+            key: figure.key.clone(),
+            shown: figure.shown.clone(),
+            label_y: index * BAR_STEP + 14,
+            y: index * BAR_STEP + 20,
+            parts,
+        })
+        .collect();
+    BarChart { height: u32::try_from(bars.len()).unwrap_or(0) * BAR_STEP, bars }
+}
+
+fn share(part: u32, whole: u32) -> String {
+    per_cent(part.into(), whole.into())
+}
+
+/// In whole numbers, so that no machine rounds otherwise.
+fn per_cent(part: u64, whole: u64) -> String {
+    let hundredths = (part * 20_000 + whole) / (2 * whole.max(1));
+    format!("{}.{:02}%", hundredths / 100, hundredths % 100)
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::NaiveDate;
+
+    use super::*;
+
+    #[test]
+    fn the_highest_level_holds_the_highest_number() {
+        for (most, step) in [(0, 1), (4, 1), (5, 2), (9, 5), (37, 10), (90, 25), (101, 50), (4000, 1000), (u32::MAX, u32::MAX / 4)] {
+            assert_eq!(level_step(most), step, "{most}");
+        }
+    }
+
+    #[test]
+    fn lines_run_over_the_whole_plot() {
+        let day = |day: u32| NaiveDate::from_ymd_opt(2023, 7, day).expect("a day of the calendar");
+        let point = |on: u32, total: u32| CoursePoint { date: day(on), counts: [total, total / 2, 0, 0] };
+        assert_eq!(course(&[point(3, 4)]), None);
+        let chart = course(&[point(3, 0), point(10, 20), point(17, 40)]).expect("three days");
+        assert_eq!(chart.lines[0], "0,200 500,100 1000,0");
+        assert_eq!(chart.ends, [0, 100, 200, 200]);
+        let days: Vec<(&str, &str)> = chart.days.iter().map(|mark| (mark.x.as_str(), mark.text.as_str())).collect();
+        assert_eq!(days, [("0.00%", "7月3日"), ("50.00%", "7月10日"), ("100.00%", "7月17日")]);
+    }
+
+    #[test]
+    fn parts_stand_side_by_side() {
+        let figure = Figure { key: "by.level.1.total".to_owned(), shown: "4".to_owned() };
+        let chart = stacked(&[StackedBar { label: "一般".to_owned(), total: figure, parts: [1, 0, 0, 0, 0, 3] }]);
+        let parts: Vec<(&str, &str, usize)> =
+            chart.bars[0].parts.iter().map(|part| (part.x.as_str(), part.width.as_str(), part.tone)).collect();
+        assert_eq!(parts, [("0.00%", "25.00%", 0), ("25.00%", "75.00%", 5)]);
+        assert_eq!(chart.height, 40);
+    }
+}

@@ -1,0 +1,66 @@
+//! The dashboard → one HTML page that holds everything it needs: style, script, drawings.
+//!
+//! The page asks the network for nothing, and its Content-Security-Policy forbids it to. Texts are escaped by the template engine, without
+//! exception; style and script are ours. The script only adds sorting and searching, all content is there without it.
+
+mod charts;
+mod marks;
+
+use minijinja::Environment;
+use minijinja::UndefinedBehavior;
+use minijinja::Value;
+use minijinja::context;
+use minijinja::syntax::SyntaxConfig;
+use minijinja::value::Serde;
+use serde::Serialize;
+
+use crate::documents::Imbalance;
+use crate::documents::dashboard::Dashboard;
+use crate::documents::dashboard::figure::FigureBook;
+use crate::render::html::charts::BarChart;
+use crate::render::outcome::RenderError;
+use crate::results::figures::Figures;
+
+pub use marks::Marked;
+pub use marks::marked;
+
+/// The name ends in `.html`, which turns escaping on.
+const TEMPLATE: &str = "dashboard.html";
+
+/// The page as UTF-8.
+pub fn html(dashboard: &Dashboard) -> Result<Vec<u8>, RenderError> {
+    let mut environment = Environment::new();
+    environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    environment.set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()?);
+    environment.add_template(TEMPLATE, include_str!("dashboard.html"))?;
+    let breakdowns: Vec<BarChart> = dashboard.breakdowns.iter().map(|breakdown| charts::stacked(&breakdown.bars)).collect();
+    let page = environment.get_template(TEMPLATE)?.render(context! {
+        page => serialized(dashboard),
+        course => serialized(charts::course(&dashboard.course)),
+        ageing => serialized(charts::ageing(&dashboard.ageing)),
+        breakdowns => serialized(&breakdowns),
+        states => serialized(charts::legend()),
+        style => Value::from_safe_string(include_str!("dashboard.css").to_owned()),
+        script => Value::from_safe_string(include_str!("dashboard.js").to_owned()),
+    })?;
+    // The macros at the head of the template leave line ends behind.
+    Ok(page.trim_start().as_bytes().to_vec())
+}
+
+fn serialized<T: Serialize>(value: T) -> Value {
+    Value::from(Serde(value))
+}
+
+/// Reads every number back out of the page and holds it against the figures; gives how many there are.
+pub fn check_page(page: &str, figures: &Figures) -> Result<usize, Imbalance> {
+    let book = FigureBook::new(figures);
+    let marked = marked(page);
+    for Marked { key, shown } in &marked {
+        let expected = book.value(key).map(|value| value.shown().into_owned());
+        if expected.as_ref() != Some(shown) {
+            let expected = expected.unwrap_or_else(|| "没有这个数".to_owned());
+            return Err(Imbalance::Figure { key: key.clone(), shown: shown.clone(), expected });
+        }
+    }
+    Ok(marked.len())
+}
