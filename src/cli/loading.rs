@@ -2,6 +2,7 @@
 //!
 //! Brings disk and core together and turns what cannot be used into one failure that says what to do.
 
+use std::collections::HashSet;
 use std::path::Path;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -11,6 +12,8 @@ use crate::campaign::Campaign;
 use crate::campaign::LogReading;
 use crate::campaign::Roster;
 use crate::cli::failure::Failure;
+use crate::cli::json::history;
+use crate::cli::json::history::Glance;
 use crate::cli::pipeline;
 use crate::cli::pipeline::Judged;
 use crate::cli::print::diagnostics;
@@ -22,16 +25,21 @@ use crate::diagnostic::Severity;
 use crate::diagnostic::file_place;
 use crate::diagnostic::sort_by_place;
 use crate::files::Workspace;
+use crate::files::history::each_line;
 use crate::files::names;
 use crate::files::read::read_named;
 use crate::files::workspace;
 use crate::files::workspace::NoWorkspace;
+use crate::ledger::HistoryEntry;
+use crate::ledger::Known;
+use crate::ledger::LastSaid;
 use crate::ledger::Ledger;
 use crate::records::FileReading;
 use crate::rules;
 use crate::rules::rule::CampaignContext;
 use crate::source::Origin;
 use crate::tables::Unreadable;
+use crate::vocabulary::Field;
 
 /// How many errors of the campaign a command that cannot go on shows; `validate` shows them all.
 const SHOWN: usize = 3;
@@ -160,6 +168,47 @@ impl Loaded {
         Ok(pipeline::ledger_of(reading, &self.judged(session)))
     }
 
+    /// Reads a ledger as it was known on the as-of day, with the help of its history.
+    #[allow(dead_code, reason = "for the reports of a past period; the other commands follow the dates in the ledger")]
+    pub fn ledger_as_known(&self, path: &Path, session: &Session) -> Result<LedgerAsKnown, Failure> {
+        let ledger = self.ledger(path, session)?;
+        let history = self.workspace.history_of(path);
+        let mut unread_lines = Vec::new();
+        let mut last_said = LastSaid::default();
+        let mut later: HashSet<String> = HashSet::new();
+        each_line(&history, |number, line| match history::glance(line) {
+            Some(line) => {
+                if line.submitted_on > Some(session.as_of) {
+                    later.insert(line.id().to_owned());
+                }
+                note(&mut last_said, &line);
+            }
+            None if line.is_empty() => {}
+            None => unread_lines.push(number),
+        })?;
+        if later.is_empty() {
+            return Ok(LedgerAsKnown { known: Known { ledger, ..Known::default() }, unread_lines });
+        }
+        // Of a long history only the hazards that anything is taken back from are held.
+        let moved = ledger.hazards.iter().filter(|hazard| hazard.submitted_on > Some(session.as_of) || last_said.differs_from(hazard));
+        later.extend(moved.map(|hazard| hazard.id.clone()));
+        drop(last_said);
+        let entries = self.history_entries(path, |id| later.contains(id))?;
+        let known = pipeline::ledger_as_known(ledger, &entries, &self.workspace.name(path), &self.judged(session));
+        Ok(LedgerAsKnown { known, unread_lines })
+    }
+
+    /// The lines of a ledger's history that speak of the wanted hazards, in their order.
+    pub fn history_entries(&self, ledger: &Path, wanted: impl Fn(&str) -> bool) -> Result<Vec<HistoryEntry>, Failure> {
+        let mut entries = Vec::new();
+        each_line(&self.workspace.history_of(ledger), |_, line| {
+            if history::glance(line).is_some_and(|glance| wanted(glance.id())) {
+                entries.extend(history::read(line));
+            }
+        })?;
+        Ok(entries)
+    }
+
     /// A ledger file taken apart.
     pub fn ledger_reading(&self, path: &Path, session: &Session) -> Result<FileReading, Failure> {
         let name: Arc<str> = Arc::from(self.workspace.name(path));
@@ -173,6 +222,25 @@ impl Loaded {
             Err(unreadable) => Err(unopened(&name, Some(&unreadable))),
         }
     }
+}
+
+/// The ledger of a past day.
+#[allow(dead_code, reason = "for the reports of a past period; the other commands follow the dates in the ledger")]
+pub struct LedgerAsKnown {
+    pub known: Known,
+    /// Numbers of the history's lines that could not be read; what they said is not taken back.
+    pub unread_lines: Vec<u32>,
+}
+
+/// What to say of lines of the history that could not be read; `None` when there are none.
+pub fn unread_lines_words(unread_lines: &[u32]) -> Option<String> {
+    let first = unread_lines.first()?;
+    Some(format!("{} 有 {} 行读不出来，第一处在第 {first} 行；这些行没有计入", workspace::HISTORY, unread_lines.len()))
+}
+
+/// Keeps in mind what one line of the history set.
+pub fn note(last_said: &mut LastSaid, line: &Glance<'_>) {
+    last_said.note(line.id(), line.found_blank(Field::Description), line.set());
 }
 
 /// The workspace's `submissions.csv` with its name; `None` where there is none.

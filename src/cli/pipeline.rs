@@ -12,9 +12,14 @@ use crate::campaign::LogReading;
 use crate::campaign::Roster;
 use crate::diagnostic::Diagnostic;
 use crate::ledger;
+use crate::ledger::HistoryEntry;
+use crate::ledger::Known;
+use crate::ledger::LastSaid;
 use crate::ledger::Ledger;
 use crate::ledger::MergeInputs;
 use crate::ledger::MergeOutcome;
+use crate::ledger::Past;
+use crate::ledger::Suspect;
 use crate::records;
 use crate::records::Authority;
 use crate::records::FileReading;
@@ -97,6 +102,22 @@ pub fn ledger_of(reading: FileReading, context: &Judged<'_>) -> Ledger {
 pub fn ledger_outcome(reading: FileReading, context: &Judged<'_>, assigned: BTreeSet<String>) -> MergeOutcome {
     let Judged { campaign, roster, .. } = *context;
     ledger::merge(MergeInputs { campaign, roster, base: Some(reading), files: Vec::new(), received: None, assigned })
+}
+
+/// The ledger with everything taken back that came after the as-of day. `history` holds the lines of its hazards.
+pub fn ledger_as_known(ledger: Ledger, history: &[HistoryEntry], ledger_file: &str, context: &Judged<'_>) -> Known {
+    let Judged { campaign, roster, as_of } = *context;
+    ledger::as_known(ledger, &Past { campaign, roster, history, ledger_file, day: as_of })
+}
+
+/// The rows of the old ledger that may have been edited by hand.
+pub fn suspects(base: &FileReading, last_said: &LastSaid, context: &Judged<'_>) -> Vec<Suspect> {
+    ledger::suspects(base, last_said, context.campaign)
+}
+
+/// The edits by hand among them, as lines of the history, dated by the as-of day.
+pub fn hand_edits(suspects: &[Suspect], history: &[HistoryEntry], outcome: &MergeOutcome, context: &Judged<'_>) -> Vec<HistoryEntry> {
+    ledger::hand_edits(suspects, history, &outcome.ledger, context.as_of)
 }
 
 /// The sender's own workbook with the wrong cells marked, or a new one with the same cells where the own one is

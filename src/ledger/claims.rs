@@ -28,10 +28,20 @@ pub struct Settled {
     pub date: Option<NaiveDate>,
     /// Values that did not win and may not be dropped in silence: text and entry.
     pub conflicts: Vec<(String, usize)>,
-    /// What each entry changed it to, in order: entry, old, new.
-    pub changes: Vec<(usize, Option<String>, String)>,
+    /// What each entry changed it to, in order.
+    pub changes: Vec<Change>,
     /// A closed hazard that a later submission calls open.
     pub reopened: bool,
+}
+
+/// One step on the way to the standing value.
+pub struct Change {
+    pub entry: usize,
+    pub old: Option<String>,
+    pub new: String,
+    /// Says the same as the old value in another spelling. The ledger takes the spelling over, so that the history
+    /// has to know it, but it is no news.
+    pub respells: bool,
 }
 
 /// Dates of base values that are older than their row says.
@@ -54,48 +64,51 @@ pub fn settle_field(entries: &[Entry], of_hazard: &[usize], field: Field, older:
     }
     // By date; the ledger before submissions of the same date; then path order.
     claims.sort_by_key(|claim| (claim.date, !claim.base, claim.entry));
+    // What the ledger said, readable or not: where the history begins.
+    let before = claims.iter().find(|claim| claim.base).map(|claim| claim.text.clone().into_owned());
     if claims.iter().any(|claim| claim.readable) {
         // What cannot be read never displaces what can; it stays visible as a diagnostic of its own file.
         claims.retain(|claim| claim.readable);
     }
     match field {
-        Field::Level => settle_level(claims),
-        Field::Status => settle_status(claims, entries),
-        _ if field.is_bureau_owned() => settle_owned(claims),
-        _ => settle_newest(claims),
+        Field::Level => settle_level(claims, before),
+        Field::Status => settle_status(claims, before, entries),
+        _ if field.is_bureau_owned() => settle_owned(claims, before),
+        _ => settle_newest(claims, before),
     }
 }
 
 /// The newest date stands; on the same date the first, and the others are conflicts.
-fn settle_newest(claims: Vec<Claim<'_>>) -> Settled {
+fn settle_newest(claims: Vec<Claim<'_>>, before: Option<String>) -> Settled {
     let newest = claims.last().and_then(|claim| claim.date);
     let winner = claims.iter().position(|claim| claim.date == newest).unwrap_or(0);
-    stand(claims, winner, |claim, winner| claim.date == winner.date)
+    stand(claims, winner, before, |claim, winner| claim.date == winner.date)
 }
 
 /// The first report of a level stands (the bureau's word before any other); a different later one is a conflict.
-fn settle_level(claims: Vec<Claim<'_>>) -> Settled {
+fn settle_level(claims: Vec<Claim<'_>>, before: Option<String>) -> Settled {
     let winner = claims.iter().position(|claim| claim.base).or_else(|| claims.iter().position(|claim| claim.bureau)).unwrap_or(0);
-    stand(claims, winner, |_, _| true)
+    stand(claims, winner, before, |_, _| true)
 }
 
 /// Fields of the bureau: a unit's differing value is a conflict, also where the bureau says nothing.
-fn settle_owned(claims: Vec<Claim<'_>>) -> Settled {
-    let newest = claims.iter().rfind(|claim| claim.bureau).and_then(|claim| claim.date);
-    match claims.iter().position(|claim| claim.bureau && claim.date == newest) {
-        Some(winner) => stand(claims, winner, |claim, winner| !claim.bureau || claim.date == winner.date),
-        None => {
-            let mut settled = Settled::default();
-            for claim in claims {
-                push_conflict(&mut settled.conflicts, &claim);
-            }
-            settled
-        }
+fn settle_owned(claims: Vec<Claim<'_>>, before: Option<String>) -> Settled {
+    // What a unit says is no step on the way either.
+    let (bureau, units): (Vec<Claim<'_>>, Vec<Claim<'_>>) = claims.into_iter().partition(|claim| claim.bureau);
+    let mut settled = Settled::default();
+    if let Some(newest) = bureau.last().map(|claim| claim.date) {
+        let winner = bureau.iter().position(|claim| claim.date == newest).unwrap_or(0);
+        settled = stand(bureau, winner, before, |claim, winner| claim.date == winner.date);
     }
+    let standing = settled.value.as_ref().map(|(text, _)| text.clone());
+    for claim in units.iter().filter(|claim| standing.as_deref().is_none_or(|standing| !same_text(&claim.text, standing))) {
+        push_conflict(&mut settled.conflicts, claim);
+    }
+    settled
 }
 
 /// Closed out and withdrawn are the bureau's; anything else is the newest.
-fn settle_status(claims: Vec<Claim<'_>>, entries: &[Entry]) -> Settled {
+fn settle_status(claims: Vec<Claim<'_>>, before: Option<String>, entries: &[Entry]) -> Settled {
     let ending = |claim: &Claim<'_>| is_bureau_status(&entries[claim.entry].record);
     // A unit's own 撤销 is never taken (its 已销号 was read as 已整改 before).
     let refused: Vec<usize> = claims.iter().filter(|claim| !claim.bureau && ending(claim)).map(|claim| claim.entry).collect();
@@ -113,12 +126,12 @@ fn settle_status(claims: Vec<Claim<'_>>, entries: &[Entry]) -> Settled {
             let back = |claim: &Claim<'_>| !claim.bureau && claim.date > closed_on && claim.text != rectified;
             let reopened = accepted.iter().any(back);
             let later: Vec<usize> = accepted.iter().filter(|claim| back(claim)).map(|claim| claim.entry).collect();
-            let mut settled = stand(accepted, winner, |claim, _| later.contains(&claim.entry));
+            let mut settled = stand(accepted, winner, before, |claim, _| later.contains(&claim.entry));
             settled.reopened = reopened;
             settled
         }
         None if accepted.is_empty() => Settled::default(),
-        None => settle_newest(accepted),
+        None => settle_newest(accepted, before),
     };
     for claim in &refused {
         push_conflict(&mut settled.conflicts, claim);
@@ -127,8 +140,8 @@ fn settle_status(claims: Vec<Claim<'_>>, entries: &[Entry]) -> Settled {
 }
 
 /// Lets one claim stand: the differing ones that `contests` names are conflicts, and every claim that
-/// changed the value on the way to it is a change.
-fn stand(claims: Vec<Claim<'_>>, winner: usize, contests: impl Fn(&Claim<'_>, &Claim<'_>) -> bool) -> Settled {
+/// changed the value on the way to it, beginning with what the ledger said `before`, is a change.
+fn stand(claims: Vec<Claim<'_>>, winner: usize, before: Option<String>, contests: impl Fn(&Claim<'_>, &Claim<'_>) -> bool) -> Settled {
     let mut settled = Settled::default();
     let winning = &claims[winner];
     for (position, claim) in claims.iter().enumerate() {
@@ -137,17 +150,20 @@ fn stand(claims: Vec<Claim<'_>>, winner: usize, contests: impl Fn(&Claim<'_>, &C
         }
     }
     // History: from the ledger's value (or nothing) to the standing one, through the winners of each date.
-    let mut current: Option<String> = claims.iter().find(|claim| claim.base).map(|claim| claim.text.clone().into_owned());
+    let mut current = before;
     if !winning.base {
-        let after_base = claims.iter().position(|claim| claim.base).map_or(0, |position| position + 1);
-        let mut last_date = None;
+        let base = claims.iter().position(|claim| claim.base);
+        let after_base = base.map_or(0, |position| position + 1);
+        // On the ledger's own date its value stands, so that no other of that date is a step.
+        let mut last_date = base.map(|position| claims[position].date);
         for (position, claim) in claims.iter().enumerate().skip(after_base) {
             let first_of_date = last_date != Some(claim.date);
             last_date = Some(claim.date);
             let takes = position == winner || (first_of_date && position < winner);
-            if takes && current.as_deref().is_none_or(|current| !same_text(current, &claim.text)) {
-                settled.changes.push((claim.entry, current.take(), claim.text.clone().into_owned()));
-                current = Some(claim.text.clone().into_owned());
+            if takes && current.as_deref() != Some(claim.text.as_ref()) {
+                let new = claim.text.clone().into_owned();
+                let respells = current.as_deref().is_some_and(|current| same_text(current, &new));
+                settled.changes.push(Change { entry: claim.entry, old: current.replace(new.clone()), new, respells });
             }
         }
     }

@@ -10,7 +10,6 @@ use rayon::iter::ParallelIterator;
 
 use crate::campaign::SubmissionMode;
 use crate::dates::DateReading;
-use crate::ledger::canonical::ledger_text;
 use crate::ledger::canonical::settled_fields;
 use crate::ledger::claims::settle_field;
 use crate::ledger::gather::Entry;
@@ -26,6 +25,8 @@ use crate::ledger::number::Numbering;
 use crate::ledger::outcome::Conflict;
 use crate::ledger::outcome::HistoryEntry;
 use crate::ledger::outcome::MergeOutcome;
+use crate::ledger::typed::Typed;
+use crate::ledger::typed::single_values;
 use crate::records::Reading;
 use crate::records::Record;
 use crate::records::Values;
@@ -39,6 +40,8 @@ struct Traces {
     conflicts: Vec<(Field, String, Origin, String, Origin)>,
     /// Entry index → what it set.
     changes: BTreeMap<usize, Vec<(String, Option<String>, String)>>,
+    /// Entry index → what it only wrote in another spelling: told by the history, no update.
+    respelled: BTreeMap<usize, Vec<(String, Option<String>, String)>>,
     reopened: bool,
 }
 
@@ -130,7 +133,7 @@ fn build(gathered: &Gathered, draft: &Draft, roster: &crate::campaign::Roster) -
             let older = gathered.older_fields.get(&id).filter(|_| entries[*only].bureau);
             let standing = older.into_iter().flatten().filter(|(field, date)| Some(**date) < submitted_on && values.get(**field).is_some());
             older_fields.extend(standing.map(|(field, date)| (*field, *date)));
-            (values, Typed::of(&entries[*only].record, |_| true))
+            (values, Typed::of(&entries[*only].record))
         }
         _ => settle_all(gathered, draft, &id, submitted_on, &mut traces, &mut older_fields),
     };
@@ -165,59 +168,6 @@ fn claims_bureau_fields(record: &Record) -> bool {
         || [Field::Supervision, Field::VerifiedBy].iter().any(|field| record.values.get(*field).is_some())
 }
 
-/// The readings of a hazard's typed fields.
-#[derive(Default)]
-struct Typed {
-    level: Reading<crate::vocabulary::Level>,
-    status: Status,
-    found_on: DateReading,
-    deadline: DateReading,
-    extended_to: Option<NaiveDate>,
-    rectified_on: Option<NaiveDate>,
-    verified_on: Option<NaiveDate>,
-    closed_out_on: Option<NaiveDate>,
-}
-
-impl Typed {
-    /// The readings of a record for the fields that `takes` names.
-    fn of(record: &Record, takes: impl Fn(Field) -> bool) -> Typed {
-        let mut typed = Typed::default();
-        for field in settled_fields() {
-            if takes(field) {
-                typed.take(field, record);
-            }
-        }
-        typed
-    }
-
-    fn take(&mut self, field: Field, record: &Record) {
-        let day = |reading: DateReading| if let DateReading::On(date) = reading { Some(date) } else { None };
-        match field {
-            Field::Level => self.level = record.level,
-            Field::Status => self.status = record.status.value().unwrap_or_default(),
-            Field::FoundOn => self.found_on = record.found_on,
-            Field::Deadline => self.deadline = record.deadline,
-            Field::ExtendedTo => self.extended_to = day(record.extended_to),
-            Field::RectifiedOn => self.rectified_on = day(record.rectified_on),
-            Field::VerifiedOn => self.verified_on = day(record.verified_on),
-            Field::ClosedOutOn => self.closed_out_on = day(record.closed_out_on),
-            _ => {}
-        }
-    }
-}
-
-/// The values of a hazard that one record alone speaks of.
-fn single_values(record: &Record) -> Values {
-    let mut packer = Values::packer(&record.values);
-    let mut buffer = String::new();
-    for field in settled_fields() {
-        if let Some(text) = ledger_text(record, field, &mut buffer) {
-            packer.push(field, text);
-        }
-    }
-    packer.finish()
-}
-
 /// Settles every field among several records.
 fn settle_all(
     gathered: &Gathered,
@@ -234,8 +184,9 @@ fn settle_all(
     for field in settled_fields() {
         let settled = settle_field(entries, &draft.entries, field, older);
         traces.reopened |= settled.reopened;
-        for (entry, old, new) in settled.changes {
-            traces.changes.entry(entry).or_default().push((field.key().to_owned(), old, new));
+        for change in settled.changes {
+            let set = if change.respells { &mut traces.respelled } else { &mut traces.changes };
+            set.entry(change.entry).or_default().push((field.key().to_owned(), change.old, change.new));
         }
         let (kept, kept_from) = match &settled.value {
             Some((text, entry)) => {
@@ -329,7 +280,11 @@ fn record_traces(entries: &[Entry], draft: &Draft, hazard: &Hazard, traces: Trac
     {
         outcome.first_reports.push(position);
     } else {
-        let mut changes: Vec<_> = traces.changes.into_iter().collect();
+        let mut all = traces.changes;
+        for (index, set) in traces.respelled {
+            all.entry(index).or_default().extend(set);
+        }
+        let mut changes: Vec<_> = all.into_iter().collect();
         changes.sort_by_key(|(index, _)| (entries[*index].date, *index));
         for (index, set) in changes {
             outcome.changes.push(HistoryEntry {

@@ -2,9 +2,11 @@
 //!
 //! Pure: takes the readings of files and the old ledger, gives the new one with everything that happened.
 
+mod as_known;
 mod canonical;
 mod claims;
 mod doubts;
+mod edits;
 mod gather;
 pub mod hazard;
 mod identity;
@@ -12,9 +14,17 @@ mod merge;
 mod near;
 mod number;
 pub mod outcome;
+mod typed;
 
 pub use canonical::same_text;
 pub use canonical::settled_fields;
+pub use as_known::Known;
+pub use as_known::Past;
+pub use as_known::as_known;
+pub use edits::LastSaid;
+pub use edits::Suspect;
+pub use edits::hand_edits;
+pub use edits::suspects;
 pub use gather::MergeInputs;
 pub use gather::reject_reason;
 pub use hazard::Hazard;

@@ -35,6 +35,9 @@ pub struct MergeOutcome {
     pub renumbered: Vec<(String, String)>,
     /// Rows that carry a 编号 nobody issued, or one of another unit: place and 编号.
     pub unknown_ids: Vec<(Origin, String)>,
+    /// What was changed in the old ledger by hand since the merge before: lines for `history.jsonl`, found beside the
+    /// merge by [`crate::ledger::hand_edits`].
+    pub edits: Vec<HistoryEntry>,
     /// Changes to append to `history.jsonl`, hazard by hazard in ledger order. Hazards that one single record
     /// set as a whole are in `first_reports` instead; see [`MergeOutcome::history`].
     pub changes: Vec<HistoryEntry>,
@@ -43,10 +46,12 @@ pub struct MergeOutcome {
 }
 
 impl MergeOutcome {
-    /// Every line to append to `history.jsonl`: new hazards as their ledger row says, then the changes.
+    /// Every line to append to `history.jsonl`: edits by hand, on which the merge built; new hazards as their ledger
+    /// row says; then the changes.
     pub fn history(&self) -> impl Iterator<Item = HistoryLine<'_>> {
         let first = self.first_reports.iter().filter_map(|index| self.ledger.hazards.get(*index)).map(HistoryLine::of_new);
-        first.chain(self.changes.iter().map(HistoryEntry::line))
+        let edits = self.edits.iter().map(HistoryEntry::line);
+        edits.chain(first).chain(self.changes.iter().map(HistoryEntry::line))
     }
 }
 

@@ -42,6 +42,7 @@ use crate::files::outputs::is_open_elsewhere;
 use crate::files::read::read_named;
 use crate::files::workspace;
 use crate::ledger;
+use crate::ledger::LastSaid;
 use crate::ledger::MergeInputs;
 use crate::ledger::MergeOutcome;
 use crate::records::FileReading;
@@ -100,6 +101,10 @@ pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Failure> 
     report.say(format!("读了 {}：{}（全部列出：qingdan validate）", count::files(list.inputs.len()), Tally::of(&findings).words()));
     if let Some(base) = &base {
         report.say(format!("在台账 {} 上合并", loaded.workspace.name(base)));
+    }
+    if !outcome.edits.is_empty() {
+        let values = outcome.edits.iter().map(|edit| edit.set.len()).sum();
+        report.say(format!("台账里直接改过 {}，按 {} 改的记入 {}", count::values(values), session.as_of, workspace::HISTORY));
     }
     if arguments.dry_run {
         report.next_step("以上是试算，没有写任何文件；确认后运行 qingdan merge");
@@ -195,24 +200,38 @@ fn merged(
         return Err(Failure::impossible("没有一个文件能读出来，台账没有改动", "逐个检查：qingdan validate")
             .with_details(diagnostics::list(&findings, &look)));
     }
-    let assigned = assigned(base, loaded)?;
-    let base = base.map(|path| loaded.ledger_reading(path, session)).transpose()?;
+    let (assigned, last_said) = remembered(base, loaded, target)?;
+    let base_reading = base.map(|path| loaded.ledger_reading(path, session)).transpose()?;
+    let suspects = base_reading.as_ref().map(|reading| pipeline::suspects(reading, &last_said, &judged)).unwrap_or_default();
+    drop(last_said);
     let received = arguments.received.and_then(|received| received.resolve(session.today));
     let Judged { campaign, roster, .. } = judged;
-    let outcome = ledger::merge(MergeInputs { campaign, roster, base, files: submissions, received, assigned });
+    let mut outcome = ledger::merge(MergeInputs { campaign, roster, base: base_reading, files: submissions, received, assigned });
+    if let (Some(base), false) = (base, suspects.is_empty()) {
+        let ids: BTreeSet<&str> = suspects.iter().map(|suspect| suspect.id.as_str()).collect();
+        let history = loaded.history_entries(base, |id| ids.contains(id))?;
+        outcome.edits = pipeline::hand_edits(&suspects, &history, &outcome, &judged);
+    }
     findings.extend(pipeline::check_merge(&outcome, &judged, &loaded.workspace.name(target)));
     sort_by_place(&mut findings);
     Ok((outcome, findings))
 }
 
-/// Every 编号 that was ever given out in this ledger, also those whose rows are gone, so that none is used again.
-/// Without a ledger to go on with, numbering begins anew.
-fn assigned(base: Option<&Path>, loaded: &Loaded) -> Result<BTreeSet<String>, Failure> {
+/// What the history of the old ledger remembers: every 编号 that was ever given out in it, also those whose rows are
+/// gone, so that none is used again; and the last values, for the ledger that is merged into in its place. Without a
+/// ledger to go on with, numbering begins anew.
+fn remembered(base: Option<&Path>, loaded: &Loaded, target: &Path) -> Result<(BTreeSet<String>, LastSaid), Failure> {
     let mut assigned = BTreeSet::new();
-    if let Some(base) = base {
-        crate::files::history::each_line(&loaded.workspace.history_of(base), |_, line| assigned.extend(history::id(line)))?;
-    }
-    Ok(assigned)
+    let mut last_said = LastSaid::default();
+    let Some(base) = base else { return Ok((assigned, last_said)) };
+    let history = loaded.workspace.history_of(base);
+    let goes_on = history == loaded.workspace.history_of(target);
+    crate::files::history::each_line(&history, |_, line| match history::glance(line) {
+        Some(line) if goes_on => loading::note(&mut last_said, &line),
+        _ => assigned.extend(history::id(line)),
+    })?;
+    assigned.extend(last_said.ids().map(str::to_owned));
+    Ok((assigned, last_said))
 }
 
 fn ledger_bytes(

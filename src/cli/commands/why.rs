@@ -11,7 +11,6 @@ use crate::cli::session::Report;
 use crate::cli::session::Session;
 use crate::cli::story;
 use crate::cli::suggestion;
-use crate::files::workspace;
 use crate::ledger::Ledger;
 
 #[derive(Debug, clap::Args)]
@@ -42,11 +41,11 @@ pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Failure> 
         None if line.is_empty() => {}
         None => broken.push(number),
     })?;
-    let story = story::story(hazard, &entries);
+    let story = story::story(hazard, &entries, &loaded.workspace.name(&path));
     let result = if session.is_json() { json::text(&WhyJson::of(&story))? } else { print::why::answer(&story) };
     let mut report = Report::clean(result);
-    if let Some(first) = broken.first() {
-        report.say(format!("{} 有 {} 行读不出来，第一处在第 {first} 行；这些行没有计入", workspace::HISTORY, broken.len()));
+    if let Some(words) = loading::unread_lines_words(&broken) {
+        report.say(words);
     }
     report.next_step("打开来源文件核对；值不对就在下次报送中更正，再运行 qingdan merge");
     Ok(report)

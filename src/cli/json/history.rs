@@ -1,8 +1,9 @@
 //! One line of `history.jsonl`: which submission set which fields of which hazard to what.
 //!
-//! Written by `merge`, read by `why`. Lines that cannot be read are counted, never fatal: the file may
+//! Written by `merge`, read by `why` and for the ledger of a past day. Lines that cannot be read are counted, never fatal: the file may
 //! have been edited by hand.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io;
 use std::io::BufWriter;
@@ -17,6 +18,7 @@ use serde::Serializer;
 use crate::ledger::HistoryEntry;
 use crate::ledger::HistoryLine;
 use crate::source::Origin;
+use crate::vocabulary::Field;
 
 /// A line as it is written: the new values by field, and beside them the old ones where there were any.
 #[derive(Serialize)]
@@ -85,9 +87,47 @@ struct IdJson {
     id: String,
 }
 
-/// The 编号 of one line alone; `None` when it is no line of a history.
+/// The 编号 of one line alone, also where the rest is damaged; `None` when it is no line of a history.
 pub fn id(line: &[u8]) -> Option<String> {
     serde_json::from_slice::<IdJson>(line).ok().map(|line| line.id)
+}
+
+/// A text of a line, copied only where it is escaped.
+#[derive(Deserialize, PartialEq, Eq, PartialOrd, Ord)]
+struct Text<'a>(#[serde(borrow)] Cow<'a, str>);
+
+/// What one line says, without taking it into memory: a history is as long as its ledger is old.
+#[derive(Deserialize)]
+pub struct Glance<'a> {
+    #[serde(borrow)]
+    id: Text<'a>,
+    pub submitted_on: Option<NaiveDate>,
+    #[serde(borrow)]
+    set: BTreeMap<Text<'a>, Text<'a>>,
+    #[serde(borrow, default)]
+    old: BTreeMap<Text<'a>, Text<'a>>,
+}
+
+impl Glance<'_> {
+    /// The 编号.
+    pub fn id(&self) -> &str {
+        &self.id.0
+    }
+
+    /// Whether the field was blank before this line.
+    pub fn found_blank(&self, field: Field) -> bool {
+        !self.old.contains_key(&Text(Cow::Borrowed(field.key())))
+    }
+
+    /// The fields that were set, each with its new text.
+    pub fn set(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.set.iter().map(|(field, text)| (field.0.as_ref(), text.0.as_ref()))
+    }
+}
+
+/// A look at one line; `None` when it is no line of a history.
+pub fn glance(line: &[u8]) -> Option<Glance<'_>> {
+    serde_json::from_slice(line).ok()
 }
 
 /// The entry of one line; `None` when it is none.
@@ -121,6 +161,10 @@ mod tests {
         write([entry.line()], &mut text).expect("memory can be written");
         let text = String::from_utf8(text).expect("JSON is UTF-8");
         assert_eq!(text.matches('\n').count(), 1);
+        let seen = glance(text.trim_end().as_bytes()).expect("a line");
+        assert_eq!((seen.id(), seen.submitted_on), (entry.id.as_str(), entry.submitted_on));
+        assert_eq!(seen.set().collect::<Vec<_>>(), [("status", "已整改"), ("科室\n", "\"")]);
+        assert!(!seen.found_blank(Field::Status) && seen.found_blank(Field::Deadline));
         assert_eq!(read(text.trim_end().as_bytes()), Some(entry));
         assert_eq!(read(b"{\"id\":1}"), None);
         assert_eq!(read(b""), None);

@@ -30,6 +30,7 @@ struct SaidJson<'a> {
     file: &'a str,
     sheet: Option<&'a str>,
     row: Option<u32>,
+    by_hand: bool,
 }
 
 impl<'a> WhyJson<'a> {
@@ -59,6 +60,7 @@ impl<'a> SaidJson<'a> {
             file: &said.from.file,
             sheet: json::filled(&said.from.sheet),
             row: json::counted(said.from.row),
+            by_hand: said.by_hand,
         }
     }
 }

@@ -15,6 +15,11 @@ pub fn records(number: usize) -> String {
     format!("{number} 条记录")
 }
 
+/// Values of the ledger.
+pub fn values(number: usize) -> String {
+    format!("{number} 处")
+}
+
 /// Diagnostics by severity: `3 个错误，2 个警告，没有提示` shortened to what there is.
 pub fn diagnostics(errors: usize, warnings: usize, notes: usize) -> String {
     let parts: Vec<String> = [(errors, "错误"), (warnings, "警告"), (notes, "提示")]
