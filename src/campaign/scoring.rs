@@ -19,7 +19,7 @@ use crate::campaign::view::View;
 use crate::diagnostic::Severity;
 
 /// Points in hundredths that a campaign without `full` gives.
-const FULL: u32 = 100_00;
+const FULL: u32 = 10_000;
 /// What a late report counts for when nothing is said: half of one in time.
 const LATE_REPORT: u32 = 50;
 /// What a hazard costs when nothing is said: one point.

@@ -107,7 +107,7 @@ fn check(source: ScorecardSource<'_>, unit: &UnitScore) -> Result<(), Imbalance>
         }
     }
     equal(format!("{name}的得分（百分之一分）"), u64::from(unit.points), points)?;
-    equal(format!("{name}的应得分（百分之一分）"), u64::from(unit.maximum), maximum)?;
+    equal(format!("{name}的适用项满分（百分之一分）"), u64::from(unit.maximum), maximum)?;
     let full = u64::from(source.scorecard.full);
     let total = if maximum == full { points } else { half_up(points * full, maximum) };
     equal(format!("{name}的总分（百分之一分）"), u64::from(unit.total.unwrap_or(0)), total)
@@ -181,12 +181,9 @@ fn reached(item: &ItemScore) -> String {
 fn remark(unit: &UnitScore, full: u32) -> String {
     match unit.total {
         None => "各项都没有可评的内容，不评分".to_owned(),
-        Some(_) if unit.maximum < full => format!(
-            "得{}分，应得{}分，折算成满分{}分",
-            points_text(u64::from(unit.points)),
-            points_text(u64::from(unit.maximum)),
-            points_text(u64::from(full))
-        ),
+        Some(_) if unit.maximum < full => {
+            format!("适用项共{}分，得{}分，已折算", points_text(u64::from(unit.maximum)), points_text(u64::from(unit.points)))
+        }
         Some(_) => String::new(),
     }
 }
@@ -194,7 +191,10 @@ fn remark(unit: &UnitScore, full: u32) -> String {
 fn notes(source: ScorecardSource<'_>, remarked: bool) -> Vec<String> {
     let mut notes = vec!["注：各项为得分/满分，四舍五入到百分之一分；同分同名次。每一分的来历见“评分依据”。".to_owned()];
     if remarked {
-        notes.push("“不适用”是该单位没有可评的内容（没有到期的报送、没有相应的隐患）：不得分也不失分，总分＝得分÷应得分×满分。".to_owned());
+        let full = points_text(u64::from(source.scorecard.full));
+        notes.push(format!(
+            "“不适用”是该单位没有可评的内容（没有到期的报送、没有相应的隐患）：不得分也不失分，总分＝得分÷适用项满分×{full}。"
+        ));
     }
     let explained: Vec<String> = source.scoring.items.iter().map(|item| format!("{}：{}", item.name, explanation(item))).collect();
     notes.push(format!("{}。", explained.join("；")));
@@ -220,12 +220,12 @@ fn explanation(item: &ScoringItem) -> String {
 
 fn basis_sheet<'a>(source: ScorecardSource<'a>) -> Sheet<'a> {
     let columns = vec![
-        Column::new("单位", ColumnKind::Word, 24),
-        Column::new("项目", ColumnKind::Word, 16),
-        Column::new("得分/满分", ColumnKind::Word, 12),
-        Column::new("依据", ColumnKind::Code, 20),
-        Column::new("内容", ColumnKind::Prose, 40),
-        Column::new("情况", ColumnKind::Prose, 28),
+        Column::new("单位", ColumnKind::Word, 20),
+        Column::new("项目", ColumnKind::Word, 14),
+        Column::new("得分/满分", ColumnKind::Word, 11),
+        Column::new("依据", ColumnKind::Code, 18),
+        Column::new("内容", ColumnKind::Prose, 30),
+        Column::new("情况", ColumnKind::Prose, 22),
         Column::new("得失", ColumnKind::Word, 8),
     ];
     let mut rows = Vec::new();
@@ -417,7 +417,7 @@ mod tests {
     fn every_item_of_every_unit_is_accounted_for() {
         let lines = [
             "1|城关中心卫生院|30/60|37.5/40|67.5|合格|2|",
-            "2|北山镇卫生院|60/60|不适用|100|优秀|1|得60分，应得60分，折算成满分100分",
+            "2|北山镇卫生院|60/60|不适用|100|优秀|1|适用项共60分，得60分，已折算",
             "城关中心卫生院|按时报送|30/60|weekly 2023-07-28|周统计|零报告|计1",
             "城关中心卫生院|按时报送|30/60|weekly 2023-07-28|周统计|迟报|计0.5",
             "城关中心卫生院|按时报送|30/60|weekly 2023-07-28|周统计|未报|计0",
@@ -434,7 +434,7 @@ mod tests {
         check(|card| card.units[0].total = Some(6751), Err("城关中心卫生院的总分（百分之一分）的合计是6751，各项相加是6750"));
         check(|card| card.units[1].total = Some(6000), Err("北山镇卫生院的总分"));
         check(|card| card.units[0].points += 1, Err("城关中心卫生院的得分"));
-        check(|card| card.units[1].maximum = 10_000, Err("应得分"));
+        check(|card| card.units[1].maximum = 10_000, Err("适用项满分"));
         check(|card| card.units[0].items[0].points = Some(2999), Err("“按时报送”的得分"));
         check(|card| card.units[0].items[0].rows.truncate(2), Err("“按时报送”的依据"));
         check(|card| card.units[0].items[0].numerator = 200, Err("“按时报送”的得失"));
