@@ -16,11 +16,11 @@ mod number;
 pub mod outcome;
 mod typed;
 
-pub use canonical::same_text;
-pub use canonical::settled_fields;
 pub use as_known::Known;
 pub use as_known::Past;
 pub use as_known::as_known;
+pub use canonical::same_text;
+pub use canonical::settled_fields;
 pub use edits::LastSaid;
 pub use edits::Suspect;
 pub use edits::hand_edits;

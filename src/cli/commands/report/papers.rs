@@ -13,8 +13,11 @@ use crate::cli::session::Report;
 use crate::cli::session::Session;
 use crate::documents::bulletin;
 use crate::documents::bulletin::BulletinError;
+use crate::documents::chart_sheets::chart_sheets;
 use crate::documents::cross_check;
 use crate::documents::cross_check::Disagreement;
+use crate::documents::dashboard::DashboardSource;
+use crate::documents::dashboard::dashboard;
 use crate::documents::scorecard::ScorecardSource;
 use crate::documents::scorecard::scorecard_sheets;
 use crate::documents::statistics::paper_title;
@@ -93,6 +96,7 @@ pub fn paper(
             let format = if kind == PaperKind::Table { TableFormat::Csv } else { TableFormat::Workbook };
             // Behind the forms and before the evidence.
             let evidence = document.sheets.pop();
+            document.sheets.extend(chart_sheets(&loaded.campaign, figures).map_err(paper::unbalanced)?);
             if let (Some(scoring), Some(scorecard)) = (&loaded.campaign.scoring, &figures.scorecard) {
                 let source = ScorecardSource {
                     campaign: &loaded.campaign,
@@ -118,7 +122,12 @@ pub fn paper(
             Ok(Paper { bytes, wrong })
         }
         PaperKind::Dashboard => {
-            todo!()
+            let dashboard =
+                dashboard(DashboardSource { campaign: &loaded.campaign, roster: &loaded.roster, ledger: &statistics.ledger, figures });
+            let bytes = render::html::html(&dashboard)
+                .map_err(|error| Failure::impossible(format!("看板写不出来：{error}"), "原有文件没有改动"))?;
+            let wrong = cross_check::page::page(&cross_check::shown_figures(figures), &String::from_utf8_lossy(&bytes));
+            Ok(Paper { bytes, wrong })
         }
         PaperKind::Data => {
             let title = paper_title(&loaded.campaign, figures.period);

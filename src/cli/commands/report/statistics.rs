@@ -44,8 +44,13 @@ impl Statistics {
     /// Reads and counts.
     pub fn gather(loaded: &Loaded, path: &Path, kind: ReportKind, session: &Session, report: &mut Report) -> Result<Statistics, Failure> {
         let period = report_period(&loaded.campaign, kind, session.as_of);
-        let known_on = |day| -> Result<Ledger, Failure> { loaded.ledger(path, &Session { as_of: day, ..session.clone() }) };
-        let ledger = loaded.ledger(path, session)?;
+        let known_on =
+            |day| -> Result<Ledger, Failure> { Ok(loaded.ledger_as_known(path, &Session { as_of: day, ..session.clone() })?.known.ledger) };
+        let known = loaded.ledger_as_known(path, session)?;
+        if !known.unread_lines.is_empty() {
+            report.say(format!("注意：history.jsonl 有 {} 行读不出来，过去的数可能不全", known.unread_lines.len()));
+        }
+        let ledger = known.known.ledger;
         let before = known_on(period.day_before())?;
         let long_before = match long_before(&loaded.campaign, period) {
             Some(day) => known_on(day)?,
