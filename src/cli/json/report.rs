@@ -156,9 +156,18 @@ struct DutyJson<'a> {
     late: u32,
     missing: u32,
     waiting: u32,
-    came_rate: Option<f64>,
-    in_time_rate: Option<f64>,
+    /// reported + zero + late
+    came: u32,
+    /// reported + zero
+    in_time: u32,
+    rates: DutyRatesJson,
     missing_parties: Vec<&'a str>,
+}
+
+#[derive(Serialize)]
+struct DutyRatesJson {
+    reported: Option<f64>,
+    reported_in_time: Option<f64>,
 }
 
 fn duty<'a>(source: StatisticsSource<'a>, duty: &'a DutyFigure) -> DutyJson<'a> {
@@ -173,8 +182,9 @@ fn duty<'a>(source: StatisticsSource<'a>, duty: &'a DutyFigure) -> DutyJson<'a> 
         late: duty.late,
         missing: duty.missing,
         waiting: duty.waiting,
-        came_rate: duty.came().per_cent(),
-        in_time_rate: duty.in_time().per_cent(),
+        came: duty.came().part,
+        in_time: duty.in_time().part,
+        rates: DutyRatesJson { reported: duty.came().per_cent(), reported_in_time: duty.in_time().per_cent() },
         missing_parties: duty.missing_parties.iter().map(|party| party.name(source.roster)).collect(),
     }
 }
@@ -282,14 +292,23 @@ pub fn read_back(figures: &Figures, text: &str) -> Vec<Disagreement> {
 fn looked_up<'v>(json: &'v Value, key: &str) -> Option<&'v Value> {
     let parts: Vec<&str> = key.split('.').collect();
     match parts.as_slice() {
-        ["by", dimension, row, name] => {
+        ["by", dimension, row, rest @ ..] => {
             let row = json.get("by")?.get(*dimension)?.get(row.parse::<usize>().ok()?.checked_sub(1)?)?;
-            match name.strip_prefix("rate_") {
-                Some(rate) => row.get("rates")?.get(rate),
-                None => row.get("counts")?.get(*name),
+            match rest {
+                ["rates", rate] => row.get("rates")?.get(*rate),
+                [name] => row.get("counts")?.get(*name),
+                _ => None,
             }
         }
-        ["duties", row, name] => json.get("duties")?.get(row.parse::<usize>().ok()?.checked_sub(1)?)?.get(*name),
+        ["duties", row, rest @ ..] => {
+            let row = json.get("duties")?.get(row.parse::<usize>().ok()?.checked_sub(1)?)?;
+            match rest {
+                ["rates", rate] => row.get("rates")?.get(*rate),
+                [name] => row.get(*name),
+                _ => None,
+            }
+        }
+        ["totals", "rates", rate] => json.get("rates")?.get(*rate),
         [group, name] => json.get(*group)?.get(*name),
         _ => None,
     }

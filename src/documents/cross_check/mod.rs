@@ -3,18 +3,15 @@
 //! A paper in which a number is not the figure's is not handed out, whatever went wrong on the way: layout, template or
 //! renderer. Reads bytes; writes nothing.
 
-pub mod page;
 pub mod text;
 pub mod workbook;
 
 use std::collections::BTreeMap;
 
-use crate::results::figures::Counts;
-use crate::results::figures::Dimension;
+use crate::documents::dashboard::figure::FigureBook;
 use crate::results::figures::Figures;
 use crate::results::figures::Measure;
 use crate::results::figures::rates;
-use crate::results::overview::Share;
 
 /// A number in a paper that is not the figure's.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,41 +24,44 @@ pub struct Disagreement {
     pub counted: String,
 }
 
-/// Every figure by its key, as papers show it: `totals.new` → `12`, `rates.rectified` → `46.9%`, `by.unit.3.overdue` → `2`.
+/// Every figure of the totals, the breakdowns and the duties by its key, as papers show it: `totals.new` → `12`, `totals.rates.rectified`
+/// → `46.9%`, `by.unit.3.overdue` → `2`. The keys are those of [`FigureBook`].
 pub fn shown_figures(figures: &Figures) -> BTreeMap<String, String> {
-    let mut shown = BTreeMap::new();
-    put(&mut shown, "totals", "rates", &figures.totals);
+    let book = FigureBook::new(figures);
+    let names: Vec<String> = (Measure::ALL.iter().map(|measure| measure.key().to_owned()))
+        .chain(rates(&figures.totals).iter().map(|(key, ..)| format!("rates.{key}")))
+        .collect();
+    let mut keys: Vec<String> = names.iter().map(|name| format!("totals.{name}")).collect();
     for breakdown in &figures.breakdowns {
-        let dimension: Dimension = breakdown.dimension;
-        for (index, row) in breakdown.rows.iter().enumerate() {
-            let place = format!("by.{}.{}", dimension.key(), index + 1);
-            put(&mut shown, &place, &place, &row.counts);
+        for row in 1..=breakdown.rows.len() {
+            keys.extend(names.iter().map(|name| format!("by.{}.{row}.{name}", breakdown.dimension.key())));
         }
     }
-    for (index, duty) in figures.duties.iter().enumerate() {
-        let numbers = [
-            ("owed", duty.owed),
-            ("reported", duty.reported),
-            ("zero", duty.zero),
-            ("late", duty.late),
-            ("missing", duty.missing),
-            ("waiting", duty.waiting),
-        ];
-        shown.extend(numbers.map(|(name, number)| (format!("duties.{}.{name}", index + 1), number.to_string())));
-        shown.insert(format!("duties.{}.came_rate", index + 1), rate(duty.came()));
-        shown.insert(format!("duties.{}.in_time_rate", index + 1), rate(duty.in_time()));
+    let counts = ["owed", "came", "in_time", "zero", "late", "missing", "waiting", "rates.reported", "rates.reported_in_time"];
+    for row in 1..=figures.duties.len() {
+        keys.extend(counts.map(|name| format!("duties.{row}.{name}")));
     }
-    shown
+    keys.into_iter().filter_map(|key| book.value(&key).map(|value| (key, value.shown().into_owned()))).collect()
 }
 
-fn put(shown: &mut BTreeMap<String, String>, counts_at: &str, rates_at: &str, counts: &Counts) {
-    shown.extend(Measure::ALL.map(|measure| (format!("{counts_at}.{}", measure.key()), counts.of(measure).to_string())));
-    let prefix = if counts_at == rates_at { "rate_" } else { "" };
-    shown.extend(rates(counts).map(|(key, _, share)| (format!("{rates_at}.{prefix}{key}"), rate(share))));
-}
-
-fn rate(share: Share) -> String {
-    share.per_cent().map_or_else(|| "—".to_owned(), |rate| format!("{rate:.1}%"))
+/// What in a page, given as its marked numbers, is not the figures'. A page that marks no number is a disagreement too.
+pub fn page<'m>(figures: &Figures, marked: impl IntoIterator<Item = (&'m str, &'m str)>) -> Vec<Disagreement> {
+    let book = FigureBook::new(figures);
+    let mut found = Vec::new();
+    let mut any = false;
+    for (key, shown) in marked {
+        any = true;
+        let counted = book.value(key).map_or_else(|| "没有这个统计数".into(), |value| value.shown());
+        if counted != shown {
+            let (place, figure) = (format!("看板 {key}"), key.to_owned());
+            found.push(Disagreement { place, figure, shown: shown.to_owned(), counted: counted.into_owned() });
+        }
+    }
+    if !any {
+        let (place, figure) = ("看板".to_owned(), "全部".to_owned());
+        found.push(Disagreement { place, figure, shown: "没有标出统计数".to_owned(), counted: String::new() });
+    }
+    found
 }
 
 #[cfg(test)]

@@ -126,7 +126,8 @@ pub fn paper(
                 dashboard(DashboardSource { campaign: &loaded.campaign, roster: &loaded.roster, ledger: &statistics.ledger, figures });
             let bytes = render::html::html(&dashboard)
                 .map_err(|error| Failure::impossible(format!("看板写不出来：{error}"), "原有文件没有改动"))?;
-            let wrong = cross_check::page::page(&cross_check::shown_figures(figures), &String::from_utf8_lossy(&bytes));
+            let marked = render::html::marked(&String::from_utf8_lossy(&bytes));
+            let wrong = cross_check::page(figures, marked.iter().map(|number| (number.key.as_str(), number.shown.as_str())));
             Ok(Paper { bytes, wrong })
         }
         PaperKind::Data => {
