@@ -24,6 +24,8 @@ pub mod shipped;
 pub mod snippet;
 pub mod submission_log;
 mod syntax;
+mod task_contradictions;
+pub mod task_log;
 mod tree;
 mod view;
 
@@ -45,4 +47,7 @@ pub use snippet::snippet;
 pub use submission_log::LogReading;
 pub use submission_log::LoggedSubmission;
 pub use submission_log::read_submission_log;
+pub use task_log::LoggedTask;
+pub use task_log::TaskLogReading;
+pub use task_log::read_task_log;
 pub use tree::Position;

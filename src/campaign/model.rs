@@ -56,6 +56,14 @@ pub struct Campaign {
     pub places: Places,
 }
 
+impl Campaign {
+    /// The 编号 of a task, `{campaign}-T01`, by its index: with as many digits as the last of them needs, at least two.
+    pub fn task_number(&self, task: usize) -> String {
+        let width = self.tasks.len().to_string().len().max(2);
+        format!("{}-T{:0width$}", self.code, task + 1)
+    }
+}
+
 /// Figures that the plan's text states about itself.
 #[derive(Debug, Clone, Default)]
 pub struct Stated {

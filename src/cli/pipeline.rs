@@ -10,6 +10,7 @@ use crate::campaign;
 use crate::campaign::Campaign;
 use crate::campaign::LogReading;
 use crate::campaign::Roster;
+use crate::campaign::TaskLogReading;
 use crate::diagnostic::Diagnostic;
 use crate::ledger;
 use crate::ledger::Ledger;
@@ -47,6 +48,12 @@ fn basis<'a>(context: &Judged<'a>, authority: Authority) -> ReadingBasis<'a> {
 pub fn read_log(file: &SourceFile, context: &Judged<'_>) -> LogReading {
     let reading = campaign::read_submission_log(file, context.campaign, context.roster);
     LogReading { diagnostics: rules::apply_waivers(context.campaign, reading.diagnostics), ..reading }
+}
+
+/// `tasks.csv`, taken apart, and what the rules say of it.
+pub fn read_task_log(file: &SourceFile, context: &Judged<'_>) -> TaskLogReading {
+    let reading = campaign::read_task_log(file, context.campaign);
+    TaskLogReading { diagnostics: rules::apply_waivers(context.campaign, reading.diagnostics), ..reading }
 }
 
 /// Why a file gives no rows, in a few words.

@@ -8,6 +8,7 @@ pub mod events;
 pub mod imbalance;
 pub mod ledger;
 pub mod overdue;
+pub mod overdue_tasks;
 pub mod phones;
 pub mod sheet;
 pub mod submissions;

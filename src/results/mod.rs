@@ -9,6 +9,7 @@ pub mod obligations;
 pub mod overdue;
 pub mod overview;
 pub mod statutory_year;
+pub mod tasks;
 pub mod three_lists;
 
 pub use assess::deadline_of;
@@ -29,6 +30,10 @@ pub use overdue::OverdueItem;
 pub use overdue::OverdueState;
 pub use overdue::Rates;
 pub use overdue::UnitSummary;
+pub use tasks::TaskStanding;
+pub use tasks::TaskStandings;
+pub use tasks::TaskState;
+pub use tasks::task_standings;
 pub use three_lists::ListedHazard;
 pub use three_lists::ListedTask;
 pub use three_lists::ThreeLists;

@@ -209,6 +209,11 @@ mod t061_log_unit_unknown;
 mod t062_log_matter_unknown;
 mod t063_log_date_unreadable;
 mod t064_log_unit_not_owing;
+mod t065_task_log_unreadable;
+mod t066_task_log_task_unknown;
+mod t067_task_log_milestone_unknown;
+mod t068_task_log_value_unreadable;
+mod t069_task_log_contradictory;
 
 mod campaign_texts;
 mod catalogue;
@@ -450,6 +455,11 @@ pub const ALL: &[&Rule] = &[
     &t062_log_matter_unknown::RULE,
     &t063_log_date_unreadable::RULE,
     &t064_log_unit_not_owing::RULE,
+    &t065_task_log_unreadable::RULE,
+    &t066_task_log_task_unknown::RULE,
+    &t067_task_log_milestone_unknown::RULE,
+    &t068_task_log_value_unreadable::RULE,
+    &t069_task_log_contradictory::RULE,
 ];
 
 /// The rule with this code.

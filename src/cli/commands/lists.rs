@@ -64,11 +64,12 @@ pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Failure> 
     let path = loaded.ledger_path(arguments.ledger.as_deref(), session);
     let ledger = loaded.ledger(&path, session)?;
     let overdue = results::overdue(&ledger, &loaded.campaign, &loaded.calendar, session.as_of);
-    let lists = results::three_lists::three_lists(&loaded.campaign, &ledger, &overdue);
+    let mut report = Report::clean("");
+    let tasks = loaded.tasks(session, &mut report);
+    let lists = results::three_lists::three_lists(&loaded.campaign, &ledger, &overdue, &tasks);
     let source = ListSource { campaign: &loaded.campaign, roster: &loaded.roster, ledger: &ledger, overdue: &overdue, lists: &lists };
     let form = if arguments.combined { ListForm::Combined } else { ListForm::ThreeSheets };
     let request = ListRequest { form, full_phones: arguments.full_phones };
-    let mut report = Report::clean("");
     let unit = arguments.unit.as_deref().map(|written| unit_named(written, &loaded.roster)).transpose()?;
     let mut outputs = Outputs::new([path.as_path(), loaded.workspace.campaign.as_path(), loaded.roster_path.as_path()]);
     let mut written = Vec::new();

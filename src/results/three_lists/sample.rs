@@ -16,6 +16,7 @@ use crate::campaign::model::Stated;
 use crate::campaign::model::SubmissionMode;
 use crate::campaign::model::Task;
 use crate::dates::DateReading;
+use crate::dates::WorkCalendar;
 use crate::ledger::Hazard;
 use crate::ledger::Ledger;
 use crate::records::Reading;
@@ -26,6 +27,8 @@ use crate::results::overdue::OverdueItem;
 use crate::results::overdue::OverdueState;
 use crate::results::overdue::Rates;
 use crate::results::overdue::UnitSummary;
+use crate::results::tasks::TaskStandings;
+use crate::results::tasks::task_standings;
 use crate::source::Origin;
 use crate::vocabulary::Field;
 use crate::vocabulary::Level;
@@ -94,6 +97,11 @@ pub(crate) fn campaign(tasks: u32) -> Campaign {
         attachments: Vec::new(),
         waive: Vec::new(),
     }
+}
+
+/// Where its tasks stand when nobody has said anything.
+pub(crate) fn tasks(campaign: &Campaign, as_of: NaiveDate) -> TaskStandings {
+    task_standings(campaign, &[], &WorkCalendar::statutory(), as_of)
 }
 
 /// An open hazard of one of four units, found on 1 June, due on the last of July.
