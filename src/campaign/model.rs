@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use chrono::NaiveTime;
 
 use crate::campaign::places::Places;
+use crate::campaign::register::Register;
 use crate::vocabulary::Field;
 use crate::vocabulary::Level;
 use crate::vocabulary::Status;
@@ -259,6 +260,10 @@ pub struct ListSettings {
     pub footer: Vec<String>,
     /// Whether the middle digits of phone numbers are masked (default yes).
     pub phones_masked: bool,
+    /// Whether the plan's form is one sheet for all three (default no).
+    pub combined: bool,
+    /// The other lists that the plan names.
+    pub registers: Vec<Register>,
 }
 
 /// A report that `run` writes.

@@ -10,6 +10,8 @@ pub mod ledger;
 pub mod overdue;
 pub mod overdue_tasks;
 pub mod phones;
+mod register_columns;
+pub mod registers;
 pub mod sheet;
 pub mod submissions;
 pub mod three_lists;

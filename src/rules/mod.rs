@@ -84,6 +84,9 @@ mod c079_frequency_vague;
 mod c080_party_of_every_task;
 mod c081_recurrence_without_end;
 mod c082_phase_unknown;
+mod c083_register_column_unknown;
+mod c084_register_without_columns;
+mod c085_register_filter_unknown;
 mod l001_values_conflict;
 mod l002_hazards_look_alike;
 mod l003_hazard_not_reported_again;
@@ -330,6 +333,9 @@ pub const ALL: &[&Rule] = &[
     &c080_party_of_every_task::RULE,
     &c081_recurrence_without_end::RULE,
     &c082_phase_unknown::RULE,
+    &c083_register_column_unknown::RULE,
+    &c084_register_without_columns::RULE,
+    &c085_register_filter_unknown::RULE,
     &l001_values_conflict::RULE,
     &l002_hazards_look_alike::RULE,
     &l003_hazard_not_reported_again::RULE,

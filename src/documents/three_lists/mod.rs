@@ -32,7 +32,6 @@ use crate::results::ListedHazard;
 use crate::results::ListedTask;
 use crate::results::Overdue;
 use crate::results::OverdueState;
-use crate::results::TaskStanding;
 use crate::results::ThreeLists;
 use crate::vocabulary::Level;
 
@@ -199,8 +198,7 @@ fn notes(selection: &Selection<'_>, list: Option<u32>) -> Vec<String> {
     if matches!(list, Some(1 | 2)) {
         legend.push_str("“问题（任务）”栏为摘要，全文见问题清单。");
     }
-    let is_asked = |entry: TaskEntry<'_>| entry.listed.standing.is_question() || entry.listed.steps.iter().any(TaskStanding::is_question);
-    if list != Some(0) && selection.task_entries().any(is_asked) {
+    if list != Some(0) && selection.task_entries().any(|entry| entry.is_question()) {
         legend.push_str("方案任务没有登记完成情况的，期限已过请核实。");
     }
     notes.push(legend);
@@ -210,9 +208,14 @@ fn notes(selection: &Selection<'_>, list: Option<u32>) -> Vec<String> {
 impl<'a> Selection<'a> {
     fn task_entries(&self) -> impl Iterator<Item = TaskEntry<'a>> {
         let tasks = &self.source.campaign.tasks;
-        self.tasks
-            .iter()
-            .filter_map(|listed| Some(TaskEntry { task: tasks.get(listed.task)?, listed, universal: &self.source.campaign.universal }))
+        self.tasks.iter().filter_map(|listed| {
+            Some(TaskEntry {
+                task: tasks.get(listed.task)?,
+                listed,
+                universal: &self.source.campaign.universal,
+                mask_phones: self.mask_phones,
+            })
+        })
     }
 
     fn entry(&self, listed: &ListedHazard) -> Option<HazardEntry<'a>> {
@@ -255,7 +258,7 @@ impl<'a> Selection<'a> {
         };
         let tasks = &self.source.campaign.tasks;
         let Some((listed, plan)) = self.tasks.get(task).and_then(|listed| Some((*listed, tasks.get(listed.task)?))) else { return };
-        let entry = TaskEntry { task: plan, listed, universal: &self.source.campaign.universal };
+        let entry = TaskEntry { task: plan, listed, universal: &self.source.campaign.universal, mask_phones: self.mask_phones };
         row.mark = entry.mark();
         // Tasks do not stand in 问题清单, so theirs lead from 任务清单 to 责任清单 and back.
         let next = list.map(|list| 3 - list);

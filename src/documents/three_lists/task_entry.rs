@@ -5,6 +5,7 @@
 use std::borrow::Cow;
 
 use crate::campaign::model::Task;
+use crate::documents::phones;
 use crate::documents::sheet::Cell;
 use crate::documents::sheet::Mark;
 use crate::results::ListedTask;
@@ -19,6 +20,7 @@ pub struct TaskEntry<'a> {
     pub listed: &'a ListedTask,
     /// Whom every task binds besides.
     pub universal: &'a [String],
+    pub mask_phones: bool,
 }
 
 impl<'a> TaskEntry<'a> {
@@ -74,7 +76,12 @@ impl<'a> TaskEntry<'a> {
 
     /// How far it is, and the clerk's words about it.
     pub fn progress(&self) -> Cell<'a> {
-        progress(&self.listed.standing)
+        let standing = &self.listed.standing;
+        let last = standing.done_on.filter(|_| standing.recurs).map(|day| format!("最近一次{day}完成"));
+        let status = standing.status.map(|status| status.label().to_owned());
+        let words = if self.mask_phones { phones::masked(&standing.progress) } else { Cow::Borrowed(standing.progress.as_str()) };
+        let words = Some(words.into_owned()).filter(|words| !words.is_empty());
+        Cell::owned(last.or(status).into_iter().chain(words).collect::<Vec<_>>().join("；"))
     }
 
     /// The day on which it was done for good.
@@ -93,6 +100,11 @@ impl<'a> TaskEntry<'a> {
     /// The mark of the row.
     pub fn mark(&self) -> Mark {
         mark(self.pressing().0)
+    }
+
+    /// Whether the row asks instead of telling.
+    pub fn is_question(&self) -> bool {
+        self.pressing().0.is_question()
     }
 
     /// The standing that speaks for the row, and whether it is that of a step.
@@ -114,15 +126,6 @@ fn numbered<'a>(texts: Vec<String>) -> Cell<'a> {
             Cell::owned(numbered.collect::<Vec<_>>().join("\n"))
         }
     }
-}
-
-/// How far something is, and the clerk's words about it.
-pub fn progress<'a>(standing: &TaskStanding) -> Cell<'a> {
-    let last = standing.done_on.filter(|_| standing.recurs).map(|day| format!("最近一次{day}完成"));
-    let status = standing.status.map(|status| status.label().to_owned());
-    let first = last.or(status);
-    let words = Some(standing.progress.clone()).filter(|words| !words.is_empty());
-    Cell::owned(first.into_iter().chain(words).collect::<Vec<_>>().join("；"))
 }
 
 /// The day on which something was done for good; empty for what recurs.
@@ -198,7 +201,7 @@ mod tests {
         let ledger = Ledger { hazards: Vec::new(), extra_columns: Vec::new() };
         let standings = task_standings(&campaign, &log, &WorkCalendar::statutory(), sample::day(8, 12));
         let lists = three_lists(&campaign, &ledger, &sample::overdue(&ledger, sample::day(8, 12)), &standings);
-        let entry = TaskEntry { task: &campaign.tasks[0], listed: &lists.tasks[0], universal: &campaign.universal };
+        let entry = TaskEntry { task: &campaign.tasks[0], listed: &lists.tasks[0], universal: &campaign.universal, mask_phones: true };
         assert_eq!(read(&entry), expected);
     }
 

@@ -92,6 +92,8 @@ pub(crate) fn campaign(tasks: u32) -> Campaign {
             attachment: Some("附件3".to_owned()),
             footer: ["审核人", "填报人", "联系电话", "填报日期"].map(str::to_owned).to_vec(),
             phones_masked: true,
+            combined: false,
+            registers: Vec::new(),
         },
         reports: Vec::new(),
         attachments: Vec::new(),
