@@ -122,7 +122,7 @@ pub static CAMPAIGN: Table = Table {
         may("escalation", Kind::List(&ESCALATION), "逾期后的督促步骤，由轻到重"),
         may("scoring", Kind::Table(&SCORING), "考核评分：每个单位按哪些项目打分，各占多少分"),
         may("synonyms", Kind::Table(&SYNONYMS), "本方案自己的表头、状态、等级用词"),
-        may("lists", Kind::Table(&LISTS), "三个清单的版式"),
+        may("lists", Kind::Table(&LISTS), "三个清单的版式，和方案点名的其他清单"),
         may("reports", Kind::List(&REPORT), "run 命令按期生成的统计和通报"),
         may("attachments", Kind::List(&ATTACHMENT), "方案提到的附件"),
         may("waive", Kind::List(&WAIVER), "本方案不再提示的规则及理由"),
@@ -341,6 +341,55 @@ static LISTS: Table = Table {
         may("attachment", Kind::Text, "标题上方的附件标记，如 附件3"),
         may("footer", Kind::Texts, "落款栏目"),
         may("phones", Kind::OneOf(PHONES), "联系电话是否遮盖中间四位"),
+        may("form", Kind::OneOf(FORMS), "方案的表是三张还是合成一张"),
+        may("registers", Kind::List(&REGISTER), "方案点名的其他清单、台账，如 职责清单、工作清单"),
+    ],
+};
+
+const FORMS: &[(&str, &str)] = &[("separate", "三张表（默认）"), ("combined", "三清单合在一张表")];
+
+static REGISTER: Table = Table {
+    name: "清单",
+    short: None,
+    keys: &[
+        must("id", Kind::Code, "代号，qingdan lists --register 用它"),
+        must("title", Kind::Text, "清单名称，如 工作清单"),
+        may("attachment", Kind::Text, "标题上方的附件标记，如 附件2"),
+        must("rows", Kind::OneOf(REGISTER_ROWS), "每一行是什么"),
+        may("columns", Kind::List(&REGISTER_COLUMN), "要哪些列，按打印顺序；不写用默认的列"),
+        may("where", Kind::Table(&REGISTER_FILTER), "只列哪些行；不写全列"),
+        may("group", Kind::Text, "按哪一列归拢，同一个词的行排在一起，上面加小标题"),
+    ],
+};
+
+const REGISTER_ROWS: &[(&str, &str)] = &[
+    ("hazards", "台账的隐患，一条一行；列名用字段的键（unit、description、deadline 等），另有 seq、overdue、days、step"),
+    (
+        "tasks",
+        "方案的任务，一项一行：seq、id、name、lead、supporting、measures、milestones、due、status、done_on、overdue、progress、remark",
+    ),
+    ("measures", "任务的措施和节点，一条一行：seq、id、name、measure、lead、supporting、due、status、done_on、overdue、progress、remark"),
+    ("duties", "报送要求，一项一行：seq、id、name、from、to、via、due、next、fulfilled_by、basis、remark"),
+];
+
+static REGISTER_COLUMN: Table = Table {
+    name: "清单的列",
+    short: Some("key"),
+    keys: &[must("key", Kind::Text, "列的键，如 description"), may("title", Kind::Text, "这张清单给它的列名，如 问题隐患")],
+};
+
+static REGISTER_FILTER: Table = Table {
+    name: "清单的范围",
+    short: None,
+    keys: &[
+        may("level", Kind::Texts, "隐患等级：general、major"),
+        may("status", Kind::Texts, "状态：隐患用 open 等，任务用 not_started、in_progress、done"),
+        may("category", Kind::Texts, "隐患类别的代号或名称"),
+        may("overdue", Kind::Flag, "true 只列逾期的，false 只列没有逾期的"),
+        may("task", Kind::Texts, "任务的代号"),
+        may("lead", Kind::Texts, "任务的牵头部门"),
+        may("from", Kind::Texts, "报送要求的责任单位"),
+        may("recurring", Kind::Flag, "true 只列周期性的，false 只列一次性的"),
     ],
 };
 

@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use chrono::NaiveTime;
 
 use crate::campaign::places::Places;
+use crate::campaign::register::Register;
 use crate::vocabulary::Field;
 use crate::vocabulary::Level;
 use crate::vocabulary::Status;
@@ -56,6 +57,14 @@ pub struct Campaign {
     pub waive: Vec<Waiver>,
     /// Where each key stands in the file.
     pub places: Places,
+}
+
+impl Campaign {
+    /// The 编号 of a task, `{campaign}-T01`, by its index: with as many digits as the last of them needs, at least two.
+    pub fn task_number(&self, task: usize) -> String {
+        let width = self.tasks.len().to_string().len().max(2);
+        format!("{}-T{:0width$}", self.code, task + 1)
+    }
 }
 
 /// Figures that the plan's text states about itself.
@@ -340,6 +349,10 @@ pub struct ListSettings {
     pub footer: Vec<String>,
     /// Whether the middle digits of phone numbers are masked (default yes).
     pub phones_masked: bool,
+    /// Whether the plan's form is one sheet for all three (default no).
+    pub combined: bool,
+    /// The other lists that the plan names.
+    pub registers: Vec<Register>,
 }
 
 /// A report that `run` writes.

@@ -15,6 +15,8 @@ use crate::campaign::plan_date::Anchors;
 use crate::campaign::plan_date::Edge;
 use crate::campaign::problems::Problems;
 use crate::campaign::problems::Report;
+use crate::campaign::register_reader;
+use crate::campaign::register_reader::Known;
 use crate::campaign::schedule;
 use crate::campaign::scoring;
 use crate::campaign::settings;
@@ -113,6 +115,9 @@ fn read_tree(tree: &Tree, problems: &mut Problems) -> Option<Campaign> {
     let phases = schedule::phases(&view, &anchors, problems);
     let obligations = schedule::obligations(&view, &phases, &anchors, problems);
     let tasks = content::tasks(&view, &anchors, problems);
+    let categories = content::categories(&view);
+    let known = Known { categories: &categories, tasks: &tasks, obligations: &obligations };
+    let registers = register_reader::registers(&view, known, problems);
     let escalation = settings::escalation(&view, problems);
     let scoring = scoring::scoring(&view, &obligations, &places, problems);
     let stated = view.part("stated");
@@ -139,7 +144,7 @@ fn read_tree(tree: &Tree, problems: &mut Problems) -> Option<Campaign> {
         units_may_close: view.flag("units_may_close").unwrap_or(false),
         phases,
         obligations,
-        categories: content::categories(&view),
+        categories,
         levels: settings::levels(&view),
         tasks,
         universal: view.texts("universal"),
@@ -149,7 +154,7 @@ fn read_tree(tree: &Tree, problems: &mut Problems) -> Option<Campaign> {
         escalation,
         scoring,
         synonyms: settings::synonyms(&view),
-        lists: settings::lists(&view),
+        lists: settings::lists(&view, registers),
         reports: schedule::reports(&view),
         attachments: settings::attachments(&view),
         waive: settings::waivers(&view),

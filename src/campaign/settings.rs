@@ -14,6 +14,7 @@ use crate::campaign::model::OverduePolicy;
 use crate::campaign::model::Waiver;
 use crate::campaign::problems::Problems;
 use crate::campaign::problems::Report;
+use crate::campaign::register::Register;
 use crate::campaign::view::View;
 use crate::campaign::view::texts;
 use crate::diagnostic::Severity;
@@ -103,8 +104,8 @@ fn words<K: Ord>(part: &View<'_>, key: &str, known: impl Fn(&str) -> Option<K>) 
     part.entries().filter_map(|(key, node)| Some((known(key)?, texts(node)))).collect()
 }
 
-/// How the three lists are printed.
-pub fn lists(view: &View<'_>) -> ListSettings {
+/// How the three lists are printed, and which other lists there are.
+pub fn lists(view: &View<'_>, registers: Vec<Register>) -> ListSettings {
     let part = view.part("lists");
     let footer = part.as_ref().filter(|part| part.get("footer").is_some()).map(|part| part.texts("footer"));
     let text = |key: &str| part.as_ref().and_then(|part| part.text(key));
@@ -112,6 +113,8 @@ pub fn lists(view: &View<'_>) -> ListSettings {
         attachment: text("attachment"),
         footer: footer.unwrap_or_else(|| ["审核人", "填报人", "联系电话", "填报日期"].map(str::to_owned).to_vec()),
         phones_masked: text("phones").as_deref() != Some("shown"),
+        combined: text("form").as_deref() == Some("combined"),
+        registers,
     }
 }
 

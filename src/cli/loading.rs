@@ -11,6 +11,7 @@ use crate::campaign;
 use crate::campaign::Campaign;
 use crate::campaign::LogReading;
 use crate::campaign::Roster;
+use crate::campaign::TaskLogReading;
 use crate::cli::failure::Failure;
 use crate::cli::json::history;
 use crate::cli::json::history::Glance;
@@ -18,6 +19,7 @@ use crate::cli::pipeline;
 use crate::cli::pipeline::Judged;
 use crate::cli::print::diagnostics;
 use crate::cli::print::diagnostics::Look;
+use crate::cli::session::Report;
 use crate::cli::session::Session;
 use crate::dates::WorkCalendar;
 use crate::diagnostic::Diagnostic;
@@ -35,6 +37,8 @@ use crate::ledger::Known;
 use crate::ledger::LastSaid;
 use crate::ledger::Ledger;
 use crate::records::FileReading;
+use crate::results;
+use crate::results::TaskStandings;
 use crate::rules;
 use crate::rules::rule::CampaignContext;
 use crate::source::Origin;
@@ -162,6 +166,22 @@ impl Loaded {
         named.map_or_else(|| self.workspace.ledger(), |named| names::absolute(named, &session.start))
     }
 
+    /// Where the plan's tasks stand, as far as `tasks.csv` says so; rows of it that do not count are told in the report.
+    pub fn tasks(&self, session: &Session, report: &mut Report) -> TaskStandings {
+        let rows = match task_log(&self.workspace, &self.judged(session)) {
+            None => Vec::new(),
+            Some((name, log)) => {
+                let look = Look { verbose: session.verbose, least: Severity::Warning, snippet: &|_| None };
+                report.messages.push_str(&diagnostics::list(&log.diagnostics, &look));
+                if log.set_aside > 0 {
+                    report.say(format!("{name} 有 {} 行没有计入，改好后再运行", log.set_aside));
+                }
+                log.rows
+            }
+        };
+        results::task_standings(&self.campaign, &rows, &self.calendar, session.as_of)
+    }
+
     /// Reads a ledger; one that is not there or cannot be read ends the command.
     pub fn ledger(&self, path: &Path, session: &Session) -> Result<Ledger, Failure> {
         let reading = self.ledger_reading(path, session)?;
@@ -253,6 +273,20 @@ pub fn submission_log(workspace: &Workspace, judged: &Judged<'_>) -> Option<(Arc
     let reading = match read_named(&path, name.clone()) {
         Ok(file) => pipeline::read_log(&file, judged),
         Err(unreadable) => LogReading { diagnostics: vec![not_opened("T060", name.clone(), &unreadable)], ..LogReading::default() },
+    };
+    Some((name, reading))
+}
+
+/// The workspace's `tasks.csv` with its name; `None` where there is none.
+pub fn task_log(workspace: &Workspace, judged: &Judged<'_>) -> Option<(Arc<str>, TaskLogReading)> {
+    let path = workspace.root.join(workspace::TASKS);
+    if !path.exists() {
+        return None;
+    }
+    let name: Arc<str> = Arc::from(workspace.name(&path));
+    let reading = match read_named(&path, name.clone()) {
+        Ok(file) => pipeline::read_task_log(&file, judged),
+        Err(unreadable) => TaskLogReading { diagnostics: vec![not_opened("T065", name.clone(), &unreadable)], ..TaskLogReading::default() },
     };
     Some((name, reading))
 }

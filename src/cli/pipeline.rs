@@ -10,6 +10,7 @@ use crate::campaign;
 use crate::campaign::Campaign;
 use crate::campaign::LogReading;
 use crate::campaign::Roster;
+use crate::campaign::TaskLogReading;
 use crate::diagnostic::Diagnostic;
 use crate::ledger;
 use crate::ledger::HistoryEntry;
@@ -57,6 +58,10 @@ pub fn read_log(file: &SourceFile, context: &Judged<'_>) -> LogReading {
 /// The text of a file that somebody wrote by hand; `None` when it is no text.
 pub fn decoded(file: &SourceFile) -> Option<String> {
     campaign::decode(&file.bytes).ok().map(|decoded| decoded.text)
+/// `tasks.csv`, taken apart, and what the rules say of it.
+pub fn read_task_log(file: &SourceFile, context: &Judged<'_>) -> TaskLogReading {
+    let reading = campaign::read_task_log(file, context.campaign);
+    TaskLogReading { diagnostics: rules::apply_waivers(context.campaign, reading.diagnostics), ..reading }
 }
 
 /// Why a file gives no rows, in a few words.

@@ -22,9 +22,13 @@ use crate::results::agenda::AgendaEntry;
 use crate::results::agenda::EntryKind;
 use crate::results::statutory_year::StatutoryYear;
 
-/// What is to happen: the name, and of a phase which end of it.
+/// What is to happen: the name, and of a phase which end of it. A step of a task is a sentence; 开始 behind it stands apart.
 pub fn subject(entry: &AgendaEntry) -> String {
-    entry.edge.map_or_else(|| entry.name.clone(), |edge| format!("{}{}", entry.name, edge.label()))
+    match entry.edge {
+        None => entry.name.clone(),
+        Some(edge) if entry.kind == EntryKind::Task => format!("{}（{}）", entry.name, edge.label()),
+        Some(edge) => format!("{}{}", entry.name, edge.label()),
+    }
 }
 
 /// Who owes it to whom; empty where the plan does not say.

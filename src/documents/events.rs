@@ -49,7 +49,8 @@ pub fn agenda_events(campaign: &Campaign, entries: &[AgendaEntry]) -> Events {
         let count = used.entry(key.clone()).or_default();
         *count += 1;
         let key = if *count > 1 { format!("{key}|{count}") } else { key };
-        let lines = [campaign.title.clone(), responsible(campaign, entry), day_note(entry.date, entry.workday, entry.provisional)];
+        let task = entry.step.and_then(|_| campaign.tasks.get(entry.index)).map_or_else(String::new, |task| task.name.clone());
+        let lines = [campaign.title.clone(), task, responsible(campaign, entry), day_note(entry.date, entry.workday, entry.provisional)];
         Event {
             key,
             first: entry.date,

@@ -1,10 +1,12 @@
 //! 逾期清单: what is overdue, due soon, undated, awaiting verification or was finished late, and the summary by
-//! unit. Both are checked: the groups against the counts of the result, the summary against its totals.
+//! unit. Both are checked: the groups against the counts of the result, the summary against its totals. The plan's
+//! tasks follow on a sheet of their own.
 
 use std::borrow::Cow;
 
 use crate::campaign::Campaign;
 use crate::documents::imbalance::Imbalance;
+use crate::documents::overdue_tasks::task_sheet;
 use crate::documents::phones;
 use crate::documents::sheet::Body;
 use crate::documents::sheet::Cell;
@@ -21,6 +23,7 @@ use crate::results::Overdue;
 use crate::results::OverdueItem;
 use crate::results::OverdueState;
 use crate::results::Rates;
+use crate::results::TaskStandings;
 use crate::results::UnitSummary;
 use crate::results::three_lists::status_on;
 use crate::vocabulary::Field;
@@ -36,13 +39,16 @@ pub struct OverdueSource<'a> {
     pub campaign: &'a Campaign,
     pub ledger: &'a Ledger,
     pub overdue: &'a Overdue,
+    /// The plan's own tasks; of the same as-of date.
+    pub tasks: &'a TaskStandings,
     /// Phone numbers in full, whatever the campaign says.
     pub full_phones: bool,
 }
 
-/// The workbook: 逾期清单 and 单位汇总.
+/// The workbook: 逾期清单, 单位汇总, and 方案任务 where the plan has tasks.
 pub fn overdue_document<'a>(source: OverdueSource<'a>) -> Result<Document<'a>, Imbalance> {
-    let sheets = vec![overdue_sheet(source)?, summary_sheet(source)?];
+    let mut sheets = vec![overdue_sheet(source)?, summary_sheet(source)?];
+    sheets.extend(task_sheet(source.campaign, source.tasks, source.full_phones)?);
     Ok(Document { title: format!("{}逾期清单", source.campaign.title), issuer: source.campaign.issuer.clone(), sheets })
 }
 
@@ -277,7 +283,9 @@ mod tests {
         let (campaign, ledger) = (sample::campaign(0), ledger());
         let mut overdue = sample::overdue(&ledger, sample::day(7, 31));
         damage(&mut overdue);
-        let document = overdue_document(OverdueSource { campaign: &campaign, ledger: &ledger, overdue: &overdue, full_phones: false });
+        let tasks = sample::tasks(&campaign, sample::day(7, 31));
+        let source = OverdueSource { campaign: &campaign, ledger: &ledger, overdue: &overdue, tasks: &tasks, full_phones: false };
+        let document = overdue_document(source);
         let told = document.map(|document| {
             let mut lines = Vec::new();
             for sheet in &document.sheets {

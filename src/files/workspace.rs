@@ -13,6 +13,8 @@ pub const CAMPAIGN: &str = "campaign.yaml";
 pub const INBOX: &str = "inbox";
 /// What came by phone or on paper.
 pub const SUBMISSIONS: &str = "submissions.csv";
+/// How far the plan's own tasks are.
+pub const TASKS: &str = "tasks.csv";
 /// 联系人回执
 pub const CONTACTS: &str = "contacts.csv";
 /// The merged ledger.
@@ -90,7 +92,7 @@ impl Workspace {
     /// or the command line names besides (roster, calendar, another ledger).
     pub fn own_files(&self, others: impl IntoIterator<Item = PathBuf>) -> Vec<PathBuf> {
         let mut own = vec![self.campaign.clone()];
-        own.extend([SUBMISSIONS, CONTACTS, LEDGER, LEDGER_CSV, HISTORY, OUT].map(|name| self.root.join(name)));
+        own.extend([SUBMISSIONS, TASKS, CONTACTS, LEDGER, LEDGER_CSV, HISTORY, OUT].map(|name| self.root.join(name)));
         own.extend(others);
         own
     }

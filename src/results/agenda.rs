@@ -10,6 +10,7 @@ use crate::campaign::Campaign;
 use crate::dates::Recurrence;
 use crate::dates::WorkCalendar;
 use crate::results::obligations::due_days;
+use crate::results::tasks::recurring_days;
 
 /// What falls on a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -42,7 +43,7 @@ impl EntryKind {
     }
 }
 
-/// Which end of a phase.
+/// Which end of a phase; a dated step of a task may have a start, too.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum PhaseEdge {
     Start,
@@ -85,6 +86,8 @@ pub struct AgendaEntry {
     pub provisional: bool,
     /// Index into the campaign's phases, obligations, tasks or reports, by `kind`.
     pub index: usize,
+    /// Of a dated step of a task, its index among the task's milestones; `id` is then `{task}/{name of the step}`.
+    pub step: Option<usize>,
     /// Of what recurs, the day by its rule, before a day off moved it.
     pub occurrence: Option<NaiveDate>,
 }
@@ -101,6 +104,7 @@ pub fn agenda(campaign: &Campaign, calendar: &WorkCalendar) -> Vec<AgendaEntry> 
         workday: calendar.is_workday(date),
         provisional: !calendar.is_known(date.year()),
         index,
+        step: None,
         occurrence: None,
     };
     let mut entries = Vec::new();
@@ -120,6 +124,19 @@ pub fn agenda(campaign: &Campaign, calendar: &WorkCalendar) -> Vec<AgendaEntry> 
     }
     for (index, task) in campaign.tasks.iter().enumerate() {
         entries.extend(task.due.map(|due| entry(due, EntryKind::Task, index, &task.id, &task.name)));
+        let time = task.every.as_deref().and_then(|every| Recurrence::parse(every).ok()).and_then(|recurrence| recurrence.time());
+        // The last one may fall on the task's own due day, which stands already.
+        for day in recurring_days(campaign, task).into_iter().filter(|day| task.due != Some(*day)) {
+            let plain = entry(day, EntryKind::Task, index, &task.id, &task.name);
+            entries.push(AgendaEntry { time, occurrence: Some(day), ..plain });
+        }
+        for (step, milestone) in task.milestones.iter().enumerate() {
+            let id = format!("{}/{}", task.id, milestone.name);
+            for (edge, day) in [(Some(PhaseEdge::Start), milestone.start), (None, milestone.due)] {
+                let Some(day) = day else { continue };
+                entries.push(AgendaEntry { edge, step: Some(step), ..entry(day, EntryKind::Task, index, &id, &milestone.name) });
+            }
+        }
     }
     for (index, report) in campaign.reports.iter().enumerate() {
         let Ok(recurrence) = Recurrence::parse(&report.every) else { continue };
@@ -132,7 +149,7 @@ pub fn agenda(campaign: &Campaign, calendar: &WorkCalendar) -> Vec<AgendaEntry> 
         let key = |entry: &AgendaEntry| (entry.date, entry.kind);
         (key(left).cmp(&key(right)))
             .then_with(|| left.id.cmp(&right.id))
-            .then_with(|| (left.edge, left.time, left.index).cmp(&(right.edge, right.time, right.index)))
+            .then_with(|| (left.edge, left.time, left.index, left.step).cmp(&(right.edge, right.time, right.index, right.step)))
     });
     entries
 }
@@ -186,20 +203,30 @@ obligations:
 tasks:
   - {id: training, name: 培训, due: 2023-05-25}
   - {id: undated, name: 没有期限}
+  - {id: meeting, name: 例会, every: 每周一}
+  - id: build
+    name: 建设
+    milestones: [{name: 开工, start: 2023-05-26}, {name: 建成, due: 2023-06-10}]
 reports:
   - {kind: weekly, every: FREQ=WEEKLY;BYDAY=MO}
 ",
             &[
                 "2023-05-21  phase start check 休",
+                "2023-05-22  task  meeting 班",
                 "2023-05-22  report  weekly 班",
                 "2023-05-25  phase end check 班",
                 "2023-05-25  obligation  plan 班",
                 "2023-05-25  task  training 班",
+                "2023-05-26  task start build/开工 班",
+                "2023-05-29  task  meeting 班",
                 "2023-05-29  report  weekly 班",
                 "2023-06-02 17:00 obligation  weekly 班",
+                "2023-06-05  task  meeting 班",
                 "2023-06-05  report  weekly 班",
                 "2023-06-09 17:00 obligation  weekly 班",
+                "2023-06-10  task  build/建成 休",
                 "2023-06-12  phase end open 班",
+                "2023-06-12  task  meeting 班",
                 "2023-06-12  report  weekly 班",
             ],
         );

@@ -11,11 +11,15 @@ use crate::campaign::Campaign;
 use crate::campaign::Roster;
 use crate::ledger::Ledger;
 use crate::results::agenda::AgendaEntry;
+use crate::results::agenda::EntryKind;
 use crate::results::agenda::PhaseEdge;
 use crate::results::assess::is_closed;
 use crate::results::assess::is_rectified;
 use crate::results::assess::per_cent;
 use crate::results::overdue::Overdue;
+use crate::results::tasks::TaskStanding;
+use crate::results::tasks::TaskStandings;
+use crate::results::tasks::TaskState;
 use crate::vocabulary::Level;
 use crate::vocabulary::Status;
 
@@ -27,8 +31,19 @@ pub struct Overview<'a> {
     pub phases: Vec<RunningPhase>,
     /// The next deadlines from the day on, one of each duty, soonest first.
     pub next: Vec<&'a AgendaEntry>,
-    /// Tasks of the plan whose due day is over. Whether they are done nobody reports, so this is a question.
-    pub tasks_past: Vec<PastTask>,
+    /// Tasks of the plan and steps of them whose due day is over and which are not known to be done, in the order of the plan.
+    pub tasks_past: Vec<&'a TaskStanding>,
+    pub tasks: TaskFigures,
+}
+
+/// How many of the plan's tasks are done; steps are not counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct TaskFigures {
+    pub done: u32,
+    /// Tasks that can be done for good.
+    pub total: u32,
+    /// Those that recur and are never done for good.
+    pub recurring: u32,
 }
 
 /// A phase that runs on the day.
@@ -45,33 +60,38 @@ pub struct RunningPhase {
     pub days_left: i64,
 }
 
-/// A task past its due day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct PastTask {
-    /// Index into [`Campaign::tasks`].
-    pub task: usize,
-    /// Days past, at least 1.
-    pub days: i64,
-}
-
 /// How many deadlines are given.
 const NEXT: usize = 5;
 
 /// Where the campaign stands; `agenda` is the whole of [`crate::results::agenda::agenda`].
-pub fn overview<'a>(campaign: &Campaign, agenda: &'a [AgendaEntry], as_of: NaiveDate) -> Overview<'a> {
+pub fn overview<'a>(campaign: &Campaign, agenda: &'a [AgendaEntry], standings: &'a TaskStandings) -> Overview<'a> {
+    let as_of = standings.as_of;
     let mut seen = BTreeSet::new();
     let next = agenda
         .iter()
         .filter(|entry| entry.date >= as_of && entry.edge != Some(PhaseEdge::Start))
-        .filter(|entry| seen.insert((entry.kind, entry.index)))
+        .filter(|entry| !is_done(entry, standings))
+        .filter(|entry| seen.insert((entry.kind, entry.index, entry.step)))
         .take(NEXT)
         .collect();
-    let past = |(task, due): (usize, Option<NaiveDate>)| {
-        let days = (as_of - due?).num_days();
-        (days > 0).then_some(PastTask { task, days })
-    };
-    let tasks_past = campaign.tasks.iter().map(|task| task.due).enumerate().filter_map(past).collect();
-    Overview { as_of, phases: running(campaign, as_of), next, tasks_past }
+    let tasks_past = standings.items.iter().filter(|item| item.state == TaskState::Overdue).collect();
+    let mut tasks = TaskFigures::default();
+    for item in standings.whole_tasks() {
+        tasks.recurring += u32::from(item.recurs);
+        tasks.total += u32::from(!item.recurs);
+        tasks.done += u32::from(item.state.is_done());
+    }
+    Overview { as_of, phases: running(campaign, as_of), next, tasks_past, tasks }
+}
+
+/// Whether an entry is of a task that is done already; of what recurs, whether it was done for this time.
+fn is_done(entry: &AgendaEntry, standings: &TaskStandings) -> bool {
+    entry.kind == EntryKind::Task
+        && standings.items.iter().any(|item| {
+            let same = item.task == entry.index && item.milestone == entry.step;
+            let done_this_time = item.recurs && item.due.is_none_or(|next| entry.date < next);
+            same && (item.state.is_done() || done_this_time)
+        })
 }
 
 /// The phases that run on a day; an edge that the plan leaves out is taken from the neighbouring phase or the campaign.
@@ -167,11 +187,13 @@ mod tests {
 
     use super::*;
     use crate::campaign::read_campaign;
+    use crate::campaign::read_task_log;
     use crate::dates::DateReading;
     use crate::dates::WorkCalendar;
     use crate::records::Reading;
     use crate::results;
     use crate::results::agenda::agenda;
+    use crate::results::tasks::task_standings;
     use crate::results::three_lists::sample;
     use crate::source::SourceFile;
 
@@ -198,12 +220,14 @@ tasks:
         let file = SourceFile { name: Arc::from("campaign.yaml"), bytes: CAMPAIGN.as_bytes().to_vec() };
         let campaign = read_campaign(&file).campaign.expect("a campaign");
         let agenda = agenda(&campaign, &WorkCalendar::statutory());
-        let found = overview(&campaign, &agenda, as_of);
+        let tasks_then = sample::tasks(&campaign, as_of);
+        let found = overview(&campaign, &agenda, &tasks_then);
         let running: Vec<_> = found.phases.iter().map(|phase| (phase.phase, phase.days_left, phase.inferred)).collect();
         assert_eq!(running, phases, "{as_of}");
         let ids: Vec<&str> = found.next.iter().map(|entry| entry.id.as_str()).collect();
         assert_eq!(ids, next, "{as_of}");
-        assert_eq!(found.tasks_past.iter().map(|past| (past.task, past.days)).collect::<Vec<_>>(), tasks, "{as_of}");
+        let past: Vec<(usize, i64)> = found.tasks_past.iter().map(|past| (past.task, past.days.expect("dated"))).collect();
+        assert_eq!(past, tasks, "{as_of}");
     }
 
     #[test]
@@ -214,6 +238,27 @@ tasks:
         check(day(7, 15), &[(1, 16, true), (2, 108, false)], &["daily", "check", "enforce", "later"], &[(0, 1)]);
         check(day(11, 1), &[(3, 60, true)], &["daily", "later"], &[(0, 110)]);
         check(NaiveDate::from_ymd_opt(2024, 1, 1).expect("a day"), &[], &[], &[(0, 171), (1, 17)]);
+    }
+
+    #[test]
+    fn what_is_done_is_neither_past_nor_to_come() {
+        let text = CAMPAIGN.replace("tasks:\n", "tasks:\n  - {id: meeting, name: 例会, every: 每季度末}\n");
+        let file = |name: &str, text: String| SourceFile { name: Arc::from(name), bytes: text.into_bytes() };
+        let campaign = read_campaign(&file("campaign.yaml", text)).campaign.expect("a campaign");
+        let agenda = agenda(&campaign, &WorkCalendar::statutory());
+        let rows = "任务,状态,完成日期\ntraining,已完成,2023-07-10\nlater,已完成,2023-11-20\nmeeting,已完成,2023-12-05\n".to_owned();
+        let log = read_task_log(&file("tasks.csv", rows), &campaign).rows;
+        let check = |as_of: NaiveDate, next: &[&str], past: usize, figures: (u32, u32, u32)| {
+            let standings = task_standings(&campaign, &log, &WorkCalendar::statutory(), as_of);
+            let found = overview(&campaign, &agenda, &standings);
+            assert_eq!(found.next.iter().map(|entry| entry.id.as_str()).collect::<Vec<_>>(), next, "{as_of}");
+            assert_eq!(found.tasks_past.len(), past, "{as_of}");
+            assert_eq!((found.tasks.done, found.tasks.total, found.tasks.recurring), figures, "{as_of}");
+        };
+        let day = sample::day;
+        check(day(7, 15), &["daily", "check", "meeting", "enforce", "later"], 0, (1, 2, 1));
+        check(day(11, 1), &["daily", "later", "meeting"], 0, (1, 2, 1));
+        check(day(12, 5), &["daily"], 0, (2, 2, 1));
     }
 
     #[test]

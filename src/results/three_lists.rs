@@ -12,6 +12,8 @@ use crate::campaign::Campaign;
 use crate::ledger::Hazard;
 use crate::ledger::Ledger;
 use crate::results::overdue::Overdue;
+use crate::results::tasks::TaskStanding;
+use crate::results::tasks::TaskStandings;
 use crate::vocabulary::Status;
 
 /// What stands in the lists.
@@ -42,13 +44,13 @@ pub struct ListedTask {
     pub id: String,
     /// Index into [`Campaign::tasks`].
     pub task: usize,
-    /// Days past its due day on the as-of date, negative while there are days left; `None` without a due
-    /// day. Whether the task is done nobody reports, so this is a question and not a verdict.
-    pub days: Option<i64>,
+    /// Where it stands, and its dated steps in the order of the plan.
+    pub standing: TaskStanding,
+    pub steps: Vec<TaskStanding>,
 }
 
-/// What stands in the lists on the as-of date of `overdue`, which must come from the same ledger.
-pub fn three_lists(campaign: &Campaign, ledger: &Ledger, overdue: &Overdue) -> ThreeLists {
+/// What stands in the lists on the as-of date of `overdue` and `tasks`; `overdue` must come from the same ledger.
+pub fn three_lists(campaign: &Campaign, ledger: &Ledger, overdue: &Overdue, tasks: &TaskStandings) -> ThreeLists {
     let as_of = overdue.as_of;
     let mut listed: Vec<(&Hazard, ListedHazard)> = (overdue.items.iter().enumerate())
         .filter_map(|(item, found)| {
@@ -58,7 +60,7 @@ pub fn three_lists(campaign: &Campaign, ledger: &Ledger, overdue: &Overdue) -> T
         })
         .collect();
     listed.sort_by(|(left, _), (right, _)| order(left, right));
-    ThreeLists { as_of, hazards: listed.into_iter().map(|(_, listed)| listed).collect(), tasks: listed_tasks(campaign, as_of) }
+    ThreeLists { as_of, hazards: listed.into_iter().map(|(_, listed)| listed).collect(), tasks: listed_tasks(campaign, tasks) }
 }
 
 /// The status of a hazard on a past or present day: what is dated later has not happened yet.
@@ -83,13 +85,14 @@ fn numbered(id: &str) -> (&str, u64, &str) {
     (&id[..digits], id[digits..].parse().unwrap_or(u64::MAX), id)
 }
 
-fn listed_tasks(campaign: &Campaign, as_of: NaiveDate) -> Vec<ListedTask> {
-    let width = campaign.tasks.len().to_string().len().max(2);
-    (campaign.tasks.iter().enumerate())
-        .map(|(task, plan)| ListedTask {
-            id: format!("{}-T{:0width$}", campaign.code, task + 1),
-            task,
-            days: plan.due.map(|due| (as_of - due).num_days()),
+fn listed_tasks(campaign: &Campaign, tasks: &TaskStandings) -> Vec<ListedTask> {
+    tasks
+        .whole_tasks()
+        .map(|standing| ListedTask {
+            id: campaign.task_number(standing.task),
+            task: standing.task,
+            standing: standing.clone(),
+            steps: tasks.steps_of(standing.task).cloned().collect(),
         })
         .collect()
 }
@@ -126,11 +129,12 @@ mod tests {
         hazards.push(Hazard { unit_index: None, ..sample::hazard(3, 2) });
         let ledger = Ledger { hazards, extra_columns: Vec::new() };
         let campaign = sample::campaign(3);
-        let lists = three_lists(&campaign, &ledger, &sample::overdue(&ledger, sample::day(7, 31)));
+        let tasks = sample::tasks(&campaign, sample::day(7, 31));
+        let lists = three_lists(&campaign, &ledger, &sample::overdue(&ledger, sample::day(7, 31)), &tasks);
         let ids: Vec<&str> = lists.hazards.iter().map(|listed| ledger.hazards[listed.hazard].id.as_str()).collect();
         assert_eq!(ids, ["demo-001-0001", "demo-002-0009", "demo-002-0010", "demo-003-0003"]);
         let tasks: Vec<&str> = lists.tasks.iter().map(|task| task.id.as_str()).collect();
         assert_eq!(tasks, ["demo-T01", "demo-T02", "demo-T03"]);
-        assert_eq!(lists.tasks[0].days, Some(31));
+        assert_eq!(lists.tasks[0].standing.days, Some(31));
     }
 }

@@ -15,7 +15,7 @@ pub const RULE: Rule = Rule {
     scope: Scope::Campaign,
     severity: Severity::Error,
     title: "代号重复",
-    finds: "两个阶段、两项报送要求、两个类别、两项任务或两个附件用了同一个代号。",
+    finds: "两个阶段、两项报送要求、两个类别、两项任务、两张清单或两个附件用了同一个代号。",
     matters: "任务的编号、日历和报送记录都按代号对应，重了就串。",
     remedy: "改掉一个代号。",
     bad: Example {
@@ -51,11 +51,12 @@ phases:
 
 fn check(context: &CampaignContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let campaign = context.campaign;
-    let lists: [(&str, Vec<String>); 5] = [
+    let lists: [(&str, Vec<String>); 6] = [
         ("phases", campaign.phases.iter().map(|phase| phase.id.clone()).collect()),
         ("obligations", campaign.obligations.iter().map(|obligation| obligation.id.clone()).collect()),
         ("categories", campaign.categories.iter().map(|category| category.id.clone()).collect()),
         ("tasks", campaign.tasks.iter().map(|task| task.id.clone()).collect()),
+        ("lists.registers", campaign.lists.registers.iter().map(|register| register.id.clone()).collect()),
         ("attachments", campaign.attachments.iter().map(|attachment| attachment.id.to_string()).collect()),
     ];
     for (list, ids) in lists {

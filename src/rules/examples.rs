@@ -3,7 +3,7 @@
 //! One function a scope; a new scope plugs in at [`run`]. An example of the campaign scope is a
 //! campaign file, or a roster when it begins with the title row, or both, parted by `--- units.csv`.
 //! The files of the other scopes are made by `example_files`; those of a ledger are merged. A table that is called
-//! `submissions.csv` is read as that.
+//! `submissions.csv` or `tasks.csv` is read as that.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -13,6 +13,7 @@ use chrono::NaiveDate;
 use crate::campaign::read_campaign;
 use crate::campaign::read_roster;
 use crate::campaign::read_submission_log;
+use crate::campaign::read_task_log;
 use crate::dates::WorkCalendar;
 use crate::diagnostic::Diagnostic;
 use crate::ledger::MergeInputs;
@@ -55,6 +56,9 @@ obligations:
 categories:
   - {id: fire, name: 消防安全, synonyms: [消防]}
   - {id: power, name: 用电安全}
+tasks:
+  - {id: training, name: 安全培训, lead: 某县卫生健康委员会, due: 2023-07-31}
+  - {id: build, name: 项目建设, lead: 某县卫生健康委员会, milestones: [{name: 建成启用, due: 2023-11-30}]}
 levels:
   general: {name: 一般, rectify_within: 15d, requires: [measure, responsible]}
   major: {name: 重大, requires: [measure, responsible, funds, deadline, plan], interim_control: required, supervision: 县级}
@@ -111,6 +115,9 @@ pub fn tables(text: &str) -> Vec<Diagnostic> {
     with_basis(text, |basis, as_of| {
         if text.starts_with("--- submissions.csv\n") {
             return files(text).iter().flat_map(|log| read_submission_log(&log.file, basis.campaign, basis.roster).diagnostics).collect();
+        }
+        if text.starts_with("--- tasks.csv\n") {
+            return files(text).iter().flat_map(|log| read_task_log(&log.file, basis.campaign).diagnostics).collect();
         }
         readings(text, basis).iter().flat_map(|reading| check_file(reading, basis.campaign, basis.roster, as_of)).collect()
     })

@@ -89,6 +89,9 @@ mod c101_scored_obligation_unknown;
 mod c102_measure_scored_twice;
 mod c103_grades_not_descending;
 mod c104_scoring_key_misplaced;
+mod c083_register_column_unknown;
+mod c084_register_without_columns;
+mod c085_register_filter_unknown;
 mod l001_values_conflict;
 mod l002_hazards_look_alike;
 mod l003_hazard_not_reported_again;
@@ -214,6 +217,11 @@ mod t061_log_unit_unknown;
 mod t062_log_matter_unknown;
 mod t063_log_date_unreadable;
 mod t064_log_unit_not_owing;
+mod t065_task_log_unreadable;
+mod t066_task_log_task_unknown;
+mod t067_task_log_milestone_unknown;
+mod t068_task_log_value_unreadable;
+mod t069_task_log_contradictory;
 
 mod campaign_texts;
 mod catalogue;
@@ -335,6 +343,9 @@ pub const ALL: &[&Rule] = &[
     &c102_measure_scored_twice::RULE,
     &c103_grades_not_descending::RULE,
     &c104_scoring_key_misplaced::RULE,
+    &c083_register_column_unknown::RULE,
+    &c084_register_without_columns::RULE,
+    &c085_register_filter_unknown::RULE,
     &l001_values_conflict::RULE,
     &l002_hazards_look_alike::RULE,
     &l003_hazard_not_reported_again::RULE,
@@ -460,6 +471,11 @@ pub const ALL: &[&Rule] = &[
     &t062_log_matter_unknown::RULE,
     &t063_log_date_unreadable::RULE,
     &t064_log_unit_not_owing::RULE,
+    &t065_task_log_unreadable::RULE,
+    &t066_task_log_task_unknown::RULE,
+    &t067_task_log_milestone_unknown::RULE,
+    &t068_task_log_value_unreadable::RULE,
+    &t069_task_log_contradictory::RULE,
 ];
 
 /// The rule with this code.

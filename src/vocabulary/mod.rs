@@ -11,6 +11,7 @@ pub mod normalise;
 mod page;
 pub mod rows;
 pub mod status;
+pub mod task_status;
 pub mod zero;
 
 pub use columns::Concept;
@@ -29,5 +30,7 @@ pub use page::columns_page;
 pub use status::Status;
 pub use status::read_close_out;
 pub use status::read_status;
+pub use task_status::TaskStatus;
+pub use task_status::read_task_status;
 pub use zero::ZeroWords;
 pub use zero::read_zero;

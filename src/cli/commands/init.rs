@@ -98,6 +98,7 @@ fn refuse_occupied(folder: &Path) -> Result<(), Failure> {
         ROSTER,
         workspace::INBOX,
         workspace::SUBMISSIONS,
+        workspace::TASKS,
         workspace::CONTACTS,
         workspace::LEDGER,
         workspace::LEDGER_CSV,

@@ -1,7 +1,9 @@
-//! `lists`: the three lists as an official workbook, whole, combined, or one file per unit.
+//! `lists`: the three lists as an official workbook, whole, combined, or one file per unit; and the campaign's registers.
 
 use std::path::PathBuf;
 
+use crate::campaign::Campaign;
+use crate::campaign::Register;
 use crate::campaign::Roster;
 use crate::campaign::UnitMatch;
 use crate::cli::commands::paper;
@@ -10,8 +12,11 @@ use crate::cli::failure::Failure;
 use crate::cli::json;
 use crate::cli::loading;
 use crate::cli::print::count;
+use crate::cli::print::escape;
 use crate::cli::session::Report;
 use crate::cli::session::Session;
+use crate::cli::suggestion;
+use crate::documents::registers::registers_document;
 use crate::documents::three_lists;
 use crate::documents::three_lists::ListForm;
 use crate::documents::three_lists::ListRequest;
@@ -19,25 +24,40 @@ use crate::documents::three_lists::ListSource;
 use crate::files::Outputs;
 use crate::files::names;
 use crate::results;
+use crate::results::RegisterContent;
+use crate::results::register_content;
 
 #[derive(Debug, clap::Args)]
 #[command(
-    about = "出问题清单、任务清单、责任清单（三清单），可以直接打印签字",
+    about = "出问题清单、任务清单、责任清单（三清单）和方案点名的其他清单，可以直接打印签字",
     after_long_help = "\
 例子：
   qingdan lists -o out/三清单.xlsx          全部单位，三张表
   qingdan lists -o out/三清单.xlsx --combined       三清单合在一张表
   qingdan lists --by-unit out/各单位        每个单位一份
   qingdan lists -o out/某某.xlsx --unit 某某卫生院
-  qingdan lists -o out/三清单.xlsx --as-of 2023-07-31      补出七月底的清单"
+  qingdan lists -o out/三清单.xlsx --as-of 2023-07-31      补出七月底的清单
+  qingdan lists --register work -o out/工作清单.xlsx       方案点名的其他清单（campaign.yaml 的 lists.registers）
+  qingdan lists --registers -o out/其他清单.xlsx           其他清单全出，一张清单一个工作表"
 )]
 pub struct Arguments {
     #[arg(value_name = "台账", help = "台账文件（默认：工作区的台账）")]
     ledger: Option<PathBuf>,
     #[arg(short = 'o', long, value_name = "文件", help = "写到这里，.xlsx；合在一张表时也可以是 .csv")]
     output: Option<PathBuf>,
-    #[arg(long, help = "三清单合在一张表")]
+    #[arg(long, help = "三清单合在一张表（方案的表就是合成一张的，在 campaign.yaml 写 lists.form: combined）")]
     combined: bool,
+    #[arg(long, conflicts_with = "combined", help = "三清单分成三张表，即使方案的表是合成一张的")]
+    separate: bool,
+    #[arg(
+        long,
+        value_name = "代号",
+        conflicts_with_all = ["combined", "separate", "by_unit", "unit"],
+        help = "改出方案点名的其他清单（lists.registers 里的代号或名称），可以写几次"
+    )]
+    register: Vec<String>,
+    #[arg(long, conflicts_with_all = ["register", "combined", "separate", "by_unit", "unit"], help = "改出方案点名的其他清单，全部")]
+    registers: bool,
     #[arg(long, value_name = "文件夹", conflicts_with = "unit", help = "每个有隐患的单位一份，放进这个文件夹")]
     by_unit: Option<PathBuf>,
     #[arg(long, value_name = "单位", help = "只出一个单位（全称或名册里的简称）")]
@@ -49,6 +69,15 @@ pub struct Arguments {
 #[derive(serde::Serialize)]
 struct WrittenJson {
     written: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    registers: Vec<RegisterJson>,
+}
+
+#[derive(serde::Serialize)]
+struct RegisterJson {
+    id: String,
+    title: String,
+    rows: usize,
 }
 
 /// Writes the lists.
@@ -57,25 +86,38 @@ pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Failure> 
         return Err(Failure::usage("没有写明清单写到哪里", "请加 -o out/三清单.xlsx，或用 --by-unit out/各单位"));
     }
     let format = arguments.output.as_deref().map(paper::table_format).transpose()?;
-    if format == Some(TableFormat::Csv) && !arguments.combined {
-        return Err(Failure::usage("三张表写不进一个 .csv", "请加 --combined 合在一张表，或写成 .xlsx"));
-    }
     let loaded = loading::load(session)?;
+    let registers = registers(arguments, &loaded.campaign)?;
+    let combined = arguments.combined || loaded.campaign.lists.combined && !arguments.separate;
+    if format == Some(TableFormat::Csv) && registers.as_ref().map_or(!combined, |registers| registers.len() > 1) {
+        return Err(match registers {
+            None => Failure::usage("三张表写不进一个 .csv", "请加 --combined 合在一张表，或写成 .xlsx"),
+            Some(_) => Failure::usage("几张清单写不进一个 .csv", "请用 --register 只出一张，或写成 .xlsx"),
+        });
+    }
     let path = loaded.ledger_path(arguments.ledger.as_deref(), session);
     let ledger = loaded.ledger(&path, session)?;
     let overdue = results::overdue(&ledger, &loaded.campaign, &loaded.calendar, session.as_of);
-    let lists = results::three_lists::three_lists(&loaded.campaign, &ledger, &overdue);
-    let source = ListSource { campaign: &loaded.campaign, roster: &loaded.roster, ledger: &ledger, overdue: &overdue, lists: &lists };
-    let form = if arguments.combined { ListForm::Combined } else { ListForm::ThreeSheets };
-    let request = ListRequest { form, full_phones: arguments.full_phones };
     let mut report = Report::clean("");
+    let tasks = loaded.tasks(session, &mut report);
+    let lists = results::three_lists::three_lists(&loaded.campaign, &ledger, &overdue, &tasks);
+    let source = ListSource { campaign: &loaded.campaign, roster: &loaded.roster, ledger: &ledger, overdue: &overdue, lists: &lists };
+    let form = if combined { ListForm::Combined } else { ListForm::ThreeSheets };
+    let request = ListRequest { form, full_phones: arguments.full_phones };
     let unit = arguments.unit.as_deref().map(|written| unit_named(written, &loaded.roster)).transpose()?;
     let mut outputs = Outputs::new([path.as_path(), loaded.workspace.campaign.as_path(), loaded.roster_path.as_path()]);
     let mut written = Vec::new();
+    let contents: Vec<(&Register, RegisterContent)> = (registers.iter().flatten())
+        .map(|register| {
+            let content = register_content(register, &loaded.campaign, &loaded.calendar, &ledger, &overdue, &lists);
+            (*register, content)
+        })
+        .collect();
     if let (Some(output), Some(format)) = (&arguments.output, format) {
-        let document = match &unit {
-            Some(unit) => three_lists::lists_of_unit(source, request, unit),
-            None => three_lists::lists(source, request),
+        let document = match (&unit, registers.is_some()) {
+            (_, true) => registers_document(source, &contents, arguments.full_phones),
+            (Some(unit), false) => three_lists::lists_of_unit(source, request, unit),
+            (None, false) => three_lists::lists(source, request),
         }
         .map_err(paper::unbalanced)?;
         let target = names::absolute(output, &session.start);
@@ -93,7 +135,17 @@ pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Failure> 
     outputs.commit()?;
     let names: Vec<String> = written.iter().map(|target| loaded.workspace.name(target)).collect();
     report.result = if session.is_json() {
-        json::text(&WrittenJson { written: names.clone() })?
+        let register = |(register, content): &(&Register, RegisterContent)| RegisterJson {
+            id: register.id.clone(),
+            title: register.title.clone(),
+            rows: content.entries.len(),
+        };
+        json::text(&WrittenJson { written: names.clone(), registers: contents.iter().map(register).collect() })?
+    } else if registers.is_some() {
+        let line = |(register, content): &(&Register, RegisterContent)| {
+            format!("{}（截至 {}）：{} 行\n", escape::visible(&register.title), session.as_of, content.entries.len())
+        };
+        contents.iter().map(line).collect()
     } else {
         format!("三清单（截至 {}，{}）：{}\n", session.as_of, count::hazards(lists.hazards.len()), count::files(names.len()))
     };
@@ -102,6 +154,42 @@ pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Failure> 
     }
     report.next_step("用 WPS 或 Excel 打开核对，打印后签字");
     Ok(report)
+}
+
+/// The registers asked for; `None` when the three lists are.
+fn registers<'a>(arguments: &Arguments, campaign: &'a Campaign) -> Result<Option<Vec<&'a Register>>, Failure> {
+    let all = &campaign.lists.registers;
+    if !arguments.registers && arguments.register.is_empty() {
+        return Ok(None);
+    }
+    if arguments.output.is_none() {
+        return Err(Failure::usage("没有写明清单写到哪里", "请加 -o out/清单.xlsx"));
+    }
+    if all.is_empty() {
+        let help = "在 campaign.yaml 的 lists 下写 registers，例如 registers: [{id: work, title: 工作清单, rows: tasks}]";
+        return Err(Failure::usage("专项定义里没有其他清单（lists.registers）", help));
+    }
+    if arguments.registers {
+        return Ok(Some(all.iter().collect()));
+    }
+    let mut chosen: Vec<&Register> = Vec::new();
+    for written in &arguments.register {
+        let found = campaign.register(written).or_else(|| all.iter().find(|register| register.title == *written));
+        let Some(found) = found else {
+            let known = all.iter().flat_map(|register| [register.id.as_str(), register.title.as_str()]);
+            let near = suggestion::nearest(written, known, 2);
+            let question = if near.is_empty() { String::new() } else { format!("是不是 {}？", near.join("、")) };
+            let ids: Vec<String> = all.iter().map(|register| format!("{}（{}）", register.id, register.title)).collect();
+            return Err(Failure::usage(
+                format!("没有“{}”这张清单", escape::visible(written)),
+                format!("{question}可以出的有 {}", ids.join("、")),
+            ));
+        };
+        if !chosen.iter().any(|register| register.id == found.id) {
+            chosen.push(found);
+        }
+    }
+    Ok(Some(chosen))
 }
 
 /// The official name of the unit meant; anything but one unit is asked back.

@@ -19,7 +19,7 @@ use crate::results::OverdueState;
 
 #[derive(Debug, clap::Args)]
 #[command(
-    about = "查逾期、临期、无期限和超期完成，按单位汇总，写明该到哪一步督办",
+    about = "查逾期、临期、无期限和超期完成，按单位汇总，写明该到哪一步督办；方案任务到期的也列出",
     after_long_help = "\
 例子：
   qingdan overdue                           看今天的情况
@@ -42,17 +42,23 @@ pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Failure> 
     let path = loaded.ledger_path(arguments.ledger.as_deref(), session);
     let ledger = loaded.ledger(&path, session)?;
     let overdue = results::overdue(&ledger, &loaded.campaign, &loaded.calendar, session.as_of);
-    let as_json = || json::text(&OverdueJson::of(&overdue, &ledger));
-    let result = if session.is_json() { as_json()? } else { print::overdue::answer(&overdue, &ledger, session.verbose, session.width) };
-    let mut report = Report::clean(result);
+    let mut report = Report::clean("");
+    let tasks = loaded.tasks(session, &mut report);
+    let as_json = || json::text(&OverdueJson::of(&overdue, &ledger, &loaded.campaign, &tasks));
+    report.result = if session.is_json() {
+        as_json()?
+    } else {
+        let hazards = print::overdue::answer(&overdue, &ledger, session.verbose, session.width);
+        hazards + &print::tasks::answer(&loaded.campaign, &tasks, session.verbose, session.width)
+    };
     if let Some(output) = &arguments.output {
         let target = names::absolute(output, &session.start);
         let bytes = if paper::is_json(&target) {
             as_json()?.into_bytes()
         } else {
             let format = paper::table_format(&target)?;
-            let source =
-                OverdueSource { campaign: &loaded.campaign, ledger: &ledger, overdue: &overdue, full_phones: arguments.full_phones };
+            let campaign = &loaded.campaign;
+            let source = OverdueSource { campaign, ledger: &ledger, overdue: &overdue, tasks: &tasks, full_phones: arguments.full_phones };
             paper::bytes(&overdue_document(source).map_err(paper::unbalanced)?, format, session.as_of, &mut report)?
         };
         let mut outputs = Outputs::new([path.as_path(), loaded.workspace.campaign.as_path(), loaded.roster_path.as_path()]);

@@ -63,13 +63,16 @@ pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Failure> 
     }
     let inbox_files = inbox_files(&loaded, session)?;
     let next_steps = next_steps(ledger.as_ref().map(|(_, figures)| figures), inbox_files);
-    let overview = overview(&loaded.campaign, &entries, session.as_of);
+    let mut report = Report::clean("");
+    let tasks = loaded.tasks(session, &mut report);
+    let overview = overview(&loaded.campaign, &entries, &tasks);
     let standing = Standing { loaded: &loaded, overview, ledger, unknown_years, inbox_files, next_steps };
-    Ok(Report::clean(if session.is_json() {
+    report.result = if session.is_json() {
         json::text(&StatusJson::of(&standing))?
     } else {
         print::status::screen(&standing, session.verbose, session.width)
-    }))
+    };
+    Ok(report)
 }
 
 fn inbox_files(loaded: &Loaded, session: &Session) -> Result<usize, Failure> {

@@ -1,4 +1,4 @@
-//! `validate`: campaign, roster, `submissions.csv`, ledger and submissions, every diagnostic at its cell; marked copies to send back.
+//! `validate`: campaign, roster, `submissions.csv`, `tasks.csv`, ledger and submissions, every diagnostic at its cell; marked copies to send back.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -37,19 +37,20 @@ use crate::source::SourceFile;
 
 #[derive(Debug, clap::Args)]
 #[command(
-    about = "检查专项定义、单位名册、台账、报送登记和报送文件，指出每个有问题的单元格",
+    about = "检查专项定义、单位名册、台账、报送登记、任务进展登记和报送文件，指出每个有问题的单元格",
     after_long_help = "\
 例子：
   qingdan validate                          检查整个工作区
   qingdan validate inbox/某某卫生院.xlsx    只检查一个文件（专项定义和名册总要检查）
   qingdan validate campaign.yaml            只检查专项定义和名册
   qingdan validate submissions.csv          只检查报送登记（电话、纸质）
+  qingdan validate tasks.csv                只检查任务进展登记
   qingdan validate --annotate out/退回      有问题的表格各做一份批注副本，可以直接发回去
   qingdan validate -o out/问题.xlsx         问题写成表格，可以筛选
   qingdan validate --fail-on warning --format json"
 )]
 pub struct Arguments {
-    #[arg(value_name = "路径", help = "文件或文件夹（默认：inbox/、submissions.csv 和台账）")]
+    #[arg(value_name = "路径", help = "文件或文件夹（默认：inbox/、submissions.csv、tasks.csv 和台账）")]
     paths: Vec<PathBuf>,
     #[arg(long, value_name = "文件夹", help = "把有问题的表格做成带批注的副本，放进这个文件夹；原件不动")]
     annotate: Option<PathBuf>,
@@ -66,19 +67,24 @@ const NAMED: usize = 5;
 pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Failure> {
     let (session, mut paths) = aim(arguments, session);
     let examined = loading::examine(&session)?;
-    let log = examined.workspace.root.join(workspace::SUBMISSIONS);
-    let with_log = arguments.paths.is_empty() || paths.contains(&log);
+    let [submissions, tasks] = [workspace::SUBMISSIONS, workspace::TASKS].map(|name| examined.workspace.root.join(name));
+    let wanted = |log: &PathBuf| arguments.paths.is_empty() || paths.contains(log);
+    let (with_submissions, with_tasks) = (wanted(&submissions), wanted(&tasks));
     // One that is named and does not exist is a typing mistake like any other.
-    paths.retain(|path| *path != log || !log.exists());
+    paths.retain(|path| ![&submissions, &tasks].contains(&path) || !path.exists());
     let mut report = Report::clean("");
     let mut checked = Checked { diagnostics: examined.diagnostics.clone(), looked: Looked::default(), unmarked: Vec::new() };
     let mut outputs = Outputs::new([examined.workspace.campaign.as_path()].into_iter().chain(examined.roster_path.as_deref()));
     let only_campaign = !arguments.paths.is_empty() && paths.is_empty();
     match (&examined.campaign, &examined.roster) {
-        _ if only_campaign && !with_log => {}
+        _ if only_campaign && !with_submissions && !with_tasks => {}
         (Some(campaign), Some(roster)) if !examined.is_faulty => {
             let judged = Judged { campaign, roster, as_of: session.as_of };
-            if with_log && let Some((_, log)) = loading::submission_log(&examined.workspace, &judged) {
+            if with_submissions && let Some((_, log)) = loading::submission_log(&examined.workspace, &judged) {
+                checked.looked.files += 1;
+                checked.diagnostics.extend(log.diagnostics);
+            }
+            if with_tasks && let Some((_, log)) = loading::task_log(&examined.workspace, &judged) {
                 checked.looked.files += 1;
                 checked.diagnostics.extend(log.diagnostics);
             }
@@ -133,7 +139,7 @@ fn aim(arguments: &Arguments, session: &Session) -> (Session, Vec<PathBuf>) {
         } else if session.campaign.is_none() && absolute.is_dir() && absolute.join(workspace::CAMPAIGN).exists() {
             session.campaign = Some(absolute.join(workspace::CAMPAIGN));
             paths.extend(default_paths(&absolute));
-            paths.extend(Some(absolute.join(workspace::SUBMISSIONS)).filter(|log| log.exists()));
+            paths.extend([workspace::SUBMISSIONS, workspace::TASKS].map(|name| absolute.join(name)).into_iter().filter(|log| log.exists()));
         } else {
             paths.push(absolute);
         }

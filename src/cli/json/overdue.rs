@@ -1,21 +1,26 @@
-//! `overdue --format json`: every hazard found by the as-of date, then the sums.
+//! `overdue --format json`: every hazard found by the as-of date, the sums, the plan's tasks.
 
 use serde::Serialize;
 use serde::Serializer;
 use serde::ser::SerializeMap;
 
+use crate::campaign::Campaign;
 use crate::ledger::Ledger;
 use crate::results::Overdue;
 use crate::results::OverdueState;
 use crate::results::Rates;
+use crate::results::TaskStanding;
+use crate::results::TaskStandings;
 use crate::vocabulary::Field;
 use crate::vocabulary::Level;
+use crate::vocabulary::TaskStatus;
 
 #[derive(Debug, Serialize)]
 pub struct OverdueJson<'a> {
     as_of: String,
     items: Vec<ItemJson<'a>>,
     summary: SummaryJson<'a>,
+    tasks: Vec<TaskJson<'a>>,
 }
 
 #[derive(Debug, Serialize)]
@@ -32,6 +37,25 @@ struct ItemJson<'a> {
     days: Option<i64>,
     workdays: Option<i64>,
     step: Option<&'a str>,
+}
+
+/// A task of the plan or one of its steps.
+#[derive(Debug, Serialize)]
+struct TaskJson<'a> {
+    id: &'a str,
+    name: &'a str,
+    lead: Option<&'a str>,
+    milestone: Option<&'a str>,
+    due: Option<String>,
+    status: &'static str,
+    done_on: Option<String>,
+    days: Option<i64>,
+    state: &'static str,
+}
+
+/// The key of a task's status; `unreported` where nobody said anything.
+pub fn task_status(standing: &TaskStanding) -> &'static str {
+    standing.status.map_or("unreported", TaskStatus::key)
 }
 
 #[derive(Debug, Serialize)]
@@ -79,8 +103,22 @@ impl RatesJson {
 }
 
 impl<'a> OverdueJson<'a> {
-    /// The whole answer, in the ledger's order.
-    pub fn of(overdue: &'a Overdue, ledger: &'a Ledger) -> OverdueJson<'a> {
+    /// The whole answer: hazards in the ledger's order, tasks in the plan's.
+    pub fn of(overdue: &'a Overdue, ledger: &'a Ledger, campaign: &'a Campaign, tasks: &'a TaskStandings) -> OverdueJson<'a> {
+        let tasks = tasks.items.iter().filter_map(|standing| {
+            let task = campaign.tasks.get(standing.task)?;
+            Some(TaskJson {
+                id: &task.id,
+                name: &task.name,
+                lead: task.lead.as_deref(),
+                milestone: standing.milestone.and_then(|step| task.milestones.get(step)).map(|step| step.name.as_str()),
+                due: standing.due.map(|due| due.to_string()),
+                status: task_status(standing),
+                done_on: standing.done_on.map(|day| day.to_string()),
+                days: standing.days,
+                state: standing.state.key(),
+            })
+        });
         let items = overdue.items.iter().filter_map(|item| {
             let hazard = ledger.hazards.get(item.hazard)?;
             Some(ItemJson {
@@ -114,6 +152,7 @@ impl<'a> OverdueJson<'a> {
                 by_unit: by_unit.collect(),
                 rates: RatesJson::of(&overdue.rates),
             },
+            tasks: tasks.collect(),
         }
     }
 }

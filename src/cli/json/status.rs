@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::cli::commands::status::Standing;
 use crate::cli::json::calendar::EntryJson;
 use crate::cli::json::overdue::StatesJson;
+use crate::cli::json::overdue::task_status;
 use crate::results::overview::LedgerFigures;
 use crate::results::overview::Share;
 
@@ -15,6 +16,7 @@ pub struct StatusJson<'a> {
     phases: Vec<PhaseJson<'a>>,
     next: Vec<EntryJson<'a>>,
     tasks_past_due: Vec<TaskJson<'a>>,
+    tasks: TasksJson,
     ledger: Option<LedgerJson<'a>>,
     inbox_files: usize,
     unknown_years: &'a [i32],
@@ -44,8 +46,17 @@ struct PhaseJson<'a> {
 struct TaskJson<'a> {
     id: &'a str,
     name: &'a str,
+    milestone: Option<&'a str>,
     due: Option<String>,
+    status: &'static str,
     days: i64,
+}
+
+#[derive(Debug, Serialize)]
+struct TasksJson {
+    done: u32,
+    total: u32,
+    recurring: u32,
 }
 
 #[derive(Debug, Serialize)]
@@ -99,7 +110,14 @@ impl<'a> StatusJson<'a> {
         });
         let tasks = overview.tasks_past.iter().filter_map(|past| {
             let task = campaign.tasks.get(past.task)?;
-            Some(TaskJson { id: &task.id, name: &task.name, due: task.due.map(|due| due.to_string()), days: past.days })
+            Some(TaskJson {
+                id: &task.id,
+                name: &task.name,
+                milestone: past.milestone.and_then(|step| task.milestones.get(step)).map(|step| step.name.as_str()),
+                due: past.due.map(|due| due.to_string()),
+                status: task_status(past),
+                days: past.days?,
+            })
         });
         StatusJson {
             as_of: overview.as_of.to_string(),
@@ -113,6 +131,7 @@ impl<'a> StatusJson<'a> {
             phases: phases.collect(),
             next: overview.next.iter().map(|entry| EntryJson::of(entry)).collect(),
             tasks_past_due: tasks.collect(),
+            tasks: TasksJson { done: overview.tasks.done, total: overview.tasks.total, recurring: overview.tasks.recurring },
             ledger: standing.ledger.as_ref().map(|(path, figures)| ledger(path, figures, standing)),
             inbox_files: standing.inbox_files,
             unknown_years: &standing.unknown_years,

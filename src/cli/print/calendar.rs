@@ -35,16 +35,16 @@ pub fn agenda(
         text.push_str("  方案在这段时间没有带日期的安排\n");
         return text;
     }
-    let same = |one: &AgendaEntry, other: &AgendaEntry| one.kind == other.kind && one.index == other.index;
-    let mut numbers: BTreeMap<(EntryKind, usize), usize> = BTreeMap::new();
+    let key = |entry: &AgendaEntry| (entry.kind, entry.index, entry.step);
+    let mut numbers: BTreeMap<(EntryKind, usize, Option<usize>), usize> = BTreeMap::new();
     for entry in entries {
-        *numbers.entry((entry.kind, entry.index)).or_default() += 1;
+        *numbers.entry(key(entry)).or_default() += 1;
     }
-    let often = |entry: &AgendaEntry| !verbose && numbers.get(&(entry.kind, entry.index)).is_some_and(|number| *number > MOST_DAYS);
+    let often = |entry: &AgendaEntry| !verbose && numbers.get(&key(entry)).is_some_and(|number| *number > MOST_DAYS);
     let mut folded: Vec<&AgendaEntry> = Vec::new();
     let mut list = table::table(&["日期", "星期", "班休", "时间", "类型", "事项", "责任单位"], &[], width);
     for entry in entries {
-        if folded.iter().any(|other| same(entry, other)) {
+        if folded.iter().any(|other| key(entry) == key(other)) {
             continue;
         }
         if often(entry) {
@@ -66,7 +66,7 @@ pub fn agenda(
         text.push_str(&table::text(&list));
     }
     for entry in folded {
-        let all: Vec<&AgendaEntry> = entries.iter().filter(|other| same(entry, other)).collect();
+        let all: Vec<&AgendaEntry> = entries.iter().filter(|other| key(entry) == key(other)).collect();
         let last = all.last().map_or(entry.date, |last| last.date);
         let off = all.iter().filter(|entry| !entry.workday).count();
         let time = entry.time.map_or_else(String::new, |time| format!("每次 {} 前，", time.format("%H:%M")));

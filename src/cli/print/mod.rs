@@ -14,4 +14,5 @@ pub mod status;
 pub mod style;
 pub mod submissions;
 pub mod table;
+pub mod tasks;
 pub mod why;

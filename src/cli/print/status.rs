@@ -146,17 +146,28 @@ fn deadlines(standing: &Standing<'_>, width: Option<u16>, text: &mut String) {
 }
 
 fn tasks(standing: &Standing<'_>, verbose: bool, text: &mut String) {
+    let figures = standing.overview.tasks;
+    if figures.total + figures.recurring == 0 {
+        return;
+    }
     let past = &standing.overview.tasks_past;
+    let questions = past.iter().filter(|item| item.is_question()).count();
+    let recurring = if figures.recurring > 0 { format!("，另有 {} 项周期性工作", figures.recurring) } else { String::new() };
+    text.push_str(&format!("\n{}\n", style::bold(&format!("方案任务 {} 项，已完成 {} 项{recurring}", figures.total, figures.done))));
     if past.is_empty() {
         return;
     }
-    text.push_str(&format!("\n{}\n", style::bold(&format!("方案任务期限已过 {} 项（是否完成没有人报，请核实）", past.len()))));
+    let asked = if questions > 0 { format!("（{questions} 项没有登记，请核实后写进 tasks.csv）") } else { String::new() };
+    text.push_str(&format!("  期限已过还没有完成 {} 项{asked}：\n", past.len()));
     let named = if verbose { usize::MAX } else { NAMED };
-    for task in past.iter().take(named) {
-        let Some(plan) = standing.loaded.campaign.tasks.get(task.task) else { continue };
-        let due = plan.due.map_or_else(String::new, |due| due.to_string());
+    for item in past.iter().take(named) {
+        let Some(plan) = standing.loaded.campaign.tasks.get(item.task) else { continue };
+        let step = item.milestone.and_then(|step| plan.milestones.get(step));
+        let step = step.map_or_else(String::new, |step| format!(" › {}", escape::short(&step.name, 40)));
+        let due = item.due.map_or_else(String::new, |due| due.to_string());
         let lead = plan.lead.as_deref().map_or_else(String::new, |lead| format!("（{}）", escape::short(lead, 30)));
-        text.push_str(&format!("  {due} {}{lead}，过了 {} 天\n", escape::short(&plan.name, 50), task.days));
+        let days = item.days.unwrap_or(0);
+        text.push_str(&format!("  {due} {}{step}{lead}，过了 {days} 天\n", escape::short(&plan.name, 50)));
     }
     if past.len() > named {
         text.push_str(&style::dim(&format!("  ……另有 {} 项，加 -v 全部列出\n", past.len() - named)));

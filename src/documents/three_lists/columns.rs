@@ -7,7 +7,7 @@ use crate::documents::sheet::Cell;
 use crate::documents::sheet::Column;
 use crate::documents::sheet::ColumnKind;
 use crate::documents::three_lists::entry::HazardEntry;
-use crate::documents::three_lists::entry::TaskEntry;
+use crate::documents::three_lists::task_entry::TaskEntry;
 use crate::vocabulary::Field;
 
 /// A column and what stands in it.
@@ -25,9 +25,9 @@ pub enum Content {
     Unit,
     /// 编号, linked to the same 编号 on the next list.
     Id,
-    /// A text field of the hazard; tasks leave it empty.
+    /// A text field of the hazard; a task has a text for 进展情况 only.
     Text(Field),
-    /// A day that has happened; tasks leave it empty.
+    /// A day that has happened; a task has one for 整改完成日期 only.
     Event(Field),
     /// The whole description; the task's name.
     Description,
@@ -77,6 +77,8 @@ impl Content {
             Content::Deadline => entry.due(),
             Content::Situation => entry.situation(),
             Content::Supporting => entry.supporting(),
+            Content::Text(Field::Progress) => entry.progress(),
+            Content::Event(Field::RectifiedOn) => entry.done_on(),
             Content::Text(_) | Content::Event(_) | Content::Status | Content::Funds | Content::Blank => Cell::Empty,
         })
     }

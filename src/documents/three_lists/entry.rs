@@ -1,11 +1,8 @@
-//! What one hazard and one task say in the columns of the lists: dates as they stood, deadlines with their
-//! origin, the mark that catches the eye, phone numbers hidden.
-
-use std::borrow::Cow;
+//! What one hazard says in the columns of the lists: dates as they stood, deadlines with their origin, the mark that
+//! catches the eye, phone numbers hidden.
 
 use chrono::NaiveDate;
 
-use crate::campaign::model::Task;
 use crate::documents::ledger::iso_date;
 use crate::documents::ledger::number_cell;
 use crate::documents::phones;
@@ -13,7 +10,6 @@ use crate::documents::sheet::Cell;
 use crate::documents::sheet::Mark;
 use crate::ledger::Hazard;
 use crate::results::DeadlineSource;
-use crate::results::ListedTask;
 use crate::results::OverdueItem;
 use crate::results::OverdueState;
 use crate::vocabulary::Field;
@@ -119,65 +115,6 @@ impl<'a> HazardEntry<'a> {
     }
 }
 
-/// A task of the plan as the lists see it.
-#[derive(Clone, Copy)]
-pub struct TaskEntry<'a> {
-    pub task: &'a Task,
-    pub listed: &'a ListedTask,
-    /// Whom every task binds besides.
-    pub universal: &'a [String],
-}
-
-impl<'a> TaskEntry<'a> {
-    /// The leading office.
-    pub fn lead(&self) -> Cell<'a> {
-        Cell::text(self.task.lead.as_deref())
-    }
-
-    /// The supporting offices, and those that every task binds.
-    pub fn supporters(&self) -> Vec<&'a str> {
-        let others = self.universal.iter().filter(|party| !self.task.supporting.contains(party));
-        self.task.supporting.iter().chain(others).map(String::as_str).collect()
-    }
-
-    /// The supporting offices as one text.
-    pub fn supporting(&self) -> Cell<'a> {
-        Cell::owned(self.supporters().join("、"))
-    }
-
-    /// What is to be done, one measure a line when there are several; dated steps come last, each with its day.
-    pub fn measures(&self) -> Cell<'a> {
-        let dated = self.task.milestones.iter().map(|step| match &step.text {
-            Some(words) => format!("{}（{words}）", step.name),
-            None => step.name.clone(),
-        });
-        let all: Vec<String> = self.task.measures.iter().cloned().chain(dated).collect();
-        match all.as_slice() {
-            [only] => Cell::owned(only.clone()),
-            several => {
-                let numbered = several.iter().enumerate().map(|(index, measure)| format!("{}. {measure}", index + 1));
-                Cell::owned(numbered.collect::<Vec<_>>().join("\n"))
-            }
-        }
-    }
-
-    /// The due day, or the plan's own words when they name none: a due text, or how often.
-    pub fn due(&self) -> Cell<'a> {
-        let words = self.task.due_text.as_deref().or(self.task.every.as_deref());
-        self.task.due.map_or(Cell::text(words), Cell::Date)
-    }
-
-    /// What the due day says on the as-of date. Nobody reports whether a task is done, so a past one is asked for.
-    pub fn situation(&self) -> Cell<'a> {
-        match self.listed.days {
-            None => Cell::Text(Cow::Borrowed("无期限")),
-            Some(days) if days > 0 => Cell::owned(format!("期限已过{days}天，请核实")),
-            Some(0) => Cell::Text(Cow::Borrowed("今日到期")),
-            Some(days) => Cell::owned(format!("剩余{}天", -days)),
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -238,25 +175,5 @@ mod tests {
         let long = "隐".repeat(41);
         let expected = format!("{}…", "隐".repeat(40));
         check(sample::with_values(1, 0, &[(Field::Description, &long)]), read, &expected);
-    }
-
-    #[test]
-    fn tasks_show_their_steps_their_frequency_and_whom_all_bind() {
-        let mut task = sample::campaign(1).tasks.remove(0);
-        let step = |name: &str, text: Option<&str>| crate::campaign::model::Milestone {
-            name: name.to_owned(),
-            start: None,
-            due: None,
-            text: text.map(str::to_owned),
-        };
-        task.measures = vec!["全面检查".to_owned()];
-        task.milestones = vec![step("建成", Some("6月底前")), step("启用", None)];
-        (task.due, task.due_text, task.every) = (None, None, Some("每季度".to_owned()));
-        let listed = ListedTask { id: "demo-T01".to_owned(), task: 0, days: None };
-        let universal = ["消防办".to_owned(), "各社区".to_owned()];
-        let entry = TaskEntry { task: &task, listed: &listed, universal: &universal };
-        assert_eq!(entry.supporters(), ["消防办", "康宁,口腔诊所", "各社区"]);
-        assert_eq!(entry.measures(), Cell::owned("1. 全面检查\n2. 建成（6月底前）\n3. 启用".to_owned()));
-        assert_eq!(entry.due(), Cell::text(Some("每季度")));
     }
 }

@@ -5,7 +5,8 @@
 //! this is so is checked on the rows themselves before a document is given out.
 
 mod columns;
-mod entry;
+pub mod entry;
+pub mod task_entry;
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -24,7 +25,7 @@ use crate::documents::sheet::Sheet;
 use crate::documents::three_lists::columns::Content;
 use crate::documents::three_lists::columns::ListColumn;
 use crate::documents::three_lists::entry::HazardEntry;
-use crate::documents::three_lists::entry::TaskEntry;
+use crate::documents::three_lists::task_entry::TaskEntry;
 use crate::documents::unit_files::FileNames;
 use crate::ledger::Ledger;
 use crate::results::ListedHazard;
@@ -197,8 +198,8 @@ fn notes(selection: &Selection<'_>, list: Option<u32>) -> Vec<String> {
     if matches!(list, Some(1 | 2)) {
         legend.push_str("“问题（任务）”栏为摘要，全文见问题清单。");
     }
-    if list != Some(0) && selection.task_entries().any(|entry| entry.listed.days.is_some_and(|days| days > 0)) {
-        legend.push_str("方案任务的完成情况台账中没有记录，期限已过的请核实。");
+    if list != Some(0) && selection.task_entries().any(|entry| entry.is_question()) {
+        legend.push_str("方案任务没有登记完成情况的，期限已过请核实。");
     }
     notes.push(legend);
     notes
@@ -207,9 +208,14 @@ fn notes(selection: &Selection<'_>, list: Option<u32>) -> Vec<String> {
 impl<'a> Selection<'a> {
     fn task_entries(&self) -> impl Iterator<Item = TaskEntry<'a>> {
         let tasks = &self.source.campaign.tasks;
-        self.tasks
-            .iter()
-            .filter_map(|listed| Some(TaskEntry { task: tasks.get(listed.task)?, listed, universal: &self.source.campaign.universal }))
+        self.tasks.iter().filter_map(|listed| {
+            Some(TaskEntry {
+                task: tasks.get(listed.task)?,
+                listed,
+                universal: &self.source.campaign.universal,
+                mask_phones: self.mask_phones,
+            })
+        })
     }
 
     fn entry(&self, listed: &ListedHazard) -> Option<HazardEntry<'a>> {
@@ -252,7 +258,8 @@ impl<'a> Selection<'a> {
         };
         let tasks = &self.source.campaign.tasks;
         let Some((listed, plan)) = self.tasks.get(task).and_then(|listed| Some((*listed, tasks.get(listed.task)?))) else { return };
-        let entry = TaskEntry { task: plan, listed, universal: &self.source.campaign.universal };
+        let entry = TaskEntry { task: plan, listed, universal: &self.source.campaign.universal, mask_phones: self.mask_phones };
+        row.mark = entry.mark();
         // Tasks do not stand in 问题清单, so theirs lead from 任务清单 to 责任清单 and back.
         let next = list.map(|list| 3 - list);
         let own = |content| own_cell(content, task, index, next, Cow::Borrowed(listed.id.as_str()));

@@ -19,7 +19,8 @@ fn ledger() -> Ledger {
 /// Runs `check` on a source of this ledger and campaign as of 31 July.
 fn with_source(campaign: &Campaign, ledger: &Ledger, check: impl FnOnce(ListSource<'_>)) {
     let overdue = sample::overdue(ledger, sample::day(7, 31));
-    let lists = three_lists(campaign, ledger, &overdue);
+    let tasks = sample::tasks(campaign, sample::day(7, 31));
+    let lists = three_lists(campaign, ledger, &overdue, &tasks);
     check(ListSource { campaign, roster: &roster(), ledger, overdue: &overdue, lists: &lists });
 }
 
@@ -204,7 +205,7 @@ fn a_kind_of_units_that_every_task_binds_gets_every_task() {
 fn lists_that_differ_are_refused() {
     let (campaign, ledger) = (sample::campaign(0), ledger());
     let overdue = sample::overdue(&ledger, sample::day(7, 31));
-    let mut damaged = three_lists(&campaign, &ledger, &overdue);
+    let mut damaged = three_lists(&campaign, &ledger, &overdue, &sample::tasks(&campaign, sample::day(7, 31)));
     damaged.hazards[1].item = 99;
     let source = ListSource { campaign: &campaign, roster: &roster(), ledger: &ledger, overdue: &overdue, lists: &damaged };
     let refused = lists(source, ListRequest::default()).map(|_| ());

@@ -16,6 +16,7 @@ use crate::campaign::model::Stated;
 use crate::campaign::model::SubmissionMode;
 use crate::campaign::model::Task;
 use crate::dates::DateReading;
+use crate::dates::WorkCalendar;
 use crate::ledger::Hazard;
 use crate::ledger::Ledger;
 use crate::records::Reading;
@@ -26,6 +27,8 @@ use crate::results::overdue::OverdueItem;
 use crate::results::overdue::OverdueState;
 use crate::results::overdue::Rates;
 use crate::results::overdue::UnitSummary;
+use crate::results::tasks::TaskStandings;
+use crate::results::tasks::task_standings;
 use crate::source::Origin;
 use crate::vocabulary::Field;
 use crate::vocabulary::Level;
@@ -90,11 +93,18 @@ pub(crate) fn campaign(tasks: u32) -> Campaign {
             attachment: Some("附件3".to_owned()),
             footer: ["审核人", "填报人", "联系电话", "填报日期"].map(str::to_owned).to_vec(),
             phones_masked: true,
+            combined: false,
+            registers: Vec::new(),
         },
         reports: Vec::new(),
         attachments: Vec::new(),
         waive: Vec::new(),
     }
+}
+
+/// Where its tasks stand when nobody has said anything.
+pub(crate) fn tasks(campaign: &Campaign, as_of: NaiveDate) -> TaskStandings {
+    task_standings(campaign, &[], &WorkCalendar::statutory(), as_of)
 }
 
 /// An open hazard of one of four units, found on 1 June, due on the last of July.

@@ -1,0 +1,377 @@
+//! `tasks.csv` (任务进展登记): how far the plan's own tasks and their dated steps are, one row each time somebody says so.
+//!
+//! Any format and encoding that `tables` reads. A row that names no task of the plan, or no step of its task, is set
+//! aside with a diagnostic at its cell. Knows nothing of the as-of date: what has happened by then is for `results`.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use crate::campaign::model::Campaign;
+use crate::campaign::names::normalise;
+use crate::campaign::problems::Problems;
+use crate::campaign::problems::Report;
+use crate::campaign::reader::encoding_note;
+use crate::campaign::roster_grid;
+use crate::campaign::roster_grid::Grid;
+use crate::campaign::roster_grid::GridRow;
+use crate::campaign::task_contradictions;
+use crate::campaign::tree::Position;
+use crate::dates::CellInput;
+use crate::dates::Context;
+use crate::dates::DateReading;
+use crate::dates::read_cell;
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::Severity;
+use crate::source::SourceFile;
+use crate::tables::Unreadable;
+use crate::vocabulary::TaskStatus;
+use crate::vocabulary::read_task_status;
+
+/// One row that counts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LoggedTask {
+    /// Index into [`Campaign::tasks`].
+    pub task: usize,
+    /// Index into the task's milestones; `None` for the task itself.
+    pub milestone: Option<usize>,
+    pub status: TaskStatus,
+    /// Day on which it was done; only with [`TaskStatus::Done`].
+    pub done_on: Option<NaiveDate>,
+    /// 进展
+    pub progress: String,
+    /// 备注
+    pub remark: String,
+    /// 1-based row of the file.
+    pub row: u32,
+}
+
+/// The file as read.
+#[derive(Debug, Clone, Default)]
+pub struct TaskLogReading {
+    /// In the order of the file.
+    pub rows: Vec<LoggedTask>,
+    /// Rows that were set aside, each with a diagnostic.
+    pub set_aside: u32,
+    /// By place.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// A column of the file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum TaskColumn {
+    Task,
+    Milestone,
+    Status,
+    DoneOn,
+    Progress,
+    Remark,
+}
+
+impl TaskColumn {
+    fn title(self) -> &'static str {
+        COLUMNS.iter().find(|(column, _)| *column == self).and_then(|(_, titles)| titles.first()).copied().unwrap_or("")
+    }
+}
+
+/// Columns with the titles they may carry; the first is the one we write.
+const COLUMNS: [(TaskColumn, &[&str]); 6] = [
+    (TaskColumn::Task, &["任务", "任务编号", "编号", "任务名称", "工作任务", "事项"]),
+    (TaskColumn::Milestone, &["节点", "时间节点", "任务节点", "节点名称"]),
+    (TaskColumn::Status, &["状态", "完成情况", "任务状态", "当前状态"]),
+    (TaskColumn::DoneOn, &["完成日期", "完成时间", "办结日期", "实际完成日期"]),
+    (TaskColumn::Progress, &["进展", "进展情况", "工作进展"]),
+    (TaskColumn::Remark, &["备注", "说明"]),
+];
+
+const TITLES: &str = "表头写成：任务,节点,状态,完成日期,进展,备注";
+
+/// Less alike than this is no suggestion.
+const LEAST_LIKENESS: f64 = 0.5;
+/// How many tasks or steps a help names.
+const MOST_NAMED: usize = 5;
+
+/// Reads the file against the campaign's tasks.
+pub fn read_task_log(file: &SourceFile, campaign: &Campaign) -> TaskLogReading {
+    let grid = match roster_grid::read(file) {
+        Ok(grid) => grid,
+        Err(trouble) => {
+            let mut problems = Problems::new(&file.name);
+            problems.push(Position::default(), unreadable(&trouble));
+            return TaskLogReading { diagnostics: problems.into_sorted(), ..TaskLogReading::default() };
+        }
+    };
+    let mut problems = Problems::in_sheet(&file.name, &grid.sheet);
+    if let Some(encoding) = grid.encoding {
+        problems.push(Position::default(), encoding_note(encoding));
+    }
+    let mut reading = TaskLogReading::default();
+    if let Some((title_row, columns)) = titles(&grid, &mut problems) {
+        let log = Log { campaign, columns: &columns };
+        for row in grid.rows.iter().skip(title_row + 1).filter(|row| !row.cells.is_empty()) {
+            match log.row(row, &mut problems) {
+                Some(logged) => reading.rows.push(logged),
+                None => reading.set_aside += 1,
+            }
+        }
+        task_contradictions::tell(campaign, &reading.rows, &columns, &mut problems);
+    }
+    reading.diagnostics = problems.into_sorted();
+    reading
+}
+
+fn unreadable(trouble: &Unreadable) -> Report {
+    let detail = if trouble.detail.is_empty() { String::new() } else { format!("：{}", trouble.detail) };
+    error("T065", "", None, format!("任务进展登记读不出来{detail}"), "用表格软件打开后另存为 CSV（UTF-8）或 xlsx".to_owned())
+}
+
+/// The title row's index and which column is where. An empty file has nothing to say, and nothing is wrong with that.
+fn titles(grid: &Grid, problems: &mut Problems) -> Option<(usize, BTreeMap<TaskColumn, u32>)> {
+    let (index, columns) = roster_grid::title_row(grid, &COLUMNS)?;
+    let missing: Vec<&str> =
+        [TaskColumn::Task, TaskColumn::Status].into_iter().filter(|column| !columns.contains_key(column)).map(TaskColumn::title).collect();
+    if missing.is_empty() {
+        return Some((index, columns));
+    }
+    let line = grid.rows.get(index).map_or(0, |row| row.number);
+    let message = format!("任务进展登记缺“{}”列", missing.join("”“"));
+    problems.push(Position { line, column: u32::from(line > 0) }, error("T065", "", None, message, TITLES.to_owned()));
+    None
+}
+
+/// What a row is read against.
+struct Log<'a> {
+    campaign: &'a Campaign,
+    columns: &'a BTreeMap<TaskColumn, u32>,
+}
+
+impl Log<'_> {
+    /// The row as a statement about a task; every reason why it is none is told.
+    fn row(&self, row: &GridRow, problems: &mut Problems) -> Option<LoggedTask> {
+        let text = |column: TaskColumn| -> &str {
+            let number = self.columns.get(&column);
+            row.cells.iter().find(|(at, _)| Some(at) == number).map_or("", |(_, text)| text.as_str())
+        };
+        let mut tell = |column: TaskColumn, report: Report| {
+            problems.push(Position { line: row.number, column: self.columns.get(&column).copied().unwrap_or(1) }, report);
+        };
+        let task = self.task(text(TaskColumn::Task)).map_err(|report| tell(TaskColumn::Task, report)).ok();
+        let milestone = match task {
+            Some(task) => self.milestone(task, text(TaskColumn::Milestone)).map_err(|report| tell(TaskColumn::Milestone, report)).ok(),
+            None => None,
+        };
+        let status = status(text(TaskColumn::Status)).map_err(|report| tell(TaskColumn::Status, report)).ok();
+        let on = self.day(text(TaskColumn::DoneOn)).map_err(|report| tell(TaskColumn::DoneOn, report)).ok();
+        let (task, milestone, status, on) = (task?, milestone?, status?, on?);
+        match (status, on) {
+            (TaskStatus::Done, None) => tell(TaskColumn::Status, without_date()),
+            (TaskStatus::NotStarted | TaskStatus::InProgress, Some(day)) => {
+                tell(TaskColumn::DoneOn, date_without_done(status, day, text(TaskColumn::DoneOn)));
+            }
+            _ => {}
+        }
+        Some(LoggedTask {
+            task,
+            milestone,
+            status,
+            done_on: on.filter(|_| status == TaskStatus::Done),
+            progress: text(TaskColumn::Progress).to_owned(),
+            remark: text(TaskColumn::Remark).to_owned(),
+            row: row.number,
+        })
+    }
+
+    /// The task meant by its id, its 编号 (with or without the campaign's code) or its name.
+    fn task(&self, written: &str) -> Result<usize, Report> {
+        let tasks = &self.campaign.tasks;
+        if written.is_empty() {
+            let message = "这一行没有写任务，不知道说的是哪一项".to_owned();
+            return Err(error("T066", "任务", None, message, self.known_tasks()));
+        }
+        let wanted = normalise(written);
+        let numbered = self.numbered(&wanted);
+        let meant: Vec<usize> = (0..tasks.len())
+            .filter(|index| {
+                let task = &tasks[*index];
+                numbered == Some(*index) || normalise(&task.id) == wanted || normalise(&task.name) == wanted
+            })
+            .collect();
+        match meant.as_slice() {
+            [task] => Ok(*task),
+            [] => {
+                let names = tasks.iter().flat_map(|task| [task.name.as_str(), task.id.as_str()]);
+                let message = format!("方案里没有“{written}”这一项任务，这一行没有计入");
+                let help = format!("{}{}", question(&wanted, names), self.known_tasks());
+                Err(error("T066", "任务", Some(written.to_owned()), message, help))
+            }
+            several => {
+                let ids: Vec<&str> = several.iter().map(|task| tasks[*task].id.as_str()).collect();
+                let message = format!("有 {} 项任务叫“{written}”，不知道说的是哪一项", several.len());
+                Err(error("T066", "任务", Some(written.to_owned()), message, format!("改写代号：{}", ids.join("、"))))
+            }
+        }
+    }
+
+    /// The index that a 编号 names: `wushen-2023-T03`, `T03`, `T3`.
+    fn numbered(&self, wanted: &str) -> Option<usize> {
+        let own = wanted.strip_prefix(&normalise(&self.campaign.code)).map_or(wanted, |rest| rest.trim_start_matches('-'));
+        let number: usize = own.strip_prefix('t')?.parse().ok()?;
+        number.checked_sub(1).filter(|index| *index < self.campaign.tasks.len())
+    }
+
+    fn known_tasks(&self) -> String {
+        let tasks = &self.campaign.tasks;
+        let names: Vec<String> = tasks.iter().take(MOST_NAMED).map(|task| format!("{}（{}）", task.id, task.name)).collect();
+        let more = if tasks.len() > MOST_NAMED { " 等" } else { "" };
+        match names.as_slice() {
+            [] => "专项定义里没有任务（tasks），先写上再登记".to_owned(),
+            names => format!("写任务的代号、编号或名称：{}{more}", names.join("、")),
+        }
+    }
+
+    /// The step meant; `None` for a blank cell.
+    fn milestone(&self, task: usize, written: &str) -> Result<Option<usize>, Report> {
+        if written.is_empty() {
+            return Ok(None);
+        }
+        let task = &self.campaign.tasks[task];
+        let wanted = normalise(written);
+        if let Some(step) = task.milestones.iter().position(|step| normalise(&step.name) == wanted) {
+            return Ok(Some(step));
+        }
+        let names: Vec<&str> = task.milestones.iter().map(|step| step.name.as_str()).collect();
+        let message = format!("任务“{}”没有“{written}”这一个节点，这一行没有计入", task.name);
+        let help = match names.as_slice() {
+            [] => "这项任务没有分节点（milestones），“节点”留空".to_owned(),
+            [first, ..] => {
+                let all = names.iter().take(MOST_NAMED).copied().collect::<Vec<_>>().join("、");
+                let asked = if names.len() == 1 { format!("是否指“{first}”？") } else { question(&wanted, names.iter().copied()) };
+                format!("{asked}照方案写节点名称：{all}；说的是整项任务就留空")
+            }
+        };
+        Err(error("T067", "节点", Some(written.to_owned()), message, help))
+    }
+
+    fn day(&self, written: &str) -> Result<Option<NaiveDate>, Report> {
+        let period = (self.campaign.start, self.campaign.end);
+        let context = Context { period: Some(period), looks_back: true, ..Context::default() };
+        match read_cell(CellInput::Text(written), &context).reading {
+            DateReading::On(day) => Ok(Some(day)),
+            DateReading::Blank => Ok(None),
+            _ => {
+                let message = format!("完成日期“{written}”读不出是哪一天，这一行没有计入");
+                let help = "写成 2023-07-14 这样的日期；还没有完成就留空".to_owned();
+                Err(error("T068", "完成日期", Some(written.to_owned()), message, help))
+            }
+        }
+    }
+}
+
+fn status(written: &str) -> Result<TaskStatus, Report> {
+    read_task_status(written).ok_or_else(|| {
+        let words = TaskStatus::ALL.map(TaskStatus::label).join("、");
+        let message = match written {
+            "" => "这一行没有写状态，不知道完成没有".to_owned(),
+            written => format!("状态“{written}”看不懂，这一行没有计入"),
+        };
+        let value = Some(written.to_owned()).filter(|written| !written.is_empty());
+        error("T068", "状态", value, message, format!("写 {words}；详细情况写在“进展”一栏"))
+    })
+}
+
+fn without_date() -> Report {
+    let message = "写了已完成，没有写完成日期：算完成，但说不出是不是按期".to_owned();
+    Report { severity: Severity::Warning, ..error("T069", "状态", None, message, "补上完成日期".to_owned()) }
+}
+
+fn date_without_done(status: TaskStatus, day: NaiveDate, written: &str) -> Report {
+    let message = format!("有完成日期 {day}，状态却是{}：按没有完成算", status.label());
+    let help = "已经完成就把状态改成 已完成；没有完成就清掉完成日期，计划哪天完成写在“进展”里".to_owned();
+    Report { severity: Severity::Warning, ..error("T069", "完成日期", Some(written.to_owned()), message, help) }
+}
+
+/// 是否指“…”？ for the likest of some names, or nothing.
+fn question<'n>(wanted: &str, names: impl Iterator<Item = &'n str>) -> String {
+    let likeness = names.map(|name| (strsim::normalized_damerau_levenshtein(wanted, &normalise(name)), name));
+    let nearest = likeness.filter(|(likeness, _)| *likeness >= LEAST_LIKENESS).max_by(|left, right| left.0.total_cmp(&right.0));
+    nearest.map_or_else(String::new, |(_, name)| format!("是否指“{name}”？"))
+}
+
+fn error(code: &'static str, field: &str, value: Option<String>, message: String, help: String) -> Report {
+    Report { code, severity: Severity::Error, field: field.to_owned(), value, message, help }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::read_task_log;
+    use crate::campaign::read_campaign;
+    use crate::source::SourceFile;
+
+    const CAMPAIGN: &str = "campaign: demo\ntitle: 示例\nissuer: 某县卫生健康委员会\nperiod: {start: 2023-05-20, end: 2023-12-31}\n\
+        units: units.csv\ntasks:\n  - {id: training, name: 安全培训, due: 2023-07-31}\n  - id: build\n    name: 项目建设\n    milestones:\n\
+        \x20     - {name: 开工, start: 2023-07-01}\n      - {name: 建成启用, due: 2023-11-30}\n  - {id: meeting, name: 工作会议, every: 每季度}\n  \
+        - {id: other, name: 安全宣传, due: 2023-08-31}\n  - {id: again, name: 安全宣传, due: 2023-09-30}\n";
+
+    fn file(name: &str, bytes: &[u8]) -> SourceFile {
+        SourceFile { name: Arc::from(name), bytes: bytes.to_vec() }
+    }
+
+    /// The rows that count (task, step, status, day) and the diagnostics (code and place).
+    fn check(bytes: &[u8], counted: &[&str], told: &[&str]) {
+        let campaign = read_campaign(&file("campaign.yaml", CAMPAIGN.as_bytes())).campaign.expect("a campaign");
+        let reading = read_task_log(&file("tasks.csv", bytes), &campaign);
+        let rows: Vec<String> = (reading.rows.iter())
+            .map(|row| {
+                let step = row.milestone.map_or(String::new(), |step| format!(".{step}"));
+                let day = row.done_on.map_or(String::new(), |day| format!(" {day}"));
+                format!("{}{step} {}{day}", row.task, row.status.key())
+            })
+            .collect();
+        assert_eq!(rows, counted);
+        let places: Vec<String> = (reading.diagnostics.iter())
+            .map(|diagnostic| format!("{} {}:{}", diagnostic.code, diagnostic.place.row, diagnostic.place.column))
+            .collect();
+        assert_eq!(places, told, "{:#?}", reading.diagnostics);
+    }
+
+    const HEAD: &str = "任务,节点,状态,完成日期,进展,备注\n";
+
+    #[test]
+    fn tasks_are_known_by_id_number_and_name() {
+        let rows = format!(
+            "{HEAD}training,,已完成,2023年7月14日,办了两期,\n安全 培训,,推进中,,,\ndemo-T02,开工,完成,7月3日,,\nT2,建成启用,未启动,,,\n\
+             工作会议,,已完成,2023/6/30,,\n工作会议,,已完成,2023.9.28,,\n"
+        );
+        let counted =
+            ["0 done 2023-07-14", "0 in_progress", "1.0 done 2023-07-03", "1.1 not_started", "2 done 2023-06-30", "2 done 2023-09-28"];
+        // The second row takes back what the first one said.
+        check(rows.as_bytes(), &counted, &["T069 3:3"]);
+        let (gbk, ..) = encoding_rs::GB18030.encode("任务名称,完成情况\n安全培训,进行中\n");
+        check(&gbk, &["0 in_progress"], &["C007 0:0"]);
+        check(b"", &[], &[]);
+    }
+
+    #[test]
+    fn rows_that_cannot_count_are_told_at_their_cell() {
+        let rows = format!(
+            "{HEAD}安全培训班,,已完成,2023-07-14\n,,进行中,\n安全宣传,,进行中,\n项目建设,竣工,进行中,\n安全培训,开工,进行中,\n\
+             安全培训,,领导已阅,\n安全培训,,,2023-07-14\n安全培训,,已完成,某日\nT99,,已完成,\n"
+        );
+        let told = ["T066 2:1", "T066 3:1", "T066 4:1", "T067 5:2", "T067 6:2", "T068 7:3", "T068 8:3", "T068 9:4", "T066 10:1"];
+        check(rows.as_bytes(), &[], &told);
+        check("任务,进展\n安全培训,办了两期\n".as_bytes(), &[], &["T065 1:1"]);
+        check(b"%PDF-1.4 not a table", &[], &["T065 0:0"]);
+    }
+
+    #[test]
+    fn contradictions_are_warned_of_and_count_on_the_safe_side() {
+        let rows = format!(
+            "{HEAD}安全培训,,已完成,,,\nother,,进行中,2023-08-30,,\nbuild,建成启用,进行中,,,\nbuild,,已完成,2023-11-30,,\n\
+             again,,已完成,2023-09-28,,\nagain,,已完成,2023-09-29,,\n"
+        );
+        let counted = ["0 done", "3 in_progress", "1.1 in_progress", "1 done 2023-11-30", "4 done 2023-09-28", "4 done 2023-09-29"];
+        check(rows.as_bytes(), &counted, &["T069 2:3", "T069 3:4", "T069 5:3", "T069 7:3"]);
+    }
+}
