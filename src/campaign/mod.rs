@@ -2,6 +2,8 @@
 //!
 //! Knows YAML and `units.csv`, nothing of ledgers. Texts come in as bytes; nothing is opened here.
 
+mod contact_checks;
+pub mod contacts;
 mod content;
 mod decoding;
 pub mod keys;
@@ -27,6 +29,9 @@ mod syntax;
 mod tree;
 mod view;
 
+pub use contacts::Contact;
+pub use contacts::ContactsReading;
+pub use contacts::read_contacts;
 pub use model::Campaign;
 pub use model::SubmissionMode;
 pub use parties::Party;

@@ -83,9 +83,6 @@ const COLUMNS: [(Column, &[&str]); 5] = [
     (Column::Remark, &["备注", "说明"]),
 ];
 
-/// Title rows are looked for in this many rows from the top.
-const TITLE_ROWS: usize = 10;
-
 const TITLES: &str = "表头写成：单位,报送事项,日期,方式,备注";
 
 /// Reads the file against the campaign's obligations and the roster.
@@ -124,21 +121,7 @@ fn unreadable(trouble: &Unreadable) -> Report {
 
 /// The title row's index and which column is where. An empty file has nothing to say, and nothing is wrong with that.
 fn titles(grid: &Grid, problems: &mut Problems) -> Option<(usize, BTreeMap<Column, u32>)> {
-    let mut best: Option<(usize, BTreeMap<Column, u32>)> = None;
-    for (index, row) in grid.rows.iter().take(TITLE_ROWS).enumerate() {
-        let mut columns = BTreeMap::new();
-        for (number, title) in &row.cells {
-            let title = normalise(title);
-            let bare = title.split('(').next().unwrap_or("").trim_matches('*');
-            if let Some((column, _)) = COLUMNS.iter().find(|(_, titles)| titles.contains(&bare)) {
-                columns.entry(*column).or_insert(*number);
-            }
-        }
-        if best.as_ref().is_none_or(|(_, known)| known.len() < columns.len()) {
-            best = Some((index, columns));
-        }
-    }
-    let (index, columns) = best?;
+    let (index, columns) = grid.titles(&COLUMNS)?;
     let missing: Vec<&str> = [Column::Unit, Column::Matter, Column::Date]
         .into_iter()
         .filter(|column| !columns.contains_key(column))

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use crate::campaign;
 use crate::campaign::Campaign;
+use crate::campaign::ContactsReading;
 use crate::campaign::LogReading;
 use crate::campaign::Roster;
 use crate::cli::failure::Failure;
@@ -115,7 +116,17 @@ pub fn examine(session: &Session) -> Result<Examined, Failure> {
     Ok(examined)
 }
 
+/// Where the ledger of an earlier drive lies.
+fn carried_path(workspace: &Workspace, campaign: &Campaign) -> Option<PathBuf> {
+    campaign.carry_over.as_ref().map(|carry_over| workspace.path(&carry_over.file))
+}
+
 impl Examined {
+    /// Where the ledger of an earlier drive lies, if the campaign names one.
+    pub fn carried_path(&self) -> Option<PathBuf> {
+        carried_path(&self.workspace, self.campaign.as_ref()?)
+    }
+
     /// A diagnostic of the campaign file shown with its line; `None` for those of other files.
     pub fn snippet(&self, diagnostic: &Diagnostic) -> Option<String> {
         let name = self.workspace.name(&self.workspace.campaign);
@@ -149,6 +160,11 @@ impl Loaded {
         Judged { campaign: &self.campaign, roster: &self.roster, as_of: session.as_of }
     }
 
+    /// Where the ledger of an earlier drive lies, if the campaign names one.
+    pub fn carried_path(&self) -> Option<PathBuf> {
+        carried_path(&self.workspace, &self.campaign)
+    }
+
     /// The ledger named on the command line, or the workspace's own.
     pub fn ledger_path(&self, named: Option<&Path>, session: &Session) -> PathBuf {
         named.map_or_else(|| self.workspace.ledger(), |named| names::absolute(named, &session.start))
@@ -175,6 +191,17 @@ impl Loaded {
     }
 }
 
+/// The ledger of an earlier drive that the campaign names (上期结转); one that cannot be opened is a reading, too, so that it
+/// is told like any other file.
+pub fn carried_over(workspace: &Workspace, judged: &Judged<'_>) -> Option<FileReading> {
+    let path = workspace.path(&judged.campaign.carry_over.as_ref()?.file);
+    let name: Arc<str> = Arc::from(workspace.name(&path));
+    Some(match read_named(&path, name.clone()) {
+        Ok(file) => pipeline::read_ledger(&file, judged),
+        Err(unreadable) => FileReading { file: name, content: Err(unreadable) },
+    })
+}
+
 /// The workspace's `submissions.csv` with its name; `None` where there is none.
 pub fn submission_log(workspace: &Workspace, judged: &Judged<'_>) -> Option<(Arc<str>, LogReading)> {
     let path = workspace.root.join(workspace::SUBMISSIONS);
@@ -185,6 +212,22 @@ pub fn submission_log(workspace: &Workspace, judged: &Judged<'_>) -> Option<(Arc
     let reading = match read_named(&path, name.clone()) {
         Ok(file) => pipeline::read_log(&file, judged),
         Err(unreadable) => LogReading { diagnostics: vec![not_opened("T060", name.clone(), &unreadable)], ..LogReading::default() },
+    };
+    Some((name, reading))
+}
+
+/// The workspace's `contacts.csv` with its name; `None` where there is none.
+pub fn contacts(workspace: &Workspace, judged: &Judged<'_>) -> Option<(Arc<str>, ContactsReading)> {
+    let path = workspace.root.join(workspace::CONTACTS);
+    if !path.exists() {
+        return None;
+    }
+    let name: Arc<str> = Arc::from(workspace.name(&path));
+    let reading = match read_named(&path, name.clone()) {
+        Ok(file) => pipeline::read_contacts(&file, judged),
+        Err(unreadable) => {
+            ContactsReading { diagnostics: vec![not_opened("T070", name.clone(), &unreadable)], ..ContactsReading::default() }
+        }
     };
     Some((name, reading))
 }

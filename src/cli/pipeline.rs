@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 
 use crate::campaign;
 use crate::campaign::Campaign;
+use crate::campaign::ContactsReading;
 use crate::campaign::LogReading;
 use crate::campaign::Roster;
 use crate::diagnostic::Diagnostic;
@@ -49,6 +50,12 @@ pub fn read_log(file: &SourceFile, context: &Judged<'_>) -> LogReading {
     LogReading { diagnostics: rules::apply_waivers(context.campaign, reading.diagnostics), ..reading }
 }
 
+/// `contacts.csv`, taken apart, and what the rules say of it.
+pub fn read_contacts(file: &SourceFile, context: &Judged<'_>) -> ContactsReading {
+    let reading = campaign::read_contacts(file, context.campaign, context.roster);
+    ContactsReading { diagnostics: rules::apply_waivers(context.campaign, reading.diagnostics), ..reading }
+}
+
 /// Why a file gives no rows, in a few words.
 pub fn unreadable_words(unreadable: &Unreadable) -> String {
     let words = match &unreadable.reason {
@@ -83,11 +90,31 @@ pub fn check_merge(outcome: &MergeOutcome, context: &Judged<'_>, ledger_file: &s
     rules::check_ledger(&LedgerContext { outcome, campaign, roster, as_of, file: ledger_file })
 }
 
+/// What is wrong with the ledger of an earlier drive (上期结转): its cells, and whether it is whole.
+pub fn check_carried_over(reading: FileReading, context: &Judged<'_>) -> Vec<Diagnostic> {
+    let Judged { campaign, roster, as_of } = *context;
+    let mut diagnostics = check_file(&reading, context);
+    let file = reading.file.clone();
+    let inputs =
+        MergeInputs { campaign, roster, base: None, carried: Some(reading), files: Vec::new(), received: None, assigned: BTreeSet::new() };
+    let outcome = ledger::merge(inputs);
+    diagnostics.extend(rules::check_carried_over(&LedgerContext { outcome: &outcome, campaign, roster, as_of, file: &file }));
+    diagnostics
+}
+
 /// The hazards of a ledger file: a merge of nothing into it.
 pub fn ledger_of(reading: FileReading, context: &Judged<'_>) -> Ledger {
     let Judged { campaign, roster, .. } = *context;
-    ledger::merge(MergeInputs { campaign, roster, base: Some(reading), files: Vec::new(), received: None, assigned: BTreeSet::new() })
-        .ledger
+    ledger::merge(MergeInputs {
+        campaign,
+        roster,
+        base: Some(reading),
+        carried: None,
+        files: Vec::new(),
+        received: None,
+        assigned: BTreeSet::new(),
+    })
+    .ledger
 }
 
 /// The sender's own workbook with the wrong cells marked, or a new one with the same cells where the own one is

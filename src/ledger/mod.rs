@@ -13,11 +13,13 @@ mod near;
 mod number;
 pub mod outcome;
 
+pub use gather::CARRIED_OVER;
 pub use gather::MergeInputs;
 pub use gather::reject_reason;
 pub use hazard::Hazard;
 pub use hazard::Ledger;
 pub use merge::merge;
+pub use outcome::CarriedOver;
 pub use outcome::Conflict;
 pub use outcome::HistoryEntry;
 pub use outcome::HistoryLine;

@@ -95,6 +95,7 @@ mod l008_status_went_backwards;
 mod l009_deadline_moved;
 mod l010_units_silent;
 mod l011_zero_report_with_open_hazards;
+mod l012_carry_over_incomplete;
 mod r001_unit_unknown;
 mod r002_unit_ambiguous;
 mod r003_department_as_unit;
@@ -209,6 +210,16 @@ mod t061_log_unit_unknown;
 mod t062_log_matter_unknown;
 mod t063_log_date_unreadable;
 mod t064_log_unit_not_owing;
+mod t070_contacts_unreadable;
+mod t071_contact_unit_unknown;
+mod t072_contact_role_unknown;
+mod t073_contact_person_missing;
+mod t074_contact_phone_missing;
+mod t075_contact_phone_damaged;
+mod t076_contact_role_twice;
+mod t077_contact_role_missing;
+mod t078_contact_change_without_notice;
+mod t079_contact_date_unreadable;
 
 mod campaign_texts;
 mod catalogue;
@@ -228,6 +239,7 @@ mod waivers;
 
 pub use catalogue::catalogue_page;
 pub use catalogue::page;
+pub use check::check_carried_over;
 pub use check::check_file;
 pub use check::check_ledger;
 pub use rule::Check;
@@ -336,6 +348,7 @@ pub const ALL: &[&Rule] = &[
     &l009_deadline_moved::RULE,
     &l010_units_silent::RULE,
     &l011_zero_report_with_open_hazards::RULE,
+    &l012_carry_over_incomplete::RULE,
     &r001_unit_unknown::RULE,
     &r002_unit_ambiguous::RULE,
     &r003_department_as_unit::RULE,
@@ -450,6 +463,16 @@ pub const ALL: &[&Rule] = &[
     &t062_log_matter_unknown::RULE,
     &t063_log_date_unreadable::RULE,
     &t064_log_unit_not_owing::RULE,
+    &t070_contacts_unreadable::RULE,
+    &t071_contact_unit_unknown::RULE,
+    &t072_contact_role_unknown::RULE,
+    &t073_contact_person_missing::RULE,
+    &t074_contact_phone_missing::RULE,
+    &t075_contact_phone_damaged::RULE,
+    &t076_contact_role_twice::RULE,
+    &t077_contact_role_missing::RULE,
+    &t078_contact_change_without_notice::RULE,
+    &t079_contact_date_unreadable::RULE,
 ];
 
 /// The rule with this code.

@@ -1,4 +1,4 @@
-//! `validate`: campaign, roster, `submissions.csv`, ledger and submissions, every diagnostic at its cell; marked copies to send back.
+//! `validate`: campaign, roster, `submissions.csv`, `contacts.csv`, ledger and submissions, every diagnostic at its cell; marked copies to send back.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -37,19 +37,20 @@ use crate::source::SourceFile;
 
 #[derive(Debug, clap::Args)]
 #[command(
-    about = "检查专项定义、单位名册、台账、报送登记和报送文件，指出每个有问题的单元格",
+    about = "检查专项定义、单位名册、台账、报送登记、联系人回执和报送文件，指出每个有问题的单元格",
     after_long_help = "\
 例子：
   qingdan validate                          检查整个工作区
   qingdan validate inbox/某某卫生院.xlsx    只检查一个文件（专项定义和名册总要检查）
   qingdan validate campaign.yaml            只检查专项定义和名册
   qingdan validate submissions.csv          只检查报送登记（电话、纸质）
+  qingdan validate contacts.csv             只检查联系人回执
   qingdan validate --annotate out/退回      有问题的表格各做一份批注副本，可以直接发回去
   qingdan validate -o out/问题.xlsx         问题写成表格，可以筛选
   qingdan validate --fail-on warning --format json"
 )]
 pub struct Arguments {
-    #[arg(value_name = "路径", help = "文件或文件夹（默认：inbox/、submissions.csv 和台账）")]
+    #[arg(value_name = "路径", help = "文件或文件夹（默认：inbox/、submissions.csv、contacts.csv、上期结转和台账）")]
     paths: Vec<PathBuf>,
     #[arg(long, value_name = "文件夹", help = "把有问题的表格做成带批注的副本，放进这个文件夹；原件不动")]
     annotate: Option<PathBuf>,
@@ -64,23 +65,36 @@ const NAMED: usize = 5;
 
 /// Checks, and writes nothing but marked copies.
 pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Failure> {
-    let (session, mut paths) = aim(arguments, session);
+    let Aim { session, mut paths, is_whole } = aim(arguments, session);
     let examined = loading::examine(&session)?;
     let log = examined.workspace.root.join(workspace::SUBMISSIONS);
-    let with_log = arguments.paths.is_empty() || paths.contains(&log);
-    // One that is named and does not exist is a typing mistake like any other.
-    paths.retain(|path| *path != log || !log.exists());
+    let contacts = examined.workspace.root.join(workspace::CONTACTS);
+    let carried = examined.carried_path();
+    let with_log = is_whole || paths.contains(&log);
+    let with_contacts = is_whole || paths.contains(&contacts);
+    let with_carried = is_whole || carried.as_ref().is_some_and(|carried| paths.contains(carried));
+    // These have readers of their own. One that is named and does not exist is a typing mistake like any other.
+    let has_own_reader = |path: &PathBuf| *path == log || *path == contacts || Some(path) == carried.as_ref();
+    paths.retain(|path| !has_own_reader(path) || !path.exists());
     let mut report = Report::clean("");
     let mut checked = Checked { diagnostics: examined.diagnostics.clone(), looked: Looked::default(), unmarked: Vec::new() };
     let mut outputs = Outputs::new([examined.workspace.campaign.as_path()].into_iter().chain(examined.roster_path.as_deref()));
     let only_campaign = !arguments.paths.is_empty() && paths.is_empty();
     match (&examined.campaign, &examined.roster) {
-        _ if only_campaign && !with_log => {}
+        _ if only_campaign && !(with_log || with_contacts || with_carried) => {}
         (Some(campaign), Some(roster)) if !examined.is_faulty => {
             let judged = Judged { campaign, roster, as_of: session.as_of };
             if with_log && let Some((_, log)) = loading::submission_log(&examined.workspace, &judged) {
                 checked.looked.files += 1;
                 checked.diagnostics.extend(log.diagnostics);
+            }
+            if with_contacts && let Some((_, contacts)) = loading::contacts(&examined.workspace, &judged) {
+                checked.looked.files += 1;
+                checked.diagnostics.extend(contacts.diagnostics);
+            }
+            if with_carried && let Some(reading) = loading::carried_over(&examined.workspace, &judged) {
+                checked.looked.add(Volume::of(&reading));
+                checked.diagnostics.extend(pipeline::check_carried_over(reading, &judged));
             }
             if !only_campaign {
                 files(&paths, arguments.annotate.as_deref(), &examined, &judged, &session, &mut checked, &mut outputs, &mut report)?;
@@ -121,9 +135,10 @@ struct Checked {
 }
 
 /// A YAML file among the paths is the campaign to check; a folder with a campaign of its own is the workspace.
-fn aim(arguments: &Arguments, session: &Session) -> (Session, Vec<PathBuf>) {
+fn aim(arguments: &Arguments, session: &Session) -> Aim {
     let mut session = session.clone();
     let mut paths = Vec::new();
+    let mut is_whole = arguments.paths.is_empty();
     for path in &arguments.paths {
         let absolute = names::absolute(path, &session.start);
         let is_yaml =
@@ -133,12 +148,21 @@ fn aim(arguments: &Arguments, session: &Session) -> (Session, Vec<PathBuf>) {
         } else if session.campaign.is_none() && absolute.is_dir() && absolute.join(workspace::CAMPAIGN).exists() {
             session.campaign = Some(absolute.join(workspace::CAMPAIGN));
             paths.extend(default_paths(&absolute));
-            paths.extend(Some(absolute.join(workspace::SUBMISSIONS)).filter(|log| log.exists()));
+            is_whole = true;
         } else {
             paths.push(absolute);
         }
     }
-    (session, paths)
+    Aim { session, paths, is_whole }
+}
+
+/// What is to be checked.
+struct Aim {
+    session: Session,
+    /// Named files and folders; none for the workspace's usual ones.
+    paths: Vec<PathBuf>,
+    /// The workspace with all that belongs to it.
+    is_whole: bool,
 }
 
 fn default_paths(root: &Path) -> Vec<PathBuf> {
@@ -162,7 +186,7 @@ fn files(
 ) -> Result<(), Failure> {
     let workspace = &examined.workspace;
     let paths = if paths.is_empty() { default_paths(&workspace.root) } else { paths.to_vec() };
-    let own = workspace.own_files(examined.roster_path.clone());
+    let own = workspace.own_files(examined.roster_path.clone().into_iter().chain(examined.carried_path()));
     let list = list_inputs(&paths, &session.start, &workspace.root, &own)?;
     let annotate = annotate.map(|folder| names::absolute(folder, &session.start));
     if let Some(folder) = &annotate
@@ -183,9 +207,7 @@ fn files(
         one(input, source, &reading, judged, annotate)
     });
     for file in each {
-        checked.looked.files += 1;
-        checked.looked.rows += file.volume.rows;
-        checked.looked.records += file.volume.records;
+        checked.looked.add(file.volume);
         checked.diagnostics.extend(file.diagnostics);
         match file.marked {
             Some(Ok(copy)) => {
