@@ -49,5 +49,6 @@ pub use shipped::shipped;
 pub use snippet::snippet;
 pub use submission_log::LogReading;
 pub use submission_log::LoggedSubmission;
+pub use submission_log::LoggedVisit;
 pub use submission_log::read_submission_log;
 pub use tree::Position;

@@ -90,10 +90,18 @@ pub fn check_merge(outcome: &MergeOutcome, context: &Judged<'_>, ledger_file: &s
     rules::check_ledger(&LedgerContext { outcome, campaign, roster, as_of, file: ledger_file })
 }
 
+/// What is wrong with the cells of an earlier drive's ledger. That it is not there is told with what it should have brought.
+pub fn check_carried_file(reading: &FileReading, context: &Judged<'_>) -> Vec<Diagnostic> {
+    match &reading.content {
+        Err(unreadable) if unreadable.reason == UnreadableReason::NotOpened => Vec::new(),
+        _ => check_file(reading, context),
+    }
+}
+
 /// What is wrong with the ledger of an earlier drive (上期结转): its cells, and whether it is whole.
 pub fn check_carried_over(reading: FileReading, context: &Judged<'_>) -> Vec<Diagnostic> {
     let Judged { campaign, roster, as_of } = *context;
-    let mut diagnostics = check_file(&reading, context);
+    let mut diagnostics = check_carried_file(&reading, context);
     let file = reading.file.clone();
     let inputs =
         MergeInputs { campaign, roster, base: None, carried: Some(reading), files: Vec::new(), received: None, assigned: BTreeSet::new() };

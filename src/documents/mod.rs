@@ -15,6 +15,7 @@ pub mod three_lists;
 pub mod unchanged;
 pub mod unit_files;
 pub mod validation;
+pub mod visits;
 
 pub use imbalance::Imbalance;
 pub use sheet::Body;

@@ -10,6 +10,7 @@ pub mod overdue;
 pub mod overview;
 pub mod statutory_year;
 pub mod three_lists;
+pub mod visits;
 
 pub use assess::deadline_of;
 pub use assess::is_closed;

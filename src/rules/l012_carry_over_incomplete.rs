@@ -46,17 +46,17 @@ fn check(context: &LedgerContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let Some(carried) = &context.outcome.carried_over else { return };
     let expected = context.campaign.carry_over.as_ref().and_then(|carry_over| carry_over.expected);
     let file = &carried.file;
-    let message = match expected {
-        _ if !carried.is_readable => {
-            let expected = expected.map_or_else(String::new, |expected| format!("，应有的 {expected} 条这次一条也没有读到"));
-            format!("上期结转“{file}”读不出来{expected}")
-        }
-        Some(expected) if expected != carried.hazards => {
-            format!("上期结转“{file}”应有 {expected} 条隐患，进台账的是 {} 条（{}）", carried.hazards, read(carried))
-        }
-        _ => return,
-    };
-    diagnostics.push(RULE.diagnostic(file_place(file), "", None, message));
+    if !carried.is_readable {
+        let none = expected.map_or_else(String::new, |expected| format!("，应有的 {expected} 条这次一条也没有读到"));
+        let mut told = RULE.diagnostic(file_place(file), "", None, format!("上期结转“{file}”打不开或读不出来{none}"));
+        told.help = "把这个文件放到专项定义旁边，或者改正 carry_over 里的文件名；已经进了台账的隐患不受影响".to_owned();
+        diagnostics.push(told);
+        return;
+    }
+    if let Some(expected) = expected.filter(|expected| *expected != carried.hazards) {
+        let message = format!("上期结转“{file}”应有 {expected} 条隐患，进台账的是 {} 条（{}）", carried.hazards, read(carried));
+        diagnostics.push(RULE.diagnostic(file_place(file), "", None, message));
+    }
 }
 
 /// 读到 28 条记录，退回 1 条，重复 1 条

@@ -9,6 +9,7 @@ pub mod normalise;
 mod page;
 pub mod rows;
 pub mod status;
+pub mod visit;
 pub mod zero;
 
 pub use columns::Concept;
@@ -23,5 +24,6 @@ pub use page::columns_page;
 pub use status::Status;
 pub use status::read_close_out;
 pub use status::read_status;
+pub use visit::VisitMode;
 pub use zero::ZeroWords;
 pub use zero::read_zero;

@@ -200,7 +200,7 @@ fn merged(
     let assigned = assigned(base, loaded)?;
     let base = base.map(|path| loaded.ledger_reading(path, session)).transpose()?;
     let carried = loading::carried_over(&loaded.workspace, &judged);
-    findings.extend(carried.iter().flat_map(|reading| pipeline::check_file(reading, &judged)));
+    findings.extend(carried.iter().flat_map(|reading| pipeline::check_carried_file(reading, &judged)));
     let received = arguments.received.and_then(|received| received.resolve(session.today));
     let Judged { campaign, roster, .. } = judged;
     let outcome = ledger::merge(MergeInputs { campaign, roster, base, carried, files: submissions, received, assigned });

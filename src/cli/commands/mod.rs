@@ -19,6 +19,7 @@ pub mod schema;
 pub mod status;
 pub mod submissions;
 pub mod validate;
+pub mod visits;
 pub mod why;
 
 use crate::cli::failure::Failure;
@@ -38,6 +39,7 @@ pub enum Command {
     Status(status::Arguments),
     Calendar(calendar::Arguments),
     Checklist(checklist::Arguments),
+    Visits(visits::Arguments),
     Why(why::Arguments),
     Explain(explain::Arguments),
     Schema(schema::Arguments),
@@ -58,6 +60,7 @@ pub fn run(command: Command, session: &Session) -> Result<Report, Failure> {
         Command::Status(arguments) => status::run(&arguments, session),
         Command::Calendar(arguments) => calendar::run(&arguments, session),
         Command::Checklist(arguments) => checklist::run(&arguments, session),
+        Command::Visits(arguments) => visits::run(&arguments, session),
         Command::Why(arguments) => why::run(&arguments, session),
         Command::Explain(arguments) => explain::run(&arguments, session),
         Command::Schema(arguments) => schema::run(&arguments, session),

@@ -9,6 +9,7 @@ pub mod overdue;
 pub mod status;
 pub mod submissions;
 pub mod validate;
+pub mod visits;
 pub mod why;
 
 use anyhow::Context;

@@ -12,4 +12,5 @@ pub mod status;
 pub mod style;
 pub mod submissions;
 pub mod table;
+pub mod visits;
 pub mod why;
