@@ -112,10 +112,22 @@ fn read(files: &[&Submission], campaign: &Campaign, roster: &Roster) -> Vec<File
 }
 
 fn run(base: Option<&[u8]>, files: &[&Submission], campaign: &Campaign, roster: &Roster) -> (MergeOutcome, Vec<u8>) {
+    run_on(base, None, files, campaign, roster)
+}
+
+/// A merge with the ledger of an earlier drive beside the submissions.
+fn run_on(
+    base: Option<&[u8]>,
+    carried: Option<&str>,
+    files: &[&Submission],
+    campaign: &Campaign,
+    roster: &Roster,
+) -> (MergeOutcome, Vec<u8>) {
     let bureau = ReadingBasis { campaign, roster, authority: Authority::Bureau };
     let base = base.map(|bytes| read_file(&SourceFile { name: Arc::from("ledger.xlsx"), bytes: bytes.to_vec() }, &bureau));
+    let carried = carried.map(|text| read_file(&source("上期.csv", text), &bureau));
     let files = read(files, campaign, roster);
-    let outcome = merge(MergeInputs { campaign, roster, base, files, received: None, assigned: BTreeSet::new() });
+    let outcome = merge(MergeInputs { campaign, roster, base, carried, files, received: None, assigned: BTreeSet::new() });
     let as_of = NaiveDate::from_ymd_opt(2023, 8, 15).expect("a date");
     let bytes = xlsx(&ledger_document(&outcome, "测试卫健委").expect("adds up"), as_of).expect("writes").bytes;
     (outcome, bytes)
@@ -260,4 +272,74 @@ fn nothing_is_lost() {
             }
         }
     }
+}
+
+/// The ledger of an earlier drive: some hazards that units report again, some that nobody does, a stranger's, one said twice,
+/// one closed, one with a number of that drive.
+const CARRIED: &str = "\
+隐患编号,单位名称,隐患部位,隐患描述,隐患等级,发现日期,整改措施,整改时限,责任人,整改状态,销号日期,隐患来源
+old-7,甲河镇卫生院,1号楼,灭火器压力不足,重大,2023-06-01,换新,2023-06-30,周五,待整改,,
+,甲河镇卫生院,9号楼,外墙脱落,一般,2023-03-01,加固,2023-06-30,周五,已销号,2023-04-01,督查
+,乙山镇卫生院,2号楼,应急灯不亮,一般,2023-06-05,,,,待整改,,
+,乙山镇卫生院,2号楼,应急灯不亮,一般,2023-06-05,,,,待整改,,
+,\"丙,丁诊所\",8号楼,井盖缺失,一般,2023-03-02,补装,2023-05-31,吴六,待整改,,
+,查无此院,1号楼,灭火器压力不足,一般,2023-06-01,,,,待整改,,
+";
+
+#[test]
+fn what_is_carried_over_obeys_the_same_laws() {
+    let (campaign, roster) = basis();
+    for (seed, dated) in (1..5).map(|seed| (seed, seed % 2 == 0)) {
+        let carried = if dated { format!("填报日期：2023-07-10\n{CARRIED}") } else { CARRIED.to_owned() };
+        let carried = Some(carried.as_str());
+        let files = submissions(seed, false);
+        let all: Vec<&Submission> = files.iter().collect();
+        let (at_once, first) = run_on(None, carried, &all, &campaign, &roster);
+        let came = at_once.carried_over.as_ref().map(|came| (came.is_readable, came.records, came.rejected, came.hazards));
+        assert_eq!(came, Some((true, 6, 1, 4)), "seed {seed}");
+        for tally in &at_once.tallies {
+            assert_eq!(tally.records, tally.new + tally.updated + tally.unchanged + tally.duplicate + tally.rejected, "{}", tally.file);
+        }
+        // Again: nothing changes, neither in the ledger nor among the conflicts.
+        let (again, second) = run_on(Some(&first), carried, &all, &campaign, &roster);
+        assert_eq!(again.history().count(), 0, "seed {seed}: {:?}", again.history().next());
+        assert_eq!(hazards(&at_once), hazards(&again), "seed {seed}");
+        assert_eq!(at_once.conflicts.len(), again.conflicts.len(), "seed {seed}");
+        assert!(second == run_on(Some(&second), carried, &all, &campaign, &roster).1, "seed {seed}");
+        // Before the submissions, or with each week's.
+        let (_, alone) = run_on(None, carried, &[], &campaign, &roster);
+        assert_eq!(hazards(&at_once), hazards(&run_on(Some(&alone), carried, &all, &campaign, &roster).0), "seed {seed}: before");
+        let mut ledger: Option<Vec<u8>> = None;
+        for week in 0..5 {
+            let group: Vec<&Submission> = files.iter().filter(|file| file.week == week).collect();
+            let (outcome, bytes) = run_on(ledger.as_deref(), carried, &group, &campaign, &roster);
+            ledger = Some(bytes);
+            if week == 4 {
+                assert_eq!(hazards(&at_once), hazards(&outcome), "seed {seed}: week by week, dated {dated}");
+            }
+        }
+        let found = |description: &str| at_once.ledger.hazards.iter().find(|hazard| hazard.text(Field::Description) == Some(description));
+        let closed = found("外墙脱落").expect("carried over");
+        assert_eq!((closed.text(Field::Status), closed.text(Field::Source)), (Some("已销号"), Some("督查")));
+        assert_eq!(found("井盖缺失").and_then(|hazard| hazard.text(Field::Source)), Some("上期结转"));
+        let renumbered = at_once.ledger.hazards.iter().find(|hazard| hazard.extras.iter().any(|(title, _)| &**title == "隐患编号"));
+        assert!(renumbered.is_some_and(|hazard| hazard.id.starts_with("law-2023-A1-")), "its number of the other drive is kept");
+    }
+}
+
+/// What the clerk wrote into the ledger stands against the ledger of the earlier drive, however often that is merged.
+#[test]
+fn the_ledger_has_the_newer_word_on_what_was_carried_over() {
+    let (campaign, roster) = basis();
+    let carried = Some(CARRIED);
+    let (mut outcome, _) = run_on(None, carried, &[], &campaign, &roster);
+    let closed =
+        outcome.ledger.hazards.iter_mut().find(|hazard| hazard.text(Field::Description) == Some("外墙脱落")).expect("carried over");
+    closed.values = closed.values.with(Field::Status, "整改中").with(Field::Measure, "重做");
+    let as_of = NaiveDate::from_ymd_opt(2023, 8, 15).expect("a date");
+    let edited = xlsx(&ledger_document(&outcome, "测试卫健委").expect("adds up"), as_of).expect("writes").bytes;
+    let (again, _) = run_on(Some(&edited), carried, &[], &campaign, &roster);
+    let hazard = again.ledger.hazards.iter().find(|hazard| hazard.text(Field::Description) == Some("外墙脱落")).expect("still there");
+    assert_eq!((hazard.text(Field::Status), hazard.text(Field::Measure)), (Some("整改中"), Some("重做")));
+    assert!(again.conflicts.is_empty(), "{:?}", again.conflicts);
 }

@@ -109,6 +109,8 @@ pub static CAMPAIGN: Table = Table {
         may("calendar", Kind::Text, "法定节假日历：cn（内置），或自备日历文件的路径"),
         may("submissions", Kind::OneOf(SUBMISSIONS), "每次报送的是全量台账还是增量"),
         may("units_may_close", Kind::Flag, "单位自己写“已销号”是否算数，默认 false"),
+        may("carry_over", Kind::Table(&CARRY_OVER), "上期结转：前一次行动留下的台账，每次合并都读"),
+        may("contacts", Kind::Table(&CONTACTS), "联系人回执 contacts.csv 要有哪些角色，变更要提前几天"),
         may("stated", Kind::Table(&STATED), "方案正文自己声明的数字，用来核对"),
         may("phases", Kind::List(&PHASE), "阶段安排"),
         may("obligations", Kind::List(&OBLIGATION), "报送要求：谁、报什么、报给谁、何时报"),
@@ -140,6 +142,24 @@ static PERIOD: Table = Table {
 };
 
 const SUBMISSIONS: &[(&str, &str)] = &[("full", "每次报送单位的全部台账（默认）"), ("incremental", "每次只报新增和变化的行")];
+
+static CARRY_OVER: Table = Table {
+    name: "上期结转",
+    short: Some("file"),
+    keys: &[
+        must("file", Kind::Text, "前一次行动的台账文件，相对于本文件的路径，什么格式、什么表头都可以"),
+        may("expected", Kind::Count, "应有多少条隐患，用来核对，如 28"),
+    ],
+};
+
+static CONTACTS: Table = Table {
+    name: "联系人回执",
+    short: None,
+    keys: &[
+        may("roles", Kind::Texts, "每家单位要有的角色，默认 分管领导、科室负责人、联络员"),
+        may("notice", Kind::Days, "变更联系人要提前几天申请，如 7d；不写就不核对"),
+    ],
+};
 
 static STATED: Table = Table {
     name: "正文声明的数字",

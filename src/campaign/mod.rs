@@ -2,6 +2,8 @@
 //!
 //! Knows YAML and `units.csv`, nothing of ledgers. Texts come in as bytes; nothing is opened here.
 
+mod contact_checks;
+pub mod contacts;
 mod content;
 mod decoding;
 pub mod keys;
@@ -32,6 +34,9 @@ pub mod task_log;
 mod tree;
 mod view;
 
+pub use contacts::Contact;
+pub use contacts::ContactsReading;
+pub use contacts::read_contacts;
 pub use decoding::decode;
 pub use model::Campaign;
 pub use model::SubmissionMode;
@@ -55,6 +60,7 @@ pub use shipped::shipped;
 pub use snippet::snippet;
 pub use submission_log::LogReading;
 pub use submission_log::LoggedSubmission;
+pub use submission_log::LoggedVisit;
 pub use submission_log::read_submission_log;
 pub use task_log::LoggedTask;
 pub use task_log::TaskLogReading;

@@ -36,6 +36,9 @@ pub struct Campaign {
     pub submissions: SubmissionMode,
     /// Whether a unit's own 已销号 closes a hazard (default no).
     pub units_may_close: bool,
+    /// 上期结转: the ledger of an earlier drive whose hazards belong into this one.
+    pub carry_over: Option<CarryOver>,
+    pub contacts: ContactPolicy,
     pub phases: Vec<Phase>,
     pub obligations: Vec<Obligation>,
     pub categories: Vec<Category>,
@@ -74,6 +77,24 @@ pub struct Stated {
     pub phases: Option<u32>,
     /// 为期三个月, 100天: as written.
     pub duration: Option<String>,
+}
+
+/// The ledger of an earlier drive, merged as the bureau's own word.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CarryOver {
+    /// Relative to the campaign file.
+    pub file: String,
+    /// How many hazards it must bring.
+    pub expected: Option<u32>,
+}
+
+/// What `contacts.csv` must hold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ContactPolicy {
+    /// The roles that every unit must name somebody for.
+    pub roles: Vec<String>,
+    /// Days between the application for a change and the day it takes effect; `None` asks for nothing.
+    pub notice: Option<u32>,
 }
 
 /// Whether each submission is the unit's whole ledger.

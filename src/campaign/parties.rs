@@ -4,6 +4,7 @@
 //! party that neither roster nor campaign knows is for `rules`.
 
 use crate::campaign::model::Campaign;
+use crate::campaign::model::Group;
 use crate::campaign::model::Obligation;
 use crate::campaign::roster::Roster;
 use crate::campaign::roster::UnitMatch;
@@ -63,6 +64,14 @@ fn units_of(campaign: &Campaign, roster: &Roster, written: &str) -> Vec<usize> {
         units.extend(group.units.iter().filter_map(|name| unit_of(roster, name)));
     }
     if units.is_empty() { unit_of(roster, written).into_iter().collect() } else { units }
+}
+
+/// The units that an inspection group goes to, in the order of the roster: those it names, and those that the roster puts into it.
+pub fn members(campaign: &Campaign, roster: &Roster, group: &Group) -> Vec<usize> {
+    let mut units = units_of(campaign, roster, &group.name);
+    units.sort_unstable();
+    units.dedup();
+    units
 }
 
 /// The unit that a code or a name means, if it means only one.

@@ -142,6 +142,8 @@ fn read_tree(tree: &Tree, problems: &mut Problems) -> Option<Campaign> {
             _ => SubmissionMode::Full,
         },
         units_may_close: view.flag("units_may_close").unwrap_or(false),
+        carry_over: settings::carry_over(&view),
+        contacts: settings::contacts(&view),
         phases,
         obligations,
         categories,

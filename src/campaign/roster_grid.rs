@@ -1,7 +1,7 @@
-//! The roster file as a grid of texts: rows with their numbers, cells with their columns.
+//! A file of the bureau's own (roster, 报送登记, 联系人回执) as a grid of texts: rows with their numbers, cells with their columns.
 //!
-//! Takes the first sheet that holds anything, of any format that `tables` reads. Knows no title; the
-//! reader of each file brings its own.
+//! Takes the first sheet that holds anything, of any format that `tables` reads, and finds the title row by titles that it is
+//! given. Knows none itself.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -72,24 +72,25 @@ pub fn read(file: &SourceFile) -> Result<Grid, Unreadable> {
 /// Title rows are looked for in this many rows from the top.
 const TITLE_ROWS: usize = 10;
 
-/// The index of the row that holds most of these titles, and which column is where; `None` for a file without rows.
-/// Each column comes with the titles that it may carry.
-pub fn title_row<C: Copy + Ord>(grid: &Grid, columns: &[(C, &[&str])]) -> Option<(usize, BTreeMap<C, u32>)> {
-    let mut best: Option<(usize, BTreeMap<C, u32>)> = None;
-    for (index, row) in grid.rows.iter().take(TITLE_ROWS).enumerate() {
-        let mut found = BTreeMap::new();
-        for (number, title) in &row.cells {
-            let title = normalise(title);
-            let bare = title.split('(').next().unwrap_or("").trim_matches('*');
-            if let Some((column, _)) = columns.iter().find(|(_, titles)| titles.contains(&bare)) {
-                found.entry(*column).or_insert(*number);
+impl Grid {
+    /// The row with the most titles among the first, and which column is where. A title's first spelling is the one we write.
+    pub fn titles<C: Copy + Ord>(&self, known: &[(C, &[&str])]) -> Option<(usize, BTreeMap<C, u32>)> {
+        let mut best: Option<(usize, BTreeMap<C, u32>)> = None;
+        for (index, row) in self.rows.iter().take(TITLE_ROWS).enumerate() {
+            let mut columns = BTreeMap::new();
+            for (number, title) in &row.cells {
+                let title = normalise(title);
+                let bare = title.split('(').next().unwrap_or("").trim_matches('*');
+                if let Some((column, _)) = known.iter().find(|(_, titles)| titles.contains(&bare)) {
+                    columns.entry(*column).or_insert(*number);
+                }
+            }
+            if best.as_ref().is_none_or(|(_, found)| found.len() < columns.len()) {
+                best = Some((index, columns));
             }
         }
-        if best.as_ref().is_none_or(|(_, known)| known.len() < found.len()) {
-            best = Some((index, found));
-        }
+        best
     }
-    best
 }
 
 fn text_of(value: Value<'_>) -> String {

@@ -236,7 +236,7 @@ fn code_fault(code: &str) -> Option<&'static str> {
 }
 
 /// A number turned into 1.38E+10 by a spreadsheet, or with the wrong number of digits.
-fn phone_is_damaged(phone: &str) -> bool {
+pub fn phone_is_damaged(phone: &str) -> bool {
     let upper = phone.to_uppercase();
     if upper.contains("E+") {
         return true;

@@ -5,6 +5,8 @@
 use std::collections::BTreeMap;
 
 use crate::campaign::model::Attachment;
+use crate::campaign::model::CarryOver;
+use crate::campaign::model::ContactPolicy;
 use crate::campaign::model::EscalationStep;
 use crate::campaign::model::LevelPolicy;
 use crate::campaign::model::Levels;
@@ -115,6 +117,22 @@ pub fn lists(view: &View<'_>, registers: Vec<Register>) -> ListSettings {
         phones_masked: text("phones").as_deref() != Some("shown"),
         combined: text("form").as_deref() == Some("combined"),
         registers,
+    }
+}
+
+/// The ledger of an earlier drive, if there is one.
+pub fn carry_over(view: &View<'_>) -> Option<CarryOver> {
+    let part = view.part("carry_over")?;
+    Some(CarryOver { file: part.text_or_short("file")?, expected: part.count("expected") })
+}
+
+/// The roles of 联系人回执, as a receipt of the field asks for them, unless the campaign names its own.
+pub fn contacts(view: &View<'_>) -> ContactPolicy {
+    let part = view.part("contacts");
+    let roles = part.as_ref().map(|part| part.texts("roles")).filter(|roles| !roles.is_empty());
+    ContactPolicy {
+        roles: roles.unwrap_or_else(|| ["分管领导", "科室负责人", "联络员"].map(str::to_owned).to_vec()),
+        notice: part.as_ref().and_then(|part| part.days("notice")),
     }
 }
 

@@ -7,6 +7,8 @@ pub struct Shipped {
     pub name: &'static str,
     pub yaml: &'static str,
     pub units_csv: &'static str,
+    /// 上期结转: the file that its `carry_over` names, and its text.
+    pub carry_over: Option<(&'static str, &'static str)>,
 }
 
 static SHIPPED: [Shipped; 5] = [
@@ -14,26 +16,31 @@ static SHIPPED: [Shipped; 5] = [
         name: "wushen-2023",
         yaml: include_str!("../../campaigns/wushen-2023.yaml"),
         units_csv: include_str!("../../campaigns/wushen-2023/units.csv"),
+        carry_over: None,
     },
     Shipped {
         name: "four-topics-2020",
         yaml: include_str!("../../campaigns/four-topics-2020.yaml"),
         units_csv: include_str!("../../campaigns/four-topics-2020/units.csv"),
+        carry_over: Some(("前次大排查隐患台账.csv", include_str!("../../campaigns/four-topics-2020/前次大排查隐患台账.csv"))),
     },
     Shipped {
         name: "jinshan-2021",
         yaml: include_str!("../../campaigns/jinshan-2021.yaml"),
         units_csv: include_str!("../../campaigns/jinshan-2021/units.csv"),
+        carry_over: None,
     },
     Shipped {
         name: "winter-2023",
         yaml: include_str!("../../campaigns/winter-2023.yaml"),
         units_csv: include_str!("../../campaigns/winter-2023/units.csv"),
+        carry_over: None,
     },
     Shipped {
         name: "zhudao-2020",
         yaml: include_str!("../../campaigns/zhudao-2020.yaml"),
         units_csv: include_str!("../../campaigns/zhudao-2020/units.csv"),
+        carry_over: None,
     },
 ];
 
@@ -60,7 +67,9 @@ mod tests {
             let campaign = read_campaign(&file("campaign.yaml", shipped.yaml));
             let errors: Vec<_> = campaign.diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).collect();
             assert!(errors.is_empty(), "{}: {errors:#?}", shipped.name);
-            assert_eq!(campaign.campaign.map(|campaign| campaign.code).as_deref(), Some(shipped.name));
+            let campaign = campaign.campaign.expect("it has no error");
+            assert_eq!(campaign.code, shipped.name);
+            assert_eq!(campaign.carry_over.map(|carry_over| carry_over.file).as_deref(), shipped.carry_over.map(|(file, _)| file));
             let roster = read_roster(&file("units.csv", shipped.units_csv));
             assert!(roster.diagnostics.is_empty(), "{}: {:#?}", shipped.name, roster.diagnostics);
             let roster = roster.roster.expect("a shipped roster has its titles");

@@ -1,7 +1,7 @@
 //! `submissions.csv` (报送登记): what came by telephone, on paper or as an activity, one row each.
 //!
-//! Any format and encoding that `tables` reads. A row counts for the obligations that its 报送事项 names; a row
-//! that cannot count is set aside with a diagnostic at its cell. Knows nothing of due days.
+//! Any format and encoding that `tables` reads. A row counts for the obligations that its 报送事项 names; one that names a mode of
+//! inspection (随机抽查 …) is a visit that was made to the unit. A row that cannot count is set aside with a diagnostic at its cell. Knows nothing of due days.
 
 use std::collections::BTreeMap;
 
@@ -30,6 +30,7 @@ use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Severity;
 use crate::source::SourceFile;
 use crate::tables::Unreadable;
+use crate::vocabulary::VisitMode;
 use crate::vocabulary::read_zero;
 
 /// One row that counts.
@@ -47,11 +48,30 @@ pub struct LoggedSubmission {
     pub row: u32,
 }
 
+/// One row that says that a unit was inspected: its 报送事项 is a mode of inspection.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LoggedVisit {
+    /// Index into [`Roster::units`].
+    pub unit: usize,
+    pub mode: VisitMode,
+    pub on: NaiveDate,
+    /// 1-based row of the file.
+    pub row: u32,
+}
+
+/// What a row is.
+enum Logged {
+    Submission(LoggedSubmission),
+    Visit(LoggedVisit),
+}
+
 /// The file as read.
 #[derive(Debug, Clone, Default)]
 pub struct LogReading {
     /// In the order of the file.
     pub submissions: Vec<LoggedSubmission>,
+    /// Visits that were made to units, in the order of the file.
+    pub visits: Vec<LoggedVisit>,
     /// Rows that were set aside, each with a diagnostic.
     pub set_aside: u32,
     /// By place.
@@ -105,7 +125,8 @@ pub fn read_submission_log(file: &SourceFile, campaign: &Campaign, roster: &Rost
         let log = Log { campaign, roster, owing: &owing, columns: &columns };
         for row in grid.rows.iter().skip(title_row + 1).filter(|row| !row.cells.is_empty()) {
             match log.row(row, &mut problems) {
-                Some(submission) => reading.submissions.push(submission),
+                Some(Logged::Submission(submission)) => reading.submissions.push(submission),
+                Some(Logged::Visit(visit)) => reading.visits.push(visit),
                 None => reading.set_aside += 1,
             }
         }
@@ -121,7 +142,7 @@ fn unreadable(trouble: &Unreadable) -> Report {
 
 /// The title row's index and which column is where. An empty file has nothing to say, and nothing is wrong with that.
 fn titles(grid: &Grid, problems: &mut Problems) -> Option<(usize, BTreeMap<Column, u32>)> {
-    let (index, columns) = roster_grid::title_row(grid, &COLUMNS)?;
+    let (index, columns) = grid.titles(&COLUMNS)?;
     let missing: Vec<&str> = [Column::Unit, Column::Matter, Column::Date]
         .into_iter()
         .filter(|column| !columns.contains_key(column))
@@ -147,7 +168,7 @@ struct Log<'a> {
 
 impl Log<'_> {
     /// The row as a submission; every reason why it is none is told.
-    fn row(&self, row: &GridRow, problems: &mut Problems) -> Option<LoggedSubmission> {
+    fn row(&self, row: &GridRow, problems: &mut Problems) -> Option<Logged> {
         let text = |column: Column| -> &str {
             let number = self.columns.get(&column);
             row.cells.iter().find(|(at, _)| Some(at) == number).map_or("", |(_, text)| text.as_str())
@@ -156,7 +177,20 @@ impl Log<'_> {
             problems.push(Position { line: row.number, column: self.columns.get(&column).copied().unwrap_or(1) }, report);
         };
         let party = self.party(text(Column::Unit)).map_err(|report| tell(Column::Unit, report)).ok();
-        let named = self.matter(text(Column::Matter)).map_err(|report| tell(Column::Matter, report)).ok();
+        let matter = self.matter(text(Column::Matter));
+        let owes = |party: &Party| matter.iter().flatten().any(|index| self.owing.get(*index).is_some_and(|owing| owing.contains(party)));
+        if let Some(mode) = VisitMode::read(text(Column::Matter))
+            && !party.as_ref().is_some_and(owes)
+        {
+            let on = self.day(text(Column::Date)).map_err(|report| tell(Column::Date, report)).ok();
+            if let Some(Party::Office(office)) = &party {
+                let message = format!("“{office}”不是名册上的单位，检查登记要写被检查的单位");
+                tell(Column::Unit, error("T061", "单位", Some(office.clone()), message, "写被检查单位的名称、简称或编码".to_owned()));
+            }
+            let Some(Party::Unit(unit)) = party else { return None };
+            return Some(Logged::Visit(LoggedVisit { unit, mode, on: on?, row: row.number }));
+        }
+        let named = matter.map_err(|report| tell(Column::Matter, report)).ok();
         let on = self.day(text(Column::Date)).map_err(|report| tell(Column::Date, report)).ok();
         let (Some(party), Some(named)) = (party, named) else { return None };
         let obligations: Vec<usize> =
@@ -169,7 +203,8 @@ impl Log<'_> {
             return None;
         }
         let is_zero = [Column::Remark, Column::Means].into_iter().any(|column| read_zero(text(column)).is_some());
-        Some(LoggedSubmission { party, obligations, on: on?, means: text(Column::Means).to_owned(), is_zero, row: row.number })
+        let means = text(Column::Means).to_owned();
+        Some(Logged::Submission(LoggedSubmission { party, obligations, on: on?, means, is_zero, row: row.number }))
     }
 
     fn party(&self, written: &str) -> Result<Party, Report> {
@@ -224,7 +259,11 @@ impl Log<'_> {
         let more = if self.campaign.obligations.len() > MOST_NAMED { " 等" } else { "" };
         match names.as_slice() {
             [] => "专项定义里没有报送要求（obligations），先写上再登记".to_owned(),
-            names => format!("写报送要求的名称或代号：{}{more}", names.join("、")),
+            names => format!(
+                "写报送要求的名称或代号：{}{more}；对单位的检查写 {}",
+                names.join("、"),
+                VisitMode::ALL.map(VisitMode::label).join("、")
+            ),
         }
     }
 
@@ -312,6 +351,10 @@ mod tests {
         let (gbk, ..) = encoding_rs::GB18030.encode("日期,单位名称,报送内容\n2023-06-02,甲医院,周统计\n");
         check(&gbk, &["甲医院 [1] 2023-06-02"], &["C007 0:0"]);
         check(b"", &[], &[]);
+        // Inspections of a unit are no submissions, and no unknown matter either.
+        let visits =
+            "单位,报送事项,日期\n甲院,随机抽查,2023-07-03\n卫健办,突击检查,2023-07-03\n丙医院,回头看,2023-07-03\n甲医院,明察暗访,\n";
+        check(visits.as_bytes(), &[], &["T061 3:1", "T061 4:1", "T063 5:3"]);
     }
 
     #[test]

@@ -127,7 +127,7 @@ fn unreadable(trouble: &Unreadable) -> Report {
 
 /// The title row's index and which column is where. An empty file has nothing to say, and nothing is wrong with that.
 fn titles(grid: &Grid, problems: &mut Problems) -> Option<(usize, BTreeMap<TaskColumn, u32>)> {
-    let (index, columns) = roster_grid::title_row(grid, &COLUMNS)?;
+    let (index, columns) = grid.titles(&COLUMNS)?;
     let missing: Vec<&str> =
         [TaskColumn::Task, TaskColumn::Status].into_iter().filter(|column| !columns.contains_key(column)).map(TaskColumn::title).collect();
     if missing.is_empty() {

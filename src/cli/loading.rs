@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use crate::campaign;
 use crate::campaign::Campaign;
+use crate::campaign::ContactsReading;
 use crate::campaign::LogReading;
 use crate::campaign::Roster;
 use crate::campaign::TaskLogReading;
@@ -127,7 +128,17 @@ pub fn examine(session: &Session) -> Result<Examined, Failure> {
     Ok(examined)
 }
 
+/// Where the ledger of an earlier drive lies.
+fn carried_path(workspace: &Workspace, campaign: &Campaign) -> Option<PathBuf> {
+    campaign.carry_over.as_ref().map(|carry_over| workspace.path(&carry_over.file))
+}
+
 impl Examined {
+    /// Where the ledger of an earlier drive lies, if the campaign names one.
+    pub fn carried_path(&self) -> Option<PathBuf> {
+        carried_path(&self.workspace, self.campaign.as_ref()?)
+    }
+
     /// A diagnostic of the campaign file shown with its line; `None` for those of other files.
     pub fn snippet(&self, diagnostic: &Diagnostic) -> Option<String> {
         let name = self.workspace.name(&self.workspace.campaign);
@@ -161,6 +172,11 @@ impl Loaded {
         Judged { campaign: &self.campaign, roster: &self.roster, as_of: session.as_of }
     }
 
+    /// Where the ledger of an earlier drive lies, if the campaign names one.
+    pub fn carried_path(&self) -> Option<PathBuf> {
+        carried_path(&self.workspace, &self.campaign)
+    }
+
     /// The ledger named on the command line, or the workspace's own.
     pub fn ledger_path(&self, named: Option<&Path>, session: &Session) -> PathBuf {
         named.map_or_else(|| self.workspace.ledger(), |named| names::absolute(named, &session.start))
@@ -189,7 +205,6 @@ impl Loaded {
     }
 
     /// Reads a ledger as it was known on the as-of day, with the help of its history.
-    #[allow(dead_code, reason = "for the reports of a past period; the other commands follow the dates in the ledger")]
     pub fn ledger_as_known(&self, path: &Path, session: &Session) -> Result<LedgerAsKnown, Failure> {
         let ledger = self.ledger(path, session)?;
         let history = self.workspace.history_of(path);
@@ -245,7 +260,6 @@ impl Loaded {
 }
 
 /// The ledger of a past day.
-#[allow(dead_code, reason = "for the reports of a past period; the other commands follow the dates in the ledger")]
 pub struct LedgerAsKnown {
     pub known: Known,
     /// Numbers of the history's lines that could not be read; what they said is not taken back.
@@ -261,6 +275,17 @@ pub fn unread_lines_words(unread_lines: &[u32]) -> Option<String> {
 /// Keeps in mind what one line of the history set.
 pub fn note(last_said: &mut LastSaid, line: &Glance<'_>) {
     last_said.note(line.id(), line.found_blank(Field::Description), line.set());
+}
+
+/// The ledger of an earlier drive that the campaign names (上期结转); one that cannot be opened is a reading, too, so that it
+/// is told like any other file.
+pub fn carried_over(workspace: &Workspace, judged: &Judged<'_>) -> Option<FileReading> {
+    let path = workspace.path(&judged.campaign.carry_over.as_ref()?.file);
+    let name: Arc<str> = Arc::from(workspace.name(&path));
+    Some(match read_named(&path, name.clone()) {
+        Ok(file) => pipeline::read_ledger(&file, judged),
+        Err(unreadable) => FileReading { file: name, content: Err(unreadable) },
+    })
 }
 
 /// The workspace's `submissions.csv` with its name; `None` where there is none.
@@ -287,6 +312,22 @@ pub fn task_log(workspace: &Workspace, judged: &Judged<'_>) -> Option<(Arc<str>,
     let reading = match read_named(&path, name.clone()) {
         Ok(file) => pipeline::read_task_log(&file, judged),
         Err(unreadable) => TaskLogReading { diagnostics: vec![not_opened("T065", name.clone(), &unreadable)], ..TaskLogReading::default() },
+    };
+    Some((name, reading))
+}
+
+/// The workspace's `contacts.csv` with its name; `None` where there is none.
+pub fn contacts(workspace: &Workspace, judged: &Judged<'_>) -> Option<(Arc<str>, ContactsReading)> {
+    let path = workspace.root.join(workspace::CONTACTS);
+    if !path.exists() {
+        return None;
+    }
+    let name: Arc<str> = Arc::from(workspace.name(&path));
+    let reading = match read_named(&path, name.clone()) {
+        Ok(file) => pipeline::read_contacts(&file, judged),
+        Err(unreadable) => {
+            ContactsReading { diagnostics: vec![not_opened("T070", name.clone(), &unreadable)], ..ContactsReading::default() }
+        }
     };
     Some((name, reading))
 }

@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 
 use crate::campaign;
 use crate::campaign::Campaign;
+use crate::campaign::ContactsReading;
 use crate::campaign::LogReading;
 use crate::campaign::Roster;
 use crate::campaign::TaskLogReading;
@@ -58,10 +59,18 @@ pub fn read_log(file: &SourceFile, context: &Judged<'_>) -> LogReading {
 /// The text of a file that somebody wrote by hand; `None` when it is no text.
 pub fn decoded(file: &SourceFile) -> Option<String> {
     campaign::decode(&file.bytes).ok().map(|decoded| decoded.text)
+}
+
 /// `tasks.csv`, taken apart, and what the rules say of it.
 pub fn read_task_log(file: &SourceFile, context: &Judged<'_>) -> TaskLogReading {
     let reading = campaign::read_task_log(file, context.campaign);
     TaskLogReading { diagnostics: rules::apply_waivers(context.campaign, reading.diagnostics), ..reading }
+}
+
+/// `contacts.csv`, taken apart, and what the rules say of it.
+pub fn read_contacts(file: &SourceFile, context: &Judged<'_>) -> ContactsReading {
+    let reading = campaign::read_contacts(file, context.campaign, context.roster);
+    ContactsReading { diagnostics: rules::apply_waivers(context.campaign, reading.diagnostics), ..reading }
 }
 
 /// Why a file gives no rows, in a few words.
@@ -98,6 +107,26 @@ pub fn check_merge(outcome: &MergeOutcome, context: &Judged<'_>, ledger_file: &s
     rules::check_ledger(&LedgerContext { outcome, campaign, roster, as_of, file: ledger_file })
 }
 
+/// What is wrong with the cells of an earlier drive's ledger. That it is not there is told with what it should have brought.
+pub fn check_carried_file(reading: &FileReading, context: &Judged<'_>) -> Vec<Diagnostic> {
+    match &reading.content {
+        Err(unreadable) if unreadable.reason == UnreadableReason::NotOpened => Vec::new(),
+        _ => check_file(reading, context),
+    }
+}
+
+/// What is wrong with the ledger of an earlier drive (上期结转): its cells, and whether it is whole.
+pub fn check_carried_over(reading: FileReading, context: &Judged<'_>) -> Vec<Diagnostic> {
+    let Judged { campaign, roster, as_of } = *context;
+    let mut diagnostics = check_carried_file(&reading, context);
+    let file = reading.file.clone();
+    let inputs =
+        MergeInputs { campaign, roster, base: None, carried: Some(reading), files: Vec::new(), received: None, assigned: BTreeSet::new() };
+    let outcome = ledger::merge(inputs);
+    diagnostics.extend(rules::check_carried_over(&LedgerContext { outcome: &outcome, campaign, roster, as_of, file: &file }));
+    diagnostics
+}
+
 /// The hazards of a ledger file: a merge of nothing into it.
 pub fn ledger_of(reading: FileReading, context: &Judged<'_>) -> Ledger {
     ledger_outcome(reading, context, BTreeSet::new()).ledger
@@ -106,7 +135,7 @@ pub fn ledger_of(reading: FileReading, context: &Judged<'_>) -> Ledger {
 /// The same with what became of its rows; those without a 编号 are numbered after every one that is `assigned`.
 pub fn ledger_outcome(reading: FileReading, context: &Judged<'_>, assigned: BTreeSet<String>) -> MergeOutcome {
     let Judged { campaign, roster, .. } = *context;
-    ledger::merge(MergeInputs { campaign, roster, base: Some(reading), files: Vec::new(), received: None, assigned })
+    ledger::merge(MergeInputs { campaign, roster, base: Some(reading), carried: None, files: Vec::new(), received: None, assigned })
 }
 
 /// The ledger with everything taken back that came after the as-of day. `history` holds the lines of its hazards.

@@ -17,9 +17,9 @@ pub mod manuscript;
 pub mod overdue;
 pub mod overdue_tasks;
 pub mod phones;
-pub mod scorecard;
 mod register_columns;
 pub mod registers;
+pub mod scorecard;
 pub mod sheet;
 pub mod statistics;
 pub mod submissions;
@@ -27,6 +27,7 @@ pub mod three_lists;
 pub mod unchanged;
 pub mod unit_files;
 pub mod validation;
+pub mod visits;
 
 pub use chart::Chart;
 pub use chart::ChartKind;

@@ -4,6 +4,8 @@
 use std::borrow::Cow;
 
 use crate::campaign::Campaign;
+use crate::campaign::Contact;
+use crate::campaign::ContactsReading;
 use crate::campaign::Party;
 use crate::campaign::Roster;
 use crate::campaign::Unit;
@@ -37,6 +39,8 @@ pub struct SubmissionsSource<'a> {
     pub campaign: &'a Campaign,
     pub roster: &'a Roster,
     pub obligations: &'a Obligations,
+    /// 联系人回执, where the bureau keeps it.
+    pub contacts: Option<&'a ContactsReading>,
     /// Every period, not only the latest of each obligation.
     pub all: bool,
 }
@@ -146,7 +150,7 @@ fn counts(source: SubmissionsSource<'_>) -> Sheet<'_> {
 const COUNTED: [DutyDetail; 4] = [DutyDetail::Unreadable, DutyDetail::Rejected, DutyDetail::Empty, DutyDetail::Unchanged];
 
 fn calls(source: SubmissionsSource<'_>) -> Sheet<'_> {
-    let columns = vec![
+    let mut columns = vec![
         Column::new("序号", ColumnKind::Number, 4),
         Column::new("报送事项", ColumnKind::Word, 12).growing(2),
         Column::new("截止日期", ColumnKind::Date, 11),
@@ -157,13 +161,17 @@ fn calls(source: SubmissionsSource<'_>) -> Sheet<'_> {
         Column::new("联系电话", ColumnKind::Code, 13),
         Column::new("催报记录", ColumnKind::Prose, 14).growing(2),
     ];
+    if source.contacts.is_some() {
+        columns.insert(columns.len() - 1, Column::new("联络员", ColumnKind::Word, 8));
+        columns.insert(columns.len() - 1, Column::new("联络员电话", ColumnKind::Code, 13));
+    }
     let mut rows = Vec::new();
     for period in source.periods() {
         for duty in period.to_call(source.roster, source.obligations.as_of) {
             let unit = source.unit(&duty.party);
             let [name, due] = source.leading(period);
             let details = details_of(duty);
-            rows.push(Row::entry(vec![
+            let mut cells = vec![
                 Cell::Integer(rows.len() as i64 + 1),
                 name,
                 due,
@@ -172,7 +180,16 @@ fn calls(source: SubmissionsSource<'_>) -> Sheet<'_> {
                 Cell::owned(if details.is_empty() { duty.state.label().to_owned() } else { details }),
                 Cell::text(unit.map(|unit| unit.contact.as_str())),
                 Cell::text(unit.map(|unit| unit.phone.as_str())),
-            ]));
+            ];
+            if let Some(contacts) = source.contacts {
+                let liaison = match &duty.party {
+                    Party::Unit(index) => contacts.liaison(source.campaign, *index, source.obligations.as_of),
+                    Party::Office(_) => None,
+                };
+                cells.push(Cell::text(liaison.map(|liaison| liaison.name.as_str())));
+                cells.push(Cell::owned(liaison.map_or_else(String::new, Contact::phones)));
+            }
+            rows.push(Row::entry(cells));
         }
     }
     if rows.is_empty() {
@@ -225,7 +242,7 @@ mod tests {
         let evidence = [Evidence { party: Party::Unit(0), on: Some(day("2023-06-08")), kind: zero, file: Arc::from("inbox/甲.csv") }];
         let mut answer = obligations(&campaign, &roster, &WorkCalendar::statutory(), &evidence, day("2023-06-10"));
         damage(&mut answer);
-        let source = SubmissionsSource { campaign: &campaign, roster: &roster, obligations: &answer, all };
+        let source = SubmissionsSource { campaign: &campaign, roster: &roster, obligations: &answer, contacts: None, all };
         let told = submissions_document(source).map(|document| {
             let mut lines = Vec::new();
             for sheet in &document.sheets {

@@ -16,6 +16,7 @@ struct Claim<'a> {
     date: Option<NaiveDate>,
     base: bool,
     bureau: bool,
+    carried: bool,
     text: std::borrow::Cow<'a, str>,
     readable: bool,
 }
@@ -57,15 +58,19 @@ pub fn settle_field(entries: &[Entry], of_hazard: &[usize], field: Field, older:
         let date = if entry.bureau { older.and_then(|dates| dates.get(&field).copied()).or(entry.date) } else { entry.date };
         let readable = is_readable(&entry.record, field);
         let text = std::borrow::Cow::Owned(text.to_owned());
-        claims.push(Claim { entry: *index, date, base: entry.base, bureau: entry.bureau, text, readable });
+        claims.push(Claim { entry: *index, date, base: entry.base, bureau: entry.bureau, carried: entry.carried, text, readable });
     }
     if claims.is_empty() {
         return Settled::default();
     }
-    // By date; the ledger before submissions of the same date; then path order.
-    claims.sort_by_key(|claim| (claim.date, !claim.base, claim.entry));
     // What the ledger said, readable or not: where the history begins.
     let before = claims.iter().find(|claim| claim.base).map(|claim| claim.text.clone().into_owned());
+    // What the ledger says is the bureau's newer word on what it has taken over from an earlier drive.
+    if let Some((date, text)) = claims.iter().find(|claim| claim.base).map(|claim| (claim.date, claim.text.clone())) {
+        claims.retain(|claim| !claim.carried || claim.date > date || same_text(&claim.text, &text));
+    }
+    // By date; the ledger before submissions of the same date, and what was carried over next; then path order.
+    claims.sort_by_key(|claim| (claim.date, !claim.base, !claim.carried, claim.entry));
     if claims.iter().any(|claim| claim.readable) {
         // What cannot be read never displaces what can; it stays visible as a diagnostic of its own file.
         claims.retain(|claim| claim.readable);

@@ -17,6 +17,7 @@ use crate::ledger::outcome::ZeroReported;
 use crate::records::FileReading;
 use crate::records::Record;
 use crate::records::UnitReading;
+use crate::records::Values;
 use crate::source::Origin;
 use crate::vocabulary::Field;
 
@@ -26,6 +27,8 @@ pub struct MergeInputs<'a> {
     pub roster: &'a Roster,
     /// The old ledger, read as the bureau's word; `None` for the first merge.
     pub base: Option<FileReading>,
+    /// 上期结转: the ledger of an earlier drive, read as the bureau's word; part of this round's files.
+    pub carried: Option<FileReading>,
     /// The submissions, in any order.
     pub files: Vec<FileReading>,
     /// Date of submissions that carry none (`--received`).
@@ -45,6 +48,8 @@ pub struct Entry {
     pub bureau: bool,
     /// Whether it comes from the old ledger.
     pub base: bool,
+    /// Whether it is 上期结转.
+    pub carried: bool,
     /// Index into the tallies; unused for the base.
     pub tally: usize,
     /// Roster index of the unit.
@@ -86,7 +91,9 @@ pub fn gather(campaign_inputs: &mut MergeInputs<'_>) -> Gathered {
         zero_reports: Vec::new(),
         older_fields: BTreeMap::new(),
     };
+    let carried_file = campaign_inputs.carried.as_ref().map(|file| file.file.clone());
     let mut files = std::mem::take(&mut campaign_inputs.files);
+    files.extend(campaign_inputs.carried.take());
     files.sort_by(|left, right| left.file.cmp(&right.file));
     if let Some(base) = campaign_inputs.base.take() {
         take_base(base, received, (campaign, roster), &mut gathered);
@@ -94,9 +101,12 @@ pub fn gather(campaign_inputs: &mut MergeInputs<'_>) -> Gathered {
     let merged: BTreeSet<Arc<str>> = files.iter().map(|file| file.file.clone()).collect();
     for file in files {
         let Ok(content) = file.content else { continue };
+        let is_carried = carried_file.as_ref() == Some(&file.file);
         for (id, field, date) in content.carried.older_fields {
             gathered.older_fields.entry(id).or_default().insert(field, date);
         }
+        // `--received` is the day on which submissions came in, not the day of an earlier drive.
+        let received = received.filter(|_| !is_carried);
         for sheet in content.sheets {
             let date = sheet.metadata.filled_on.map(|(date, ..)| date).or(content.name_date).or(received);
             let tally = gathered.tallies.len();
@@ -108,7 +118,8 @@ pub fn gather(campaign_inputs: &mut MergeInputs<'_>) -> Gathered {
                 zero_report: sheet.zero_reports.len() as u32,
                 ..SheetTally::default()
             });
-            for zero in &sheet.zero_reports {
+            // What an earlier drive found is nobody's report in this one.
+            for zero in sheet.zero_reports.iter().filter(|_| !is_carried) {
                 if let UnitReading::Known(unit) = zero.unit {
                     gathered.submissions.insert((unit, date));
                     let place = (file.file.clone(), sheet.sheet.clone());
@@ -126,9 +137,10 @@ pub fn gather(campaign_inputs: &mut MergeInputs<'_>) -> Gathered {
                     _ => date,
                 };
                 let place = (file.file.clone(), sheet.sheet.clone());
+                let record = if is_carried { carried_over(record) } else { record };
                 match settle(record, &place, date, (campaign, roster)) {
                     Ok((record, unit)) => {
-                        if !sheet.is_ledger {
+                        if !sheet.is_ledger && !is_carried {
                             gathered.submissions.insert((unit, date));
                         }
                         let (file, sheet_name) = place;
@@ -137,8 +149,9 @@ pub fn gather(campaign_inputs: &mut MergeInputs<'_>) -> Gathered {
                             file,
                             sheet: sheet_name,
                             date,
-                            bureau: sheet.is_ledger,
+                            bureau: sheet.is_ledger || is_carried,
                             base: false,
+                            carried: is_carried,
                             tally,
                             unit,
                         });
@@ -182,12 +195,23 @@ fn take_base(base: FileReading, received: Option<NaiveDate>, (campaign, roster):
             match settle(record, &place, date, (campaign, roster)) {
                 Ok((record, unit)) => {
                     let (file, sheet) = place;
-                    gathered.entries.push(Entry { record, file, sheet, date, bureau: true, base: true, tally: 0, unit });
+                    gathered.entries.push(Entry { record, file, sheet, date, bureau: true, base: true, carried: false, tally: 0, unit });
                 }
                 Err(rejected) => gathered.rejected.push(*rejected),
             }
         }
     }
+}
+
+/// What 隐患来源 says of a hazard of an earlier drive that does not say it itself.
+pub const CARRIED_OVER: &str = "上期结转";
+
+/// A record of an earlier drive, marked as such. A number of that drive stands in a column of its own since it was read.
+fn carried_over(mut record: Record) -> Record {
+    if record.values.get(Field::Source).is_none() {
+        record.values = Values::pack(record.values.iter().chain([(Field::Source, 0, CARRIED_OVER)]));
+    }
+    record
 }
 
 /// Why a record can become no hazard; `None` for one that can.

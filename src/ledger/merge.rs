@@ -22,9 +22,11 @@ use crate::ledger::identity::identify;
 use crate::ledger::identity::split_id;
 use crate::ledger::near::near_matches;
 use crate::ledger::number::Numbering;
+use crate::ledger::outcome::CarriedOver;
 use crate::ledger::outcome::Conflict;
 use crate::ledger::outcome::HistoryEntry;
 use crate::ledger::outcome::MergeOutcome;
+use crate::ledger::outcome::SheetTally;
 use crate::ledger::typed::Typed;
 use crate::ledger::typed::single_values;
 use crate::records::Reading;
@@ -47,6 +49,7 @@ struct Traces {
 
 /// Merges submissions into the ledger. Pure; the same inputs give the same outcome, in whatever order they come.
 pub fn merge(mut inputs: MergeInputs<'_>) -> MergeOutcome {
+    let carried_over = inputs.carried.as_ref().map(|file| (file.file.clone(), file.content.is_ok()));
     let mut gathered = gather(&mut inputs);
     let identified = identify(&gathered.entries, inputs.campaign, inputs.roster);
     let mut drafts = identified.drafts;
@@ -58,12 +61,13 @@ pub fn merge(mut inputs: MergeInputs<'_>) -> MergeOutcome {
     });
 
     let mut outcome = MergeOutcome {
-        tallies: std::mem::take(&mut gathered.tallies),
         rejected: std::mem::take(&mut gathered.rejected),
         zero_reports: std::mem::take(&mut gathered.zero_reports),
         reported: gathered.submissions.iter().map(|(unit, _)| *unit).collect(),
+        carried_over: carried_over.map(|file| counted(file, &gathered.tallies, &gathered.entries, &drafts)),
         ..MergeOutcome::default()
     };
+    outcome.tallies = std::mem::take(&mut gathered.tallies);
     let carried_id = |index: usize| gathered.entries[index].record.values.get(Field::Id).unwrap_or_default().to_owned();
     outcome.unknown_ids = identified.unknown_ids.iter().map(|index| (gathered.entries[*index].origin(), carried_id(*index))).collect();
     let displaced: Vec<(usize, String)> = identified.displaced.iter().map(|index| (*index, carried_id(*index))).collect();
@@ -103,6 +107,19 @@ pub fn merge(mut inputs: MergeInputs<'_>) -> MergeOutcome {
 
 /// Hazards that are put together before their records are let go.
 const BUILT_AT_ONCE: usize = 8_192;
+
+/// What an earlier drive's ledger came to.
+fn counted((file, is_readable): (Arc<str>, bool), tallies: &[SheetTally], entries: &[Entry], drafts: &[Draft]) -> CarriedOver {
+    let own = || tallies.iter().filter(|tally| tally.file == file);
+    let hazards = drafts.iter().filter(|draft| draft.entries.iter().any(|entry| entries[*entry].carried)).count();
+    CarriedOver {
+        is_readable,
+        records: own().map(|tally| tally.records).sum(),
+        rejected: own().map(|tally| tally.rejected).sum(),
+        hazards: hazards as u32,
+        file,
+    }
+}
 
 /// Gives every new hazard its 编号: numbered as they were reported, by date, then in the order of files and rows.
 fn number(drafts: &mut [Draft], entries: &[Entry], inputs: &MergeInputs<'_>) {

@@ -29,6 +29,8 @@ pub struct MergeOutcome {
     pub zero_reports: Vec<ZeroReported>,
     /// Roster indexes of the units that a submission of this round spoke for: by records or a zero report.
     pub reported: BTreeSet<usize>,
+    /// What the campaign's 上期结转 brought; `None` where the campaign names none.
+    pub carried_over: Option<CarriedOver>,
     /// Pairs that look alike; for the clerk to decide.
     pub near_matches: Vec<NearMatch>,
     /// Hazards whose 编号 was taken by another hazard and that got a new one: (old, new).
@@ -68,6 +70,18 @@ pub struct SheetTally {
     pub duplicate: u32,
     pub rejected: u32,
     pub zero_report: u32,
+}
+
+/// What became of the file that the campaign names as 上期结转.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CarriedOver {
+    pub file: Arc<str>,
+    /// Whether it could be read at all.
+    pub is_readable: bool,
+    pub records: u32,
+    pub rejected: u32,
+    /// Hazards of the ledger that it speaks of.
+    pub hazards: u32,
 }
 
 /// Two values for one field, neither of which may silently win.

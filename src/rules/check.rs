@@ -1,6 +1,6 @@
 //! Runs the rules over a file that came in and over a merged ledger.
 //!
-//! Knows no rule by name: which ones run follows from [`ALL`] and the kind of their check.
+//! Knows no rule by name, but the one for the ledger of an earlier drive: which ones run follows from [`ALL`] and the kind of their check.
 
 use chrono::NaiveDate;
 
@@ -13,6 +13,7 @@ use crate::records::FileReading;
 use crate::rules::ALL;
 use crate::rules::apply_waivers;
 use crate::rules::folding::Folder;
+use crate::rules::l012_carry_over_incomplete;
 use crate::rules::rule::Check;
 use crate::rules::rule::LedgerContext;
 use crate::rules::rule::RecordContext;
@@ -45,6 +46,15 @@ pub fn check_ledger(context: &LedgerContext<'_>) -> Vec<Diagnostic> {
         }
     }
     sort_by_place(&mut diagnostics);
+    apply_waivers(context.campaign, diagnostics)
+}
+
+/// What the rules say of the ledger of an earlier drive when it is looked at alone: whether it is whole.
+pub fn check_carried_over(context: &LedgerContext<'_>) -> Vec<Diagnostic> {
+    let mut diagnostics = Vec::new();
+    if let Check::Ledger(check) = l012_carry_over_incomplete::RULE.check {
+        check(context, &mut diagnostics);
+    }
     apply_waivers(context.campaign, diagnostics)
 }
 

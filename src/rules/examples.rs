@@ -3,7 +3,7 @@
 //! One function a scope; a new scope plugs in at [`run`]. An example of the campaign scope is a
 //! campaign file, or a roster when it begins with the title row, or both, parted by `--- units.csv`.
 //! The files of the other scopes are made by `example_files`; those of a ledger are merged. A table that is called
-//! `submissions.csv` or `tasks.csv` is read as that.
+//! `submissions.csv`, `tasks.csv` or `contacts.csv` is read as that.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -11,6 +11,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use crate::campaign::read_campaign;
+use crate::campaign::read_contacts;
 use crate::campaign::read_roster;
 use crate::campaign::read_submission_log;
 use crate::campaign::read_task_log;
@@ -50,6 +51,7 @@ title: 示例专项整治
 issuer: 某县卫生健康委员会
 period: {start: 2023-05-20, end: 2023-12-31}
 units: units.csv
+contacts: {notice: 7d}
 obligations:
   - {id: weekly, name: 周统计, every: 每周五17:00前, fulfilled_by: ledger}
   - {id: drill, name: 应急演练, from: 医院, due: 2023-09-01}
@@ -91,12 +93,19 @@ fn with_basis<T>(text: &str, work: impl FnOnce(&ReadingBasis<'_>, NaiveDate) -> 
     let period = text.lines().find_map(|line| line.strip_prefix("@方案期间 ")?.split_once(' '));
     let (start, end) = period.unwrap_or(("2023-05-20", "2023-12-31"));
     let yaml = WORKING_CAMPAIGN.replace("2023-05-20", start).replace("2023-12-31", end);
+    let yaml =
+        carried_name(text).map_or(yaml.clone(), |(file, expected)| format!("{yaml}carry_over: {{file: {file}, expected: {expected}}}\n"));
     let campaign = read_campaign(&SourceFile { name: Arc::from("campaign.yaml"), bytes: yaml.into_bytes() });
     let units = read_roster(&SourceFile { name: Arc::from("units.csv"), bytes: format!("{ROSTER}{MORE_UNITS}").into_bytes() });
     let campaign = campaign.campaign.expect("the campaign of the examples can be read");
     let roster = units.roster.expect("the roster of the examples can be read");
     let as_of = NaiveDate::from_ymd_opt(2023, 7, 31).expect("a day");
     work(&ReadingBasis { campaign: &campaign, roster: &roster, authority: Authority::Unit }, as_of)
+}
+
+/// `@上期结转 前次.csv 2` makes that file the ledger of an earlier drive, of which two hazards are expected.
+fn carried_name(text: &str) -> Option<(&str, &str)> {
+    text.lines().find_map(|line| line.strip_prefix("@上期结转 ")?.split_once(' '))
 }
 
 fn readings(text: &str, basis: &ReadingBasis<'_>) -> Vec<FileReading> {
@@ -119,21 +128,27 @@ pub fn tables(text: &str) -> Vec<Diagnostic> {
         if text.starts_with("--- tasks.csv\n") {
             return files(text).iter().flat_map(|log| read_task_log(&log.file, basis.campaign).diagnostics).collect();
         }
+        if text.starts_with("--- contacts.csv\n") {
+            return files(text).iter().flat_map(|file| read_contacts(&file.file, basis.campaign, basis.roster).diagnostics).collect();
+        }
         readings(text, basis).iter().flat_map(|reading| check_file(reading, basis.campaign, basis.roster, as_of)).collect()
     })
 }
 
 fn ledger(text: &str) -> Vec<Diagnostic> {
     with_basis(text, |basis, as_of| {
+        let carried = carried_name(text).map(|(file, _)| file);
+        let (campaign, roster) = (basis.campaign, basis.roster);
+        let bureau = ReadingBasis { campaign, roster, authority: Authority::Bureau };
         let outcome = merge(MergeInputs {
-            campaign: basis.campaign,
-            roster: basis.roster,
+            campaign,
+            roster,
             base: None,
-            files: readings(text, basis),
+            carried: readings(text, &bureau).into_iter().find(|reading| Some(&*reading.file) == carried),
+            files: readings(text, basis).into_iter().filter(|reading| Some(&*reading.file) != carried).collect(),
             received: None,
             assigned: BTreeSet::new(),
         });
-        let (campaign, roster) = (basis.campaign, basis.roster);
         check_ledger(&LedgerContext { outcome: &outcome, campaign, roster, as_of, file: "ledger.xlsx" })
     })
 }

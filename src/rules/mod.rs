@@ -84,14 +84,14 @@ mod c079_frequency_vague;
 mod c080_party_of_every_task;
 mod c081_recurrence_without_end;
 mod c082_phase_unknown;
+mod c083_register_column_unknown;
+mod c084_register_without_columns;
+mod c085_register_filter_unknown;
 mod c100_scoring_points_differ;
 mod c101_scored_obligation_unknown;
 mod c102_measure_scored_twice;
 mod c103_grades_not_descending;
 mod c104_scoring_key_misplaced;
-mod c083_register_column_unknown;
-mod c084_register_without_columns;
-mod c085_register_filter_unknown;
 mod l001_values_conflict;
 mod l002_hazards_look_alike;
 mod l003_hazard_not_reported_again;
@@ -103,6 +103,7 @@ mod l008_status_went_backwards;
 mod l009_deadline_moved;
 mod l010_units_silent;
 mod l011_zero_report_with_open_hazards;
+mod l012_carry_over_incomplete;
 mod r001_unit_unknown;
 mod r002_unit_ambiguous;
 mod r003_department_as_unit;
@@ -222,6 +223,16 @@ mod t066_task_log_task_unknown;
 mod t067_task_log_milestone_unknown;
 mod t068_task_log_value_unreadable;
 mod t069_task_log_contradictory;
+mod t070_contacts_unreadable;
+mod t071_contact_unit_unknown;
+mod t072_contact_role_unknown;
+mod t073_contact_person_missing;
+mod t074_contact_phone_missing;
+mod t075_contact_phone_damaged;
+mod t076_contact_role_twice;
+mod t077_contact_role_missing;
+mod t078_contact_change_without_notice;
+mod t079_contact_date_unreadable;
 
 mod campaign_texts;
 mod catalogue;
@@ -241,6 +252,7 @@ mod waivers;
 
 pub use catalogue::catalogue_page;
 pub use catalogue::page;
+pub use check::check_carried_over;
 pub use check::check_file;
 pub use check::check_ledger;
 pub use rule::Check;
@@ -357,6 +369,7 @@ pub const ALL: &[&Rule] = &[
     &l009_deadline_moved::RULE,
     &l010_units_silent::RULE,
     &l011_zero_report_with_open_hazards::RULE,
+    &l012_carry_over_incomplete::RULE,
     &r001_unit_unknown::RULE,
     &r002_unit_ambiguous::RULE,
     &r003_department_as_unit::RULE,
@@ -476,6 +489,16 @@ pub const ALL: &[&Rule] = &[
     &t067_task_log_milestone_unknown::RULE,
     &t068_task_log_value_unreadable::RULE,
     &t069_task_log_contradictory::RULE,
+    &t070_contacts_unreadable::RULE,
+    &t071_contact_unit_unknown::RULE,
+    &t072_contact_role_unknown::RULE,
+    &t073_contact_person_missing::RULE,
+    &t074_contact_phone_missing::RULE,
+    &t075_contact_phone_damaged::RULE,
+    &t076_contact_role_twice::RULE,
+    &t077_contact_role_missing::RULE,
+    &t078_contact_change_without_notice::RULE,
+    &t079_contact_date_unreadable::RULE,
 ];
 
 /// The rule with this code.

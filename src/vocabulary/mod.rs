@@ -12,6 +12,7 @@ mod page;
 pub mod rows;
 pub mod status;
 pub mod task_status;
+pub mod visit;
 pub mod zero;
 
 pub use columns::Concept;
@@ -32,5 +33,6 @@ pub use status::read_close_out;
 pub use status::read_status;
 pub use task_status::TaskStatus;
 pub use task_status::read_task_status;
+pub use visit::VisitMode;
 pub use zero::ZeroWords;
 pub use zero::read_zero;

@@ -56,8 +56,9 @@ pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Failure> 
     }
     outputs.commit()?;
     let shown = arguments.folder.as_deref().map(names::shown);
+    let carried = campaign.carry_over.map_or_else(String::new, |(name, _)| format!("  {name}  上期结转：前一次行动的台账，合并时一起读\n"));
     let mut report = Report::clean(format!(
-        "已建好工作区 {}\n  {}  专项定义：改成自己的专项名称、日期和要求\n  {}  单位名册：换成自己的单位\n  {}/  报送文件放这里，里面有 {} 份样例可以先试\n",
+        "已建好工作区 {}\n  {}  专项定义：改成自己的专项名称、日期和要求\n  {}  单位名册：换成自己的单位\n{carried}  {}/  报送文件放这里，里面有 {} 份样例可以先试\n",
         shown.as_deref().unwrap_or("（当前文件夹）"),
         workspace::CAMPAIGN,
         ROSTER,
@@ -85,14 +86,18 @@ pub fn find<'a>(name: &str, shipped: &'a [Shipped]) -> Result<&'a Shipped, Failu
     })
 }
 
-/// Stages `campaign.yaml` and its roster.
+/// Stages `campaign.yaml`, its roster, and the ledger of an earlier drive where it names one.
 pub fn stage_campaign(campaign: &Shipped, folder: &Path, outputs: &mut Outputs) -> Result<(), Failure> {
     outputs.stage(&folder.join(workspace::CAMPAIGN), campaign.yaml.as_bytes())?;
     outputs.stage(&folder.join(ROSTER), campaign.units_csv.as_bytes())?;
+    if let Some((name, text)) = campaign.carry_over {
+        outputs.stage(&folder.join(name), text.as_bytes())?;
+    }
     Ok(())
 }
 
 fn refuse_occupied(folder: &Path) -> Result<(), Failure> {
+    let carried = campaign::shipped().iter().filter_map(|shipped| shipped.carry_over).map(|(name, _)| name);
     let ours = [
         workspace::CAMPAIGN,
         ROSTER,
@@ -105,7 +110,7 @@ fn refuse_occupied(folder: &Path) -> Result<(), Failure> {
         workspace::HISTORY,
         workspace::OUT,
     ];
-    let taken: Vec<&str> = ours.into_iter().filter(|name| folder.join(name).exists()).collect();
+    let taken: Vec<&str> = ours.into_iter().chain(carried).filter(|name| folder.join(name).exists()).collect();
     if folder.is_file() {
         return Err(Failure::impossible(format!("“{}”是一个文件，不是文件夹", names::shown(folder)), "请换一个文件夹名"));
     }

@@ -82,7 +82,8 @@ pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Failure> 
     let lock = if arguments.dry_run { None } else { lock(&loaded, &target, session)? };
     let list = inputs(arguments, &loaded, session)?;
     let named_base = arguments.base.as_ref().map(|named| names::absolute(named, &session.start));
-    let read_only = [loaded.workspace.campaign.as_path(), loaded.roster_path.as_path()];
+    let carried_path = loaded.carried_path();
+    let read_only = [loaded.workspace.campaign.as_path(), loaded.roster_path.as_path()].into_iter().chain(carried_path.as_deref());
     let untouched = list.inputs.iter().map(|input| input.path.as_path()).chain(read_only);
     let mut outputs = Outputs::new(untouched.chain(named_base.as_deref().filter(|base| *base != target)));
     outputs.check(&target)?;
@@ -150,7 +151,8 @@ fn inputs(arguments: &Arguments, loaded: &Loaded, session: &Session) -> Result<I
         [] if inbox.exists() => vec![inbox.clone()],
         named => named.to_vec(),
     };
-    let others = [Some(&loaded.roster_path), arguments.base.as_ref()];
+    let carried = loaded.carried_path();
+    let others = [Some(&loaded.roster_path), arguments.base.as_ref(), carried.as_ref()];
     let own = loaded.workspace.own_files(others.into_iter().flatten().map(|path| names::absolute(path, &session.start)));
     let list = list_inputs(&paths, &session.start, &loaded.workspace.root, &own)?;
     if list.inputs.is_empty() && list.unlisted.is_empty() {
@@ -204,9 +206,11 @@ fn merged(
     let base_reading = base.map(|path| loaded.ledger_reading(path, session)).transpose()?;
     let suspects = base_reading.as_ref().map(|reading| pipeline::suspects(reading, &last_said, &judged)).unwrap_or_default();
     drop(last_said);
+    let carried = loading::carried_over(&loaded.workspace, &judged);
+    findings.extend(carried.iter().flat_map(|reading| pipeline::check_carried_file(reading, &judged)));
     let received = arguments.received.and_then(|received| received.resolve(session.today));
     let Judged { campaign, roster, .. } = judged;
-    let mut outcome = ledger::merge(MergeInputs { campaign, roster, base: base_reading, files: submissions, received, assigned });
+    let mut outcome = ledger::merge(MergeInputs { campaign, roster, base: base_reading, carried, files: submissions, received, assigned });
     if let (Some(base), false) = (base, suspects.is_empty()) {
         let ids: BTreeSet<&str> = suspects.iter().map(|suspect| suspect.id.as_str()).collect();
         let history = loaded.history_entries(base, |id| ids.contains(id))?;

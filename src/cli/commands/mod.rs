@@ -21,6 +21,7 @@ pub mod schema;
 pub mod status;
 pub mod submissions;
 pub mod validate;
+pub mod visits;
 pub mod why;
 
 use crate::cli::failure::Failure;
@@ -42,6 +43,7 @@ pub enum Command {
     Calendar(calendar::Arguments),
     Checklist(checklist::Arguments),
     Report(report::Arguments),
+    Visits(visits::Arguments),
     Why(why::Arguments),
     Explain(explain::Arguments),
     Schema(schema::Arguments),
@@ -64,6 +66,7 @@ pub fn run(command: Command, session: &Session) -> Result<Report, Failure> {
         Command::Calendar(arguments) => calendar::run(&arguments, session),
         Command::Checklist(arguments) => checklist::run(&arguments, session),
         Command::Report(arguments) => report::run(&arguments, session),
+        Command::Visits(arguments) => visits::run(&arguments, session),
         Command::Why(arguments) => why::run(&arguments, session),
         Command::Explain(arguments) => explain::run(&arguments, session),
         Command::Schema(arguments) => schema::run(&arguments, session),

@@ -38,6 +38,7 @@ use crate::results::obligations::evidence_of_log;
     about = "查每项报送要求谁报了、谁零报告、谁迟报、谁没报，给出报送率和催报名单",
     after_long_help = "\
 inbox/ 里的文件算报送，submissions.csv 里登记的电话、纸质、活动也算（列：单位,报送事项,日期,方式,备注）。
+有 contacts.csv（联系人回执，列：单位,角色,姓名,职务,办公电话,手机号码,变更申请日期,生效日期,备注）的，催报名单上加列联络员和电话。
 
 例子：
   qingdan submissions                       每项报送要求最近一期的情况
@@ -64,6 +65,12 @@ pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Failure> 
     let wanted = arguments.obligation.as_deref().map(|written| obligation_named(written, &loaded.campaign)).transpose()?;
     let mut report = Report::clean("");
     let inputs = gather(&loaded, session, &mut report)?;
+    let contacts = loading::contacts(&loaded.workspace, &loaded.judged(session));
+    if let Some((_, reading)) = &contacts {
+        let look = Look { verbose: session.verbose, least: Severity::Error, snippet: &|_| None };
+        report.messages.push_str(&diagnostics::list(&reading.diagnostics, &look));
+    }
+    let contacts = contacts.as_ref().map(|(_, reading)| reading);
     let mut answer = results::obligations(&loaded.campaign, &loaded.roster, &loaded.calendar, &inputs.evidence, session.as_of);
     if let Some(wanted) = wanted {
         answer.periods.retain(|period| period.obligation == wanted);
@@ -73,7 +80,7 @@ pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Failure> 
         as_json()?
     } else {
         let extent = Extent { all: arguments.all, verbose: session.verbose, width: session.width };
-        print::submissions::answer(&answer, &loaded.campaign, &loaded.roster, extent)
+        print::submissions::answer(&answer, &loaded.campaign, &loaded.roster, contacts, extent)
     };
     if let Some(output) = &arguments.output {
         let target = names::absolute(output, &session.start);
@@ -81,11 +88,13 @@ pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Failure> 
             as_json()?.into_bytes()
         } else {
             let format = paper::table_format(&target)?;
-            let source = SubmissionsSource { campaign: &loaded.campaign, roster: &loaded.roster, obligations: &answer, all: arguments.all };
+            let (campaign, roster) = (&loaded.campaign, &loaded.roster);
+            let source = SubmissionsSource { campaign, roster, obligations: &answer, contacts, all: arguments.all };
             paper::bytes(&submissions_document(source).map_err(paper::unbalanced)?, format, session.as_of, &mut report)?
         };
         let log = loaded.workspace.root.join(workspace::SUBMISSIONS);
-        let own = [loaded.workspace.campaign.as_path(), loaded.roster_path.as_path(), log.as_path()];
+        let receipts = loaded.workspace.root.join(workspace::CONTACTS);
+        let own = [loaded.workspace.campaign.as_path(), loaded.roster_path.as_path(), log.as_path(), receipts.as_path()];
         let mut outputs = Outputs::new(own.into_iter().chain(inputs.files.iter().map(PathBuf::as_path)));
         outputs.stage(&target, &bytes)?;
         outputs.commit()?;
@@ -106,7 +115,7 @@ pub fn gather(loaded: &Loaded, session: &Session, report: &mut Report) -> Result
     let judged = loaded.judged(session);
     let inbox = loaded.workspace.root.join(workspace::INBOX);
     let paths: Vec<PathBuf> = Some(inbox).into_iter().filter(|inbox| inbox.exists()).collect();
-    let own = loaded.workspace.own_files([loaded.roster_path.clone()]);
+    let own = loaded.workspace.own_files([loaded.roster_path.clone()].into_iter().chain(loaded.carried_path()));
     let list = list_inputs(&paths, &session.start, &loaded.workspace.root, &own)?;
     let each = reading::each(&list, &judged, session, &[], |input, _, reading| {
         let evidence = evidence_of_file(&reading, &loaded.campaign, &loaded.roster);

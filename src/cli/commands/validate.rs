@@ -1,4 +1,4 @@
-//! `validate`: campaign, roster, `submissions.csv`, `tasks.csv`, ledger and submissions, every diagnostic at its cell; marked copies to send back.
+//! `validate`: campaign, roster, the bureau's own registers, ledger and submissions, every diagnostic at its cell; marked copies to send back.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -37,7 +37,7 @@ use crate::source::SourceFile;
 
 #[derive(Debug, clap::Args)]
 #[command(
-    about = "检查专项定义、单位名册、台账、报送登记、任务进展登记和报送文件，指出每个有问题的单元格",
+    about = "检查专项定义、单位名册、台账、各种登记（报送、任务进展、联系人回执）和报送文件，指出每个有问题的单元格",
     after_long_help = "\
 例子：
   qingdan validate                          检查整个工作区
@@ -45,12 +45,13 @@ use crate::source::SourceFile;
   qingdan validate campaign.yaml            只检查专项定义和名册
   qingdan validate submissions.csv          只检查报送登记（电话、纸质）
   qingdan validate tasks.csv                只检查任务进展登记
+  qingdan validate contacts.csv             只检查联系人回执
   qingdan validate --annotate out/退回      有问题的表格各做一份批注副本，可以直接发回去
   qingdan validate -o out/问题.xlsx         问题写成表格，可以筛选
   qingdan validate --fail-on warning --format json"
 )]
 pub struct Arguments {
-    #[arg(value_name = "路径", help = "文件或文件夹（默认：inbox/、submissions.csv、tasks.csv 和台账）")]
+    #[arg(value_name = "路径", help = "文件或文件夹（默认：inbox/、submissions.csv、tasks.csv、contacts.csv、上期结转和台账）")]
     paths: Vec<PathBuf>,
     #[arg(long, value_name = "文件夹", help = "把有问题的表格做成带批注的副本，放进这个文件夹；原件不动")]
     annotate: Option<PathBuf>,
@@ -65,28 +66,40 @@ const NAMED: usize = 5;
 
 /// Checks, and writes nothing but marked copies.
 pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Failure> {
-    let (session, mut paths) = aim(arguments, session);
+    let Aim { session, mut paths, is_whole } = aim(arguments, session);
     let examined = loading::examine(&session)?;
-    let [submissions, tasks] = [workspace::SUBMISSIONS, workspace::TASKS].map(|name| examined.workspace.root.join(name));
-    let wanted = |log: &PathBuf| arguments.paths.is_empty() || paths.contains(log);
-    let (with_submissions, with_tasks) = (wanted(&submissions), wanted(&tasks));
-    // One that is named and does not exist is a typing mistake like any other.
-    paths.retain(|path| ![&submissions, &tasks].contains(&path) || !path.exists());
+    let [log, tasks, contacts] =
+        [workspace::SUBMISSIONS, workspace::TASKS, workspace::CONTACTS].map(|name| examined.workspace.root.join(name));
+    let carried = examined.carried_path();
+    let wanted = |path: &PathBuf| is_whole || paths.contains(path);
+    let (with_log, with_tasks, with_contacts) = (wanted(&log), wanted(&tasks), wanted(&contacts));
+    let with_carried = is_whole || carried.as_ref().is_some_and(|carried| paths.contains(carried));
+    // These have readers of their own. One that is named and does not exist is a typing mistake like any other.
+    let has_own_reader = |path: &PathBuf| [&log, &tasks, &contacts].contains(&path) || Some(path) == carried.as_ref();
+    paths.retain(|path| !has_own_reader(path) || !path.exists());
     let mut report = Report::clean("");
     let mut checked = Checked { diagnostics: examined.diagnostics.clone(), looked: Looked::default(), unmarked: Vec::new() };
     let mut outputs = Outputs::new([examined.workspace.campaign.as_path()].into_iter().chain(examined.roster_path.as_deref()));
     let only_campaign = !arguments.paths.is_empty() && paths.is_empty();
     match (&examined.campaign, &examined.roster) {
-        _ if only_campaign && !with_submissions && !with_tasks => {}
+        _ if only_campaign && !(with_log || with_tasks || with_contacts || with_carried) => {}
         (Some(campaign), Some(roster)) if !examined.is_faulty => {
             let judged = Judged { campaign, roster, as_of: session.as_of };
-            if with_submissions && let Some((_, log)) = loading::submission_log(&examined.workspace, &judged) {
+            if with_log && let Some((_, log)) = loading::submission_log(&examined.workspace, &judged) {
                 checked.looked.files += 1;
                 checked.diagnostics.extend(log.diagnostics);
             }
             if with_tasks && let Some((_, log)) = loading::task_log(&examined.workspace, &judged) {
                 checked.looked.files += 1;
                 checked.diagnostics.extend(log.diagnostics);
+            }
+            if with_contacts && let Some((_, contacts)) = loading::contacts(&examined.workspace, &judged) {
+                checked.looked.files += 1;
+                checked.diagnostics.extend(contacts.diagnostics);
+            }
+            if with_carried && let Some(reading) = loading::carried_over(&examined.workspace, &judged) {
+                checked.looked.add(Volume::of(&reading));
+                checked.diagnostics.extend(pipeline::check_carried_over(reading, &judged));
             }
             if !only_campaign {
                 files(&paths, arguments.annotate.as_deref(), &examined, &judged, &session, &mut checked, &mut outputs, &mut report)?;
@@ -127,9 +140,10 @@ struct Checked {
 }
 
 /// A YAML file among the paths is the campaign to check; a folder with a campaign of its own is the workspace.
-fn aim(arguments: &Arguments, session: &Session) -> (Session, Vec<PathBuf>) {
+fn aim(arguments: &Arguments, session: &Session) -> Aim {
     let mut session = session.clone();
     let mut paths = Vec::new();
+    let mut is_whole = arguments.paths.is_empty();
     for path in &arguments.paths {
         let absolute = names::absolute(path, &session.start);
         let is_yaml =
@@ -139,12 +153,21 @@ fn aim(arguments: &Arguments, session: &Session) -> (Session, Vec<PathBuf>) {
         } else if session.campaign.is_none() && absolute.is_dir() && absolute.join(workspace::CAMPAIGN).exists() {
             session.campaign = Some(absolute.join(workspace::CAMPAIGN));
             paths.extend(default_paths(&absolute));
-            paths.extend([workspace::SUBMISSIONS, workspace::TASKS].map(|name| absolute.join(name)).into_iter().filter(|log| log.exists()));
+            is_whole = true;
         } else {
             paths.push(absolute);
         }
     }
-    (session, paths)
+    Aim { session, paths, is_whole }
+}
+
+/// What is to be checked.
+struct Aim {
+    session: Session,
+    /// Named files and folders; none for the workspace's usual ones.
+    paths: Vec<PathBuf>,
+    /// The workspace with all that belongs to it.
+    is_whole: bool,
 }
 
 fn default_paths(root: &Path) -> Vec<PathBuf> {
@@ -168,7 +191,7 @@ fn files(
 ) -> Result<(), Failure> {
     let workspace = &examined.workspace;
     let paths = if paths.is_empty() { default_paths(&workspace.root) } else { paths.to_vec() };
-    let own = workspace.own_files(examined.roster_path.clone());
+    let own = workspace.own_files(examined.roster_path.clone().into_iter().chain(examined.carried_path()));
     let list = list_inputs(&paths, &session.start, &workspace.root, &own)?;
     let annotate = annotate.map(|folder| names::absolute(folder, &session.start));
     if let Some(folder) = &annotate
@@ -189,9 +212,7 @@ fn files(
         one(input, source, &reading, judged, annotate)
     });
     for file in each {
-        checked.looked.files += 1;
-        checked.looked.rows += file.volume.rows;
-        checked.looked.records += file.volume.records;
+        checked.looked.add(file.volume);
         checked.diagnostics.extend(file.diagnostics);
         match file.marked {
             Some(Ok(copy)) => {

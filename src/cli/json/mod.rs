@@ -12,6 +12,7 @@ pub mod scorecard;
 pub mod status;
 pub mod submissions;
 pub mod validate;
+pub mod visits;
 pub mod why;
 
 use anyhow::Context;

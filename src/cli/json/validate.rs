@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::cli::commands::reading::Volume;
 use crate::cli::json::diagnostics::DiagnosticJson;
 use crate::cli::print::diagnostics::Tally;
 use crate::diagnostic::Diagnostic;
@@ -14,6 +15,15 @@ pub struct Looked {
     /// Non-blank rows of all sheets, and blank ones that were counted.
     pub rows: u64,
     pub records: u64,
+}
+
+impl Looked {
+    /// One more file.
+    pub fn add(&mut self, volume: Volume) {
+        self.files += 1;
+        self.rows += volume.rows;
+        self.records += volume.records;
+    }
 }
 
 #[derive(Debug, Serialize)]

@@ -15,4 +15,5 @@ pub mod style;
 pub mod submissions;
 pub mod table;
 pub mod tasks;
+pub mod visits;
 pub mod why;

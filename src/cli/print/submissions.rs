@@ -4,6 +4,8 @@ use chrono::Datelike;
 use chrono::NaiveDate;
 
 use crate::campaign::Campaign;
+use crate::campaign::Contact;
+use crate::campaign::ContactsReading;
 use crate::campaign::Party;
 use crate::campaign::Roster;
 use crate::cli::print::escape;
@@ -30,7 +32,15 @@ pub struct Extent {
 }
 
 /// The whole answer of `submissions`.
-pub fn answer(obligations: &Obligations, campaign: &Campaign, roster: &Roster, extent: Extent) -> String {
+pub fn answer(
+    obligations: &Obligations,
+    campaign: &Campaign,
+    roster: &Roster,
+    contacts: Option<&ContactsReading>,
+    extent: Extent,
+) -> String {
+    let liaison = |unit: usize| contacts.and_then(|contacts| contacts.liaison(campaign, unit, obligations.as_of));
+    let numbers = Numbers { has_contacts: contacts.is_some(), liaison: &liaison };
     let mut text = format!("{}\n", style::bold(&format!("截至 {} 的报送情况", obligations.as_of)));
     if obligations.periods.is_empty() {
         text.push_str("专项定义里没有报送要求（obligations）\n");
@@ -53,7 +63,7 @@ pub fn answer(obligations: &Obligations, campaign: &Campaign, roster: &Roster, e
             let of_obligation = obligations.periods.iter().filter(|other| other.obligation == period.obligation);
             text.push_str(&periods(of_obligation.collect(), extent.width));
         }
-        text.push_str(&calls(period, roster, obligations.as_of, extent));
+        text.push_str(&calls(period, roster, &numbers, obligations.as_of, extent));
     }
     text
 }
@@ -119,28 +129,45 @@ fn periods(periods: Vec<&DutyPeriod>, width: Option<u16>) -> String {
     table::text(&list)
 }
 
-fn calls(period: &DutyPeriod, roster: &Roster, as_of: NaiveDate, extent: Extent) -> String {
+/// Whom to call besides the roster's 联系人.
+struct Numbers<'a> {
+    /// Whether there is a 联系人回执 at all.
+    has_contacts: bool,
+    /// The 联络员 of a unit on the as-of day.
+    liaison: &'a dyn Fn(usize) -> Option<&'a Contact>,
+}
+
+fn calls(period: &DutyPeriod, roster: &Roster, numbers: &Numbers<'_>, as_of: NaiveDate, extent: Extent) -> String {
     let open = period.to_call(roster, as_of);
     if open.is_empty() {
         return String::new();
     }
     let listed = if extent.verbose { usize::MAX } else { LISTED };
-    let mut list = table::table(&["分组/乡镇", "单位", "情况", "联系人", "联系电话"], &[], extent.width);
+    let mut header = vec!["分组/乡镇", "单位", "情况", "联系人", "联系电话"];
+    if numbers.has_contacts {
+        header.extend(["联络员", "联络员电话"]);
+    }
+    let mut list = table::table(&header, &[], extent.width);
     for duty in open.iter().take(listed) {
-        let unit = match &duty.party {
-            Party::Unit(index) => roster.units.get(*index),
-            Party::Office(_) => None,
-        };
+        let index = if let Party::Unit(index) = &duty.party { Some(*index) } else { None };
+        let unit = index.and_then(|index| roster.units.get(index));
         let of_unit = |text: fn(&crate::campaign::Unit) -> &str| unit.map_or_else(String::new, |unit| escape::short(text(unit), 24));
-        list.add_row(vec![
+        let mut row = vec![
             of_unit(area),
             escape::short(duty.party.name(roster), 40),
             situation(duty),
             of_unit(|unit| &unit.contact),
             of_unit(|unit| &unit.phone),
-        ]);
+        ];
+        if numbers.has_contacts {
+            let liaison = index.and_then(numbers.liaison);
+            row.push(liaison.map_or_else(String::new, |liaison| escape::short(&liaison.name, 24)));
+            row.push(liaison.map_or_else(String::new, |liaison| escape::short(&liaison.phones(), 30)));
+        }
+        list.add_row(row);
     }
-    table::keep_whole(&mut list, &[4]);
+    let phones: &[usize] = if numbers.has_contacts { &[4, 6] } else { &[4] };
+    table::keep_whole(&mut list, phones);
     let mut text = format!("  {}\n{}", style::bold(&format!("催报名单（{}），仅供内部催报，请勿外发", open.len())), table::text(&list));
     if open.len() > listed {
         text.push_str(&style::dim(&format!("……另有 {} 家，加 -v 全部列出，或用 -o 写成表格\n", open.len() - listed)));

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 
 use crate::campaign::Campaign;
 use crate::campaign::Places;
+use crate::campaign::model::ContactPolicy;
 use crate::campaign::model::LevelPolicy;
 use crate::campaign::model::Levels;
 use crate::campaign::model::ListSettings;
@@ -77,6 +78,8 @@ pub(crate) fn campaign(tasks: u32) -> Campaign {
         calendar: None,
         submissions: SubmissionMode::Full,
         units_may_close: false,
+        carry_over: None,
+        contacts: ContactPolicy { roles: vec!["联络员".to_owned()], notice: None },
         phases: Vec::new(),
         obligations: Vec::new(),
         categories: Vec::new(),
