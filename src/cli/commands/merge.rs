@@ -5,6 +5,8 @@ use std::path::Path;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use chrono::NaiveDate;
+
 use crate::cli::arguments::FailOn;
 use crate::cli::clock;
 use crate::cli::clock::DayArgument;
@@ -80,7 +82,7 @@ pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Failure> 
     let format = paper::table_format(&target)?;
     // Taken before anything is read: what is read must still be true when it is written.
     let lock = if arguments.dry_run { None } else { lock(&loaded, &target, session)? };
-    let list = inputs(arguments, &loaded, session)?;
+    let list = inputs(&arguments.paths, arguments.base.as_ref(), &loaded, session)?;
     let named_base = arguments.base.as_ref().map(|named| names::absolute(named, &session.start));
     let carried_path = loaded.carried_path();
     let read_only = [loaded.workspace.campaign.as_path(), loaded.roster_path.as_path()].into_iter().chain(carried_path.as_deref());
@@ -89,7 +91,8 @@ pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Failure> 
     outputs.check(&target)?;
 
     let base = base(named_base, &loaded, &target)?;
-    let (outcome, findings) = merged(arguments, &loaded, session, &list, base.as_deref(), &target)?;
+    let received = arguments.received.and_then(|received| received.resolve(session.today));
+    let (outcome, findings) = merged(received, &loaded, session, &list, base.as_deref(), &target)?;
     let name = loaded.workspace.name(&target);
     let mut report = Report::clean(if session.is_json() {
         json::text(&MergeJson::of(&outcome, &findings, &name))?
@@ -145,9 +148,9 @@ fn lock(loaded: &Loaded, target: &Path, session: &Session) -> Result<Option<Lock
 }
 
 /// The submissions; none at all is a mistake that should be said.
-fn inputs(arguments: &Arguments, loaded: &Loaded, session: &Session) -> Result<InputList, Failure> {
+pub fn inputs(named: &[PathBuf], base: Option<&PathBuf>, loaded: &Loaded, session: &Session) -> Result<InputList, Failure> {
     let inbox = loaded.workspace.root.join(workspace::INBOX);
-    let paths = match arguments.paths.as_slice() {
+    let paths = match named {
         [] if inbox.exists() => vec![inbox.clone()],
         named => named.to_vec(),
     };
@@ -156,7 +159,7 @@ fn inputs(arguments: &Arguments, loaded: &Loaded, session: &Session) -> Result<I
     let own = loaded.workspace.own_files(others.into_iter().flatten().map(|path| names::absolute(path, &session.start)));
     let list = list_inputs(&paths, &session.start, &loaded.workspace.root, &own)?;
     if list.inputs.is_empty() && list.unlisted.is_empty() {
-        let looked = if arguments.paths.is_empty() { vec![inbox] } else { arguments.paths.clone() };
+        let looked = if named.is_empty() { vec![inbox] } else { named.to_vec() };
         let looked: Vec<String> = looked.iter().map(|path| loaded.workspace.name(path)).collect();
         return Err(Failure::impossible(
             format!("“{}”里没有可以合并的文件", looked.join("、")),
@@ -179,8 +182,8 @@ fn base(named: Option<PathBuf>, loaded: &Loaded, target: &Path) -> Result<Option
 }
 
 /// The outcome, and what the rules say of files and outcome, by place.
-fn merged(
-    arguments: &Arguments,
+pub fn merged(
+    received: Option<NaiveDate>,
     loaded: &Loaded,
     session: &Session,
     list: &InputList,
@@ -208,7 +211,6 @@ fn merged(
     drop(last_said);
     let carried = loading::carried_over(&loaded.workspace, &judged);
     findings.extend(carried.iter().flat_map(|reading| pipeline::check_carried_file(reading, &judged)));
-    let received = arguments.received.and_then(|received| received.resolve(session.today));
     let Judged { campaign, roster, .. } = judged;
     let mut outcome = ledger::merge(MergeInputs { campaign, roster, base: base_reading, carried, files: submissions, received, assigned });
     if let (Some(base), false) = (base, suspects.is_empty()) {
@@ -238,7 +240,7 @@ fn remembered(base: Option<&Path>, loaded: &Loaded, target: &Path) -> Result<(BT
     Ok((assigned, last_said))
 }
 
-fn ledger_bytes(
+pub fn ledger_bytes(
     outcome: &MergeOutcome,
     loaded: &Loaded,
     session: &Session,
@@ -250,7 +252,7 @@ fn ledger_bytes(
 }
 
 /// The bytes of the ledger that was merged into, when the merge says nothing that does not stand there already.
-fn unchanged(outcome: &MergeOutcome, format: TableFormat, base: Option<&Path>, ledger: &[u8]) -> Option<Vec<u8>> {
+pub fn unchanged(outcome: &MergeOutcome, format: TableFormat, base: Option<&Path>, ledger: &[u8]) -> Option<Vec<u8>> {
     if format != TableFormat::Workbook || outcome.history().next().is_some() {
         return None;
     }
@@ -258,7 +260,7 @@ fn unchanged(outcome: &MergeOutcome, format: TableFormat, base: Option<&Path>, l
     says_the_same(&old, ledger).then_some(old)
 }
 
-fn stage_history(outcome: &MergeOutcome, history: &Path, outputs: &mut Outputs) -> Result<(), Failure> {
+pub fn stage_history(outcome: &MergeOutcome, history: &Path, outputs: &mut Outputs) -> Result<(), Failure> {
     if outcome.history().next().is_some() {
         crate::files::history::append(outputs, history, |writer| history::write(outcome.history(), writer))?;
     }
