@@ -86,8 +86,13 @@ fn count(number: u32) -> Cell<'static> {
     Cell::Integer(i64::from(number))
 }
 
+/// The title on one line, in half-width characters.
+fn title_width(title: &str) -> u16 {
+    title.chars().count() as u16 * 2
+}
+
 fn number_column(title: &'static str) -> Column {
-    Column::new(title, ColumnKind::Number, 6)
+    Column::new(title, ColumnKind::Number, title_width(title))
 }
 
 /// The columns from the second on, each with its tone.
@@ -180,14 +185,14 @@ fn duties(theme: Theme<'_>) -> Result<Option<Sheet<'_>>, Imbalance> {
     if due.is_empty() {
         return Ok(None);
     }
-    let shown = &due[due.len().saturating_sub(MOST_POINTS)..];
+    let shown = latest(&due);
     let one = shown.iter().all(|duty| duty.obligation == shown[0].obligation);
     let name = |duty: &DutyFigure| theme.campaign.obligations.get(duty.obligation).map_or("", |obligation| obligation.name.as_str());
     let mut columns = vec![Column::new(if one { "截止日期" } else { "报送事项" }, ColumnKind::Word, 12)];
-    columns.extend(["报送率", "按时报送率"].map(|title| Column::new(title, ColumnKind::Rate, 8)));
-    columns.extend(["应报", "按时报", "迟报", "未报", "未到时间"].map(|title| Column::new(title, ColumnKind::Number, 5)));
+    columns.extend(["报送率", "按时报送率"].map(|title| Column::new(title, ColumnKind::Rate, title_width(title))));
+    columns.extend(["应报", "按时报", "迟报", "未报", "未到时间"].map(number_column));
     let mut rows = Vec::new();
-    for duty in shown {
+    for duty in &shown {
         let in_time = duty.reported + duty.zero;
         let parts = [in_time, duty.late, duty.missing, duty.waiting];
         let label = duty.due.format("%-m月%-d日").to_string();
@@ -210,9 +215,18 @@ fn duties(theme: Theme<'_>) -> Result<Option<Sheet<'_>>, Imbalance> {
     };
     let mut notes = vec!["注：报送率＝（按时报＋迟报）÷应报；按时报送率＝按时报÷应报；按时报含零报告。".to_owned()];
     if shown.len() < due.len() {
-        notes.push(format!("另有{}次报送未列。", due.len() - shown.len()));
+        notes.push(format!("更早的{}次报送未列。", due.len() - shown.len()));
     }
     Ok(Some(theme.sheet(DUTY_SHEET, "报送情况", (columns, rows), vec![chart], notes)))
+}
+
+/// Those due last, in the order in which they stood; of one day the first.
+fn latest<'f>(due: &[&'f DutyFigure]) -> Vec<&'f DutyFigure> {
+    let mut order: Vec<usize> = (0..due.len()).collect();
+    order.sort_by_key(|index| std::cmp::Reverse(due[*index].due));
+    order.truncate(MOST_POINTS);
+    order.sort_unstable();
+    order.into_iter().map(|index| due[index]).collect()
 }
 
 #[cfg(test)]

@@ -17,7 +17,6 @@ use rust_xlsxwriter::ChartMarker;
 use rust_xlsxwriter::ChartMarkerType;
 use rust_xlsxwriter::ChartPatternFill;
 use rust_xlsxwriter::ChartPatternFillType;
-use rust_xlsxwriter::ChartSeries;
 use rust_xlsxwriter::ChartSolidFill;
 use rust_xlsxwriter::ChartType;
 use rust_xlsxwriter::Color;
@@ -97,12 +96,13 @@ pub fn native(sheet: &Sheet<'_>, chart: &Chart, first_body_row: u32) -> rust_xls
     let name = sheet.name.as_str();
     for (position, series) in chart.series.iter().enumerate() {
         let column = series.column as u16;
-        let mut made = ChartSeries::new();
+        let (mut format, marker) = look(chart.kind, *series, position);
+        // Added, not pushed: a line that is pushed loses its marker.
+        let made = native.add_series();
         made.set_name((name, first_body_row - 1, column))
             .set_categories((name, first, chart.category as u16, last, chart.category as u16))
             .set_values((name, first, column, last, column));
-        let (format, marker) = look(chart.kind, *series, position);
-        made.set_format(&mut { format });
+        made.set_format(&mut format);
         match marker {
             Some(marker) => made.set_marker(&marker),
             None => made.set_gap(GAP),
@@ -110,7 +110,6 @@ pub fn native(sheet: &Sheet<'_>, chart: &Chart, first_body_row: u32) -> rust_xls
         if chart.values {
             made.set_data_label(&label(chart.kind, position, drawn.rates));
         }
-        native.push_series(&made);
     }
     dress_axes(&mut native, chart, &drawn);
     native

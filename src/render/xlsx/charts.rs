@@ -35,6 +35,8 @@ const PAGE_WIDTH: f64 = 1016.0;
 const PAGE_HEIGHT: f64 = 500.0;
 /// Between table and charts, and between charts, in pixels.
 const GAP: f64 = 14.0;
+/// A narrow table is widened this far at most for the text above it, in pixels.
+const WIDEST_LEFT: f64 = 420.0;
 /// No chart is smaller than this, in pixels.
 const LEAST_WIDTH: f64 = 480.0;
 const LEAST_HEIGHT: f64 = 250.0;
@@ -65,7 +67,10 @@ pub fn write(page: &mut Page<'_, '_>, charted: &Charted) -> Result<(), RenderErr
     if let Some(chart) = charted.charts.iter().find(|chart| !chart.fits(&page.sheet.columns, page.sheet.body.len())) {
         return Err(RenderError::Chart { sheet: page.sheet.name.clone(), chart: chart.title.clone() });
     }
-    let layout = Layout::compact(&page.sheet.columns, &official::measure(page), SIDE_MARGIN);
+    let mut layout = Layout::compact(&page.sheet.columns, &official::measure(page), SIDE_MARGIN);
+    // The left text of the line under the title stands over the table alone.
+    let wanted = official::line_pixels(&charted.left).min(WIDEST_LEFT) as u32;
+    layout.columns[0] += wanted.saturating_sub(layout.columns.iter().sum());
     let table = f64::from(layout.columns.iter().sum::<u32>());
     // What the title needs depends on the width, and only by a line.
     let (_, title_height) = official::heading_size(&charted.title, PAGE_WIDTH as u32);

@@ -144,11 +144,15 @@ pub fn heading_size(title: &str, pixels: u32) -> (f64, f64) {
     (print, (lines(print) as f64 * print * 1.5 + 8.0).min(HIGHEST_ROW))
 }
 
+/// What a text of the line under the title takes, in pixels.
+pub fn line_pixels(text: &str) -> f64 {
+    (width::widest_line(text) as f64 + 2.0) * LINE_PRINT * 2.0 / 3.0
+}
+
 /// Last column of the left text, so that both texts find room; the middle of the table when they do anyway.
 pub fn split_column(layout: &Layout, left: &str, right: &str) -> usize {
     let all: u32 = layout.columns.iter().sum();
-    let needs = |text: &str| (width::widest_line(text) as f64 + 2.0) * LINE_PRINT * 2.0 / 3.0;
-    let (left, right) = (needs(left), needs(right));
+    let (left, right) = (line_pixels(left), line_pixels(right));
     let target = (f64::from(all) / 2.0).max(left).min((f64::from(all) - right).max(0.0));
     let mut so_far = 0.0;
     for (index, pixels) in layout.columns.iter().enumerate() {
