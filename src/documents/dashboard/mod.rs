@@ -54,6 +54,8 @@ pub struct Dashboard {
     pub breakdowns: Vec<Breakdown>,
     /// `None` where nothing was due within the period.
     pub duties: Option<Table>,
+    /// Who is missing, for each row of `duties` where somebody is.
+    pub missing: Vec<Missing>,
     pub overdue: Table,
     /// Overdue hazards that are not listed for want of room.
     pub unlisted: Option<Figure>,
@@ -79,11 +81,20 @@ pub struct Tile {
     /// What it is a share of (`is_share`: numerator, then denominator), or what it is made of.
     pub parts: Vec<Part>,
     pub is_share: bool,
-    /// Against the last period.
-    pub change: Option<Part>,
-    pub change_unit: &'static str,
+    /// Against the last period; of reports, those in time.
+    pub foot: Option<Part>,
+    pub foot_unit: &'static str,
     /// More of it is worse.
     pub is_alarm: bool,
+}
+
+/// Those who did not report by one due day.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Missing {
+    pub obligation: String,
+    pub due: String,
+    pub figure: Figure,
+    pub names: String,
 }
 
 /// A number with its name.
@@ -140,13 +151,15 @@ pub struct StackedBar {
     pub parts: [u32; 6],
 }
 
-/// A table whose cells have the key of their row, a dot, and the key of their column.
+/// A table whose cells have the keys of the table, their row and their column, with dots between.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Table {
     pub id: &'static str,
     pub caption: String,
     /// Title of the first column, which names the rows.
     pub row_title: &'static str,
+    /// `None`: the rows have keys of their own.
+    pub key: Option<String>,
     pub columns: Vec<TableColumn>,
     pub rows: Vec<TableRow>,
 }
@@ -192,6 +205,7 @@ pub fn dashboard(source: DashboardSource<'_>) -> Dashboard {
         ageing: ageing(figures, &book),
         breakdowns: breakdowns(source, &book),
         duties: has_duties.then(|| tables::duties(source, &book)),
+        missing: tables::missing(source, &book),
         overdue: tables::overdue(source, &book),
         unlisted: (unlisted.shown != "0").then_some(unlisted),
         units: tables::units(source, &book),
@@ -212,7 +226,7 @@ fn tiles(source: DashboardSource<'_>, book: &FigureBook<'_>) -> Vec<Tile> {
     let figures = source.figures;
     let measured = |measure: Measure| Part { label: measure.label().to_owned(), figure: total(book, measure) };
     let change = |key: &str| {
-        let label = figures.previous.as_ref().map(|_| format!("较{}末", figures.period.kind.last_period()))?;
+        let label = figures.previous.as_ref().map(|_| format!("较{}", figures.period.kind.last_period()))?;
         Some(Part { label, figure: figure_of(book, format!("change.{key}")) })
     };
     let count = |measure: Measure, parts: &[Measure], is_alarm: bool| Tile {
@@ -221,8 +235,8 @@ fn tiles(source: DashboardSource<'_>, book: &FigureBook<'_>) -> Vec<Tile> {
         unit: "项",
         parts: parts.iter().map(|part| measured(*part)).collect(),
         is_share: false,
-        change: change(measure.key()),
-        change_unit: "",
+        foot: change(measure.key()),
+        foot_unit: "",
         is_alarm: is_alarm && figures.totals.of(measure) > 0,
     };
     let rate = |key: &str, label: &str, parts: [Measure; 2]| Tile {
@@ -231,8 +245,8 @@ fn tiles(source: DashboardSource<'_>, book: &FigureBook<'_>) -> Vec<Tile> {
         unit: "",
         parts: parts.map(measured).to_vec(),
         is_share: true,
-        change: change(&format!("rates.{key}")),
-        change_unit: "个百分点",
+        foot: change(&format!("rates.{key}")),
+        foot_unit: "个百分点",
         is_alarm: false,
     };
     let mut levels = vec![Measure::General, Measure::Major];
@@ -256,8 +270,8 @@ fn tiles(source: DashboardSource<'_>, book: &FigureBook<'_>) -> Vec<Tile> {
             unit: "",
             parts: vec![part("报来", "came"), part("应报（家次）", "owed")],
             is_share: true,
-            change: None,
-            change_unit: "",
+            foot: Some(part("按时报送率", "rates.reported_in_time")),
+            foot_unit: "",
             is_alarm: false,
         });
     }

@@ -1,13 +1,17 @@
 //! The tables of the dashboard: rows and columns by their keys, each cell the number of both.
 
+use std::cmp::Reverse;
+
 use crate::campaign::Campaign;
 use crate::campaign::Roster;
 use crate::documents::dashboard::DashboardSource;
+use crate::documents::dashboard::Missing;
 use crate::documents::dashboard::Table;
 use crate::documents::dashboard::TableColumn;
 use crate::documents::dashboard::TableRow;
 use crate::documents::dashboard::figure::FigureBook;
 use crate::documents::dashboard::figure::MOST_OVERDUE;
+use crate::documents::dashboard::figure_of;
 use crate::documents::dashboard::texts::harmless;
 use crate::results::figures::Dimension;
 use crate::results::figures::DutyFigure;
@@ -22,7 +26,7 @@ const MOST_NAMES: usize = 40;
 const MOST_DUTIES: usize = 60;
 /// Characters of a unit's name and of a description.
 const NAME: usize = 40;
-const DESCRIPTION: usize = 60;
+const DESCRIPTION: usize = 40;
 
 /// The period, the one before, and the difference.
 pub fn comparison(source: DashboardSource<'_>, book: &FigureBook<'_>) -> Table {
@@ -37,12 +41,12 @@ pub fn comparison(source: DashboardSource<'_>, book: &FigureBook<'_>) -> Table {
         column("整改率", "rates.rectified"),
         column("按期整改率", "rates.rectified_in_time"),
         counted(Measure::Overdue),
-        counted(Measure::MajorOpen),
+        column("重大未整改", Measure::MajorOpen.key()),
     ];
     let rows = [(kind.this_period(), "totals"), (kind.last_period(), "previous"), ("增减", "change")]
-        .map(|(label, key)| row(book, &columns, key.to_owned(), label.to_owned()));
+        .map(|(label, key)| row(book, &columns, None, key.to_owned(), label.to_owned()));
     let caption = format!("{}与{}比较（率的增减为百分点）", kind.this_period(), kind.last_period());
-    Table { id: "comparison", caption, row_title: "时段", rows: rows.to_vec(), columns }
+    Table { id: "comparison", caption, row_title: "时段", key: None, rows: rows.to_vec(), columns }
 }
 
 /// The ledger on each day of the chart.
@@ -54,9 +58,9 @@ pub fn course(source: DashboardSource<'_>, book: &FigureBook<'_>) -> Table {
         column(Measure::Overdue.label(), "overdue"),
     ];
     let rows = (source.figures.series.iter().zip(1..))
-        .map(|(point, number)| row(book, &columns, format!("series.{number}"), point.date.to_string()))
+        .map(|(point, number)| row(book, &columns, Some("series"), number.to_string(), point.date.to_string()))
         .collect();
-    Table { id: "course", caption: "整改进度（项）".to_owned(), row_title: "日期", columns, rows }
+    Table { id: "course", caption: "整改进度（项）".to_owned(), row_title: "日期", key: Some("series".to_owned()), columns, rows }
 }
 
 /// Every row of a breakdown, those without hazards too.
@@ -71,16 +75,17 @@ pub fn breakdown(book: &FigureBook<'_>, dimension: Dimension, rows: &[RowFigures
         counted(Measure::AwaitingVerification),
         counted(Measure::Closed),
     ];
+    let key = format!("by.{}", dimension.key());
     let rows = (rows.iter().zip(1..))
-        .map(|(figures, number)| row(book, &columns, format!("by.{}.{number}", dimension.key()), harmless(&figures.label, NAME, true)))
+        .map(|(figures, number)| row(book, &columns, Some(&key), number.to_string(), harmless(&figures.label, NAME, true)))
         .collect();
     let caption = format!("按{}统计（项）", dimension.label());
-    Table { id: dimension.key(), caption, row_title: dimension.label(), columns, rows }
+    Table { id: dimension.key(), caption, row_title: dimension.label(), key: Some(key), columns, rows }
 }
 
 /// Who reported, and who is missing.
 pub fn duties(source: DashboardSource<'_>, book: &FigureBook<'_>) -> Table {
-    let DashboardSource { campaign, roster, figures, .. } = source;
+    let DashboardSource { campaign, figures, .. } = source;
     let mut columns = vec![
         words("截止日"),
         column("应报", "owed"),
@@ -90,23 +95,15 @@ pub fn duties(source: DashboardSource<'_>, book: &FigureBook<'_>) -> Table {
         TableColumn { title: "未报", key: Some("missing"), is_alarm: true },
         column("报送率", "rates.reported"),
         column("按时报送率", "rates.reported_in_time"),
-        words("未报的单位"),
     ];
     if figures.duties.iter().any(|duty| duty.waiting > 0) {
         columns.insert(6, column("当天未到时间", "waiting"));
     }
-    let mut newest: Vec<usize> = (0..figures.duties.len()).collect();
-    newest.sort_by_key(|index| figures.duties.get(*index).map(|duty| std::cmp::Reverse(duty.due)));
-    newest.truncate(MOST_DUTIES);
-    newest.sort_unstable();
-    let rows = newest
-        .into_iter()
-        .filter_map(|index| Some((index, figures.duties.get(index)?)))
+    let rows = newest(&figures.duties)
         .map(|(index, duty)| {
-            let mut row = row(book, &columns, format!("duties.{}", index + 1), obligation_name(campaign, duty));
-            if let [due, .., missing] = row.cells.as_mut_slice() {
+            let mut row = row(book, &columns, Some("duties"), (index + 1).to_string(), obligation_name(campaign, duty));
+            if let Some(due) = row.cells.first_mut() {
                 *due = duty.due.to_string();
-                *missing = missing_words(roster, duty);
             }
             row
         })
@@ -116,7 +113,29 @@ pub fn duties(source: DashboardSource<'_>, book: &FigureBook<'_>) -> Table {
         ..=MOST_DUTIES => format!("{period}报送情况（家）"),
         _ => format!("{period}报送情况（家），只列最近 {MOST_DUTIES} 次，其余见统计表"),
     };
-    Table { id: "duties", caption, row_title: "报送要求", columns, rows }
+    Table { id: "duties", caption, row_title: "报送要求", key: Some("duties".to_owned()), columns, rows }
+}
+
+/// The newest duties with their indexes, in the order of the figures.
+fn newest(duties: &[DutyFigure]) -> impl Iterator<Item = (usize, &DutyFigure)> {
+    let mut newest: Vec<(usize, &DutyFigure)> = duties.iter().enumerate().collect();
+    newest.sort_by_key(|(_, duty)| Reverse(duty.due));
+    newest.truncate(MOST_DUTIES);
+    newest.sort_by_key(|(index, _)| *index);
+    newest.into_iter()
+}
+
+/// The names of those who are missing, for the duties of the table.
+pub fn missing(source: DashboardSource<'_>, book: &FigureBook<'_>) -> Vec<Missing> {
+    newest(&source.figures.duties)
+        .filter(|(_, duty)| duty.missing > 0)
+        .map(|(index, duty)| Missing {
+            obligation: obligation_name(source.campaign, duty),
+            due: duty.due.to_string(),
+            figure: figure_of(book, format!("duties.{}.missing", index + 1)),
+            names: missing_words(source.roster, duty),
+        })
+        .collect()
 }
 
 /// The longest overdue first.
@@ -133,7 +152,7 @@ pub fn overdue(source: DashboardSource<'_>, book: &FigureBook<'_>) -> Table {
     let rows = (book.overdue().iter().take(MOST_OVERDUE).zip(1..))
         .filter_map(|(item, number)| {
             let hazard = source.ledger.hazards.get(item.hazard)?;
-            let mut row = row(book, &columns, format!("overdue.{number}"), harmless(&hazard.id, NAME, false));
+            let mut row = row(book, &columns, Some("overdue"), number.to_string(), harmless(&hazard.id, NAME, false));
             if let [unit, description, level, deadline, _, step] = row.cells.as_mut_slice() {
                 *unit = harmless(&hazard.unit, NAME, true);
                 *description = harmless(hazard.text(Field::Description).unwrap_or_default(), DESCRIPTION, masked);
@@ -144,7 +163,14 @@ pub fn overdue(source: DashboardSource<'_>, book: &FigureBook<'_>) -> Table {
             Some(row)
         })
         .collect();
-    Table { id: "overdue", caption: "逾期未改的隐患，逾期最久的在前".to_owned(), row_title: "编号", columns, rows }
+    Table {
+        id: "overdue",
+        caption: "逾期未改的隐患，逾期最久的在前".to_owned(),
+        row_title: "编号",
+        key: Some("overdue".to_owned()),
+        columns,
+        rows,
+    }
 }
 
 /// One row for each unit, those without a hazard too.
@@ -152,7 +178,6 @@ pub fn units(source: DashboardSource<'_>, book: &FigureBook<'_>) -> Table {
     let mut columns = vec![
         column("名次", "rank"),
         column("累计排查", "total"),
-        column("已整改", "rectified"),
         column("整改率", "rates.rectified"),
         alarming(Measure::Overdue),
         counted(Measure::DueSoon),
@@ -160,28 +185,25 @@ pub fn units(source: DashboardSource<'_>, book: &FigureBook<'_>) -> Table {
         column("未销号", Measure::OpenAtEnd.key()),
     ];
     if !source.figures.duties.is_empty() {
-        columns.extend([
-            column("应报次数", "duties.owed"),
-            column("迟报", "duties.late"),
-            TableColumn { title: "未报", key: Some("duties.missing"), is_alarm: true },
-        ]);
+        columns.extend([column("迟报", "duties.late"), column("未报", "duties.missing")]);
     }
     let rows = (source.figures.rows(Dimension::Unit).iter().enumerate())
         .map(|(index, figures)| {
             let unit = source.roster.units.get(index);
             TableRow {
                 aside: unit.map_or_else(|| "已不在名册".to_owned(), |unit| harmless(area(unit), 16, true)),
-                ..row(book, &columns, format!("by.unit.{}", index + 1), harmless(&figures.label, NAME, true))
+                ..row(book, &columns, Some("by.unit"), (index + 1).to_string(), harmless(&figures.label, NAME, true))
             }
         })
         .collect();
     let caption = "各单位情况；名次按整改率排，整改率相同的逾期少的在前，没有隐患的不排".to_owned();
-    Table { id: "units", caption, row_title: "单位", columns, rows }
+    Table { id: "units", caption, row_title: "单位", key: Some("by.unit".to_owned()), columns, rows }
 }
 
-fn row(book: &FigureBook<'_>, columns: &[TableColumn], key: String, label: String) -> TableRow {
+fn row(book: &FigureBook<'_>, columns: &[TableColumn], table: Option<&str>, key: String, label: String) -> TableRow {
+    let whole = table.map_or_else(|| key.clone(), |table| format!("{table}.{key}"));
     let cell = |column: &TableColumn| {
-        let value = column.key.and_then(|column| book.value(&format!("{key}.{column}")));
+        let value = column.key.and_then(|column| book.value(&format!("{whole}.{column}")));
         value.map(|value| value.shown().into_owned()).unwrap_or_default()
     };
     let cells = columns.iter().map(cell).collect();
@@ -209,6 +231,9 @@ fn obligation_name(campaign: &Campaign, duty: &DutyFigure) -> String {
 }
 
 fn missing_words(roster: &Roster, duty: &DutyFigure) -> String {
+    if duty.missing > 1 && duty.missing == duty.owed {
+        return "应报的都没有报".to_owned();
+    }
     let names: Vec<String> = duty.missing_parties.iter().take(MOST_NAMES).map(|party| harmless(party.name(roster), NAME, true)).collect();
     let shown = names.join("、");
     if duty.missing_parties.len() > MOST_NAMES { format!("{shown} 等，各单位的未报次数见单位情况") } else { shown }

@@ -12,7 +12,7 @@ use crate::documents::dashboard::StackedBar;
 use crate::results::OverdueState;
 
 /// Height of the plot, and width of its own units.
-const PLOT_HEIGHT: u32 = 200;
+const PLOT_HEIGHT: u64 = 200;
 const PLOT_WIDTH: i64 = 1000;
 /// Height of a bar with its label.
 const BAR_STEP: u32 = 40;
@@ -25,7 +25,7 @@ pub struct CourseChart {
     /// The first line closed to a surface.
     pub area: String,
     /// Heights of the lines' ends.
-    pub ends: [u32; 4],
+    pub ends: [u64; 4],
     pub levels: Vec<LevelLine>,
     pub days: Vec<DayMark>,
 }
@@ -33,8 +33,8 @@ pub struct CourseChart {
 /// A horizontal line with its number.
 #[derive(Debug, PartialEq, Serialize)]
 pub struct LevelLine {
-    pub y: u32,
-    pub number: u32,
+    pub y: u64,
+    pub number: u64,
 }
 
 /// A day under the plot.
@@ -87,25 +87,30 @@ pub fn course(points: &[CoursePoint]) -> Option<CourseChart> {
     if length <= 0 {
         return None;
     }
-    let step = level_step(points.iter().flat_map(|point| point.counts).max().unwrap_or(0));
-    let top = step * 4;
-    let y = |count: u32| PLOT_HEIGHT.saturating_sub((u64::from(count) * u64::from(PLOT_HEIGHT) / u64::from(top)) as u32);
+    let most = points.iter().flat_map(|point| point.counts).max().map_or(0, u64::from);
+    let step = level_step(most);
+    let steps = most.div_ceil(step).max(1);
+    let y = |count: u64| PLOT_HEIGHT - count.min(most) * PLOT_HEIGHT / (step * steps);
     let x = |point: &CoursePoint| (point.date - first.date).num_days() * PLOT_WIDTH / length;
     let line = |index: usize| {
-        let places: Vec<String> = points.iter().map(|point| format!("{},{}", x(point), y(point.counts[index]))).collect();
+        let places: Vec<String> = points.iter().map(|point| format!("{},{}", x(point), y(point.counts[index].into()))).collect();
         places.join(" ")
     };
     let lines = [line(0), line(1), line(2), line(3)];
     let area = format!("0,{PLOT_HEIGHT} {} {PLOT_WIDTH},{PLOT_HEIGHT}", lines[0]);
-    let levels = (0..=4).map(|level| LevelLine { y: y(level * step), number: level * step }).collect();
-    Some(CourseChart { area, ends: last.counts.map(y), levels, days: day_marks(points, length), lines })
+    let levels = (0..=steps).map(|level| LevelLine { y: PLOT_HEIGHT - level * PLOT_HEIGHT / steps, number: level * step }).collect();
+    Some(CourseChart { area, ends: last.counts.map(|count| y(count.into())), levels, days: day_marks(points, length), lines })
 }
 
-/// A quarter of the highest line: 1, 2, 5, 10 … or 25 times a power of ten.
-fn level_step(most: u32) -> u32 {
-    let enough = |step: &u32| step.saturating_mul(4) >= most;
-    let steps = (0..8).flat_map(|power| [10, 20, 25, 50].map(|step| step * 10_u32.pow(power) / 10));
-    steps.filter(|step| *step > 0).find(enough).unwrap_or(u32::MAX / 4)
+/// Between one line and the next, of at most five: 1, 2 or 5 times a power of ten.
+fn level_step(most: u64) -> u64 {
+    let mut power = 1;
+    loop {
+        if let Some(step) = [1, 2, 5].map(|step| step * power).into_iter().find(|step| step * 5 >= most) {
+            return step;
+        }
+        power *= 10;
+    }
 }
 
 /// Up to five days, evenly spread, the first and the last among them.
@@ -185,7 +190,9 @@ mod tests {
 
     #[test]
     fn the_highest_level_holds_the_highest_number() {
-        for (most, step) in [(0, 1), (4, 1), (5, 2), (9, 5), (37, 10), (90, 25), (101, 50), (4000, 1000), (u32::MAX, u32::MAX / 4)] {
+        for (most, step) in
+            [(0, 1), (5, 1), (6, 2), (11, 5), (37, 10), (90, 20), (271, 100), (4000, 1000), (u32::MAX.into(), 1_000_000_000)]
+        {
             assert_eq!(level_step(most), step, "{most}");
         }
     }
