@@ -287,6 +287,29 @@ fn why_tells_where_each_value_came_from_and_what_it_was() {
 }
 
 #[test]
+fn an_edit_by_hand_is_told_once_and_dated_by_the_merge_that_saw_it() {
+    let workspace = Workspace::new();
+    let merge = |day: &str| workspace.run(&["merge", "-o", "ledger.csv", "--as-of", day]);
+    let read = |name: &str| std::fs::read_to_string(workspace.path(name)).expect("written");
+    assert_eq!(merge("2023-07-01").code, 0);
+    let history = read("history.jsonl");
+    assert_eq!(merge("2023-07-08").code, 0);
+    assert_eq!(read("history.jsonl"), history);
+    workspace.write("ledger.csv", &read("ledger.csv").replacen("整改中", "已销号", 1));
+    let seen = merge("2023-07-15");
+    assert!(seen.err.contains("台账里直接改过 1 处"), "{}", seen.err);
+    let edit = read("history.jsonl").strip_prefix(history.as_str()).map(str::to_owned).expect("lines are added only");
+    let edit: serde_json::Value = serde_json::from_str(&edit).expect("one line");
+    assert_eq!((&edit["submitted_on"], &edit["file"]), (&"2023-07-15".into(), &"ledger.csv".into()));
+    assert_eq!((&edit["set"]["status"], &edit["old"]["status"]), (&"已销号".into(), &"整改中".into()));
+    let history = read("history.jsonl");
+    assert_eq!(merge("2023-07-22").code, 0);
+    assert_eq!(read("history.jsonl"), history);
+    let why = workspace.run(&["why", edit["id"].as_str().expect("an id")]).out;
+    assert!(why.contains("已销号  ← 本级在台账里改的，2023-07-15 合并时已经这样") && why.contains("曾为 整改中"), "{why}");
+}
+
+#[test]
 fn overdue_and_lists_are_written_where_they_are_wanted() {
     let workspace = Workspace::new();
     assert_eq!(workspace.run(&["merge"]).code, 0);

@@ -182,3 +182,168 @@ fn read_again(hazards: &mut [Hazard], changed: &[(usize, Vec<(Field, String)>)],
         hazard.older_fields.retain(|(field, _)| hazard.values.get(*field).is_some());
     });
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::campaign::read_campaign;
+    use crate::campaign::read_roster;
+    use crate::source::Origin;
+    use crate::source::SourceFile;
+    use crate::vocabulary::Status;
+
+    const CAMPAIGN: &str = "campaign: a\ntitle: 甲\nissuer: 乙\nperiod: {start: 2023-05-20, end: 2023-12-31}\nunits: units.csv\n";
+    const ROSTER: &str = "编码,单位名称,简称,类别,乡镇,分组,联系人,联系电话\nA,甲院,,医院,,,,\n";
+
+    fn july(day: u32) -> Option<NaiveDate> {
+        NaiveDate::from_ymd_opt(2023, 7, day)
+    }
+
+    /// A line: `日 文件 字段=旧>新 …`, the day 0 standing for none; a field without `旧>` found nothing.
+    fn line(text: &str) -> HistoryEntry {
+        let mut words = text.split(' ');
+        let day = words.next().and_then(|day| day.parse().ok()).expect("a day");
+        let file = words.next().expect("a file");
+        let set = words.map(|word| {
+            let (key, values) = word.split_once('=').expect("a value");
+            let (old, new) = values.split_once('>').map_or((None, values), |(old, new)| (Some(old.to_owned()), new));
+            (key.to_owned(), old, new.to_owned())
+        });
+        let from = Origin { file: Arc::from(file), sheet: Arc::from(""), row: 2, column: 0 };
+        HistoryEntry { id: "a-A-001".to_owned(), from, submitted_on: july(day), set: set.collect() }
+    }
+
+    /// The ledger with one hazard of these values (`字段=值 …`), turned back to 14 July.
+    fn turned_back(values: &str, history: &[&str]) -> Known {
+        let campaign = read_campaign(&SourceFile { name: Arc::from("campaign.yaml"), bytes: CAMPAIGN.into() }).campaign.expect("reads");
+        let roster = read_roster(&SourceFile { name: Arc::from("units.csv"), bytes: ROSTER.into() }).roster.expect("reads");
+        let pairs: Vec<(&str, &str)> = values.split(' ').filter_map(|word| word.split_once('=')).collect();
+        let row = pairs.iter().filter_map(|(key, text)| Some((Field::from_key(key)?, *text))).collect::<Vec<_>>();
+        let basis = ReadingBasis { campaign: &campaign, roster: &roster, authority: Authority::Bureau };
+        let mut hazards = Vec::new();
+        reread_rows([row], &basis, |record| {
+            let mut hazard = Hazard {
+                id: "a-A-001".to_owned(),
+                unit: Arc::from("甲院"),
+                unit_index: Some(0),
+                values: single_values(&record),
+                extras: pairs.iter().filter(|(key, _)| *key == "备用").map(|(key, text)| (Arc::from(*key), Box::from(*text))).collect(),
+                level: record.level,
+                status: Status::default(),
+                found_on: record.found_on,
+                deadline: record.deadline,
+                extended_to: None,
+                rectified_on: None,
+                verified_on: None,
+                closed_out_on: None,
+                origin: Origin { file: Arc::from("c.csv"), sheet: Arc::from(""), row: 9, column: 0 },
+                submitted_on: july(28),
+                older_fields: Vec::new(),
+            };
+            Typed::of(&record).put_into(&mut hazard);
+            hazards.push(hazard);
+        });
+        let extra_columns = hazards.iter().flat_map(|hazard| &hazard.extras).map(|(title, _)| title.clone()).collect();
+        let history: Vec<HistoryEntry> = history.iter().map(|text| line(text)).collect();
+        let day = july(14).expect("a date");
+        let past = Past { campaign: &campaign, roster: &roster, history: &history, ledger_file: "ledger.xlsx", day };
+        as_known(Ledger { hazards, extra_columns }, &past)
+    }
+
+    /// The values of the only hazard, in ledger order.
+    fn values(known: &Known) -> String {
+        let hazard = &known.ledger.hazards[0];
+        let fields = hazard.values.iter().map(|(field, _, text)| format!("{}={text}", field.key()));
+        let extras = hazard.extras.iter().map(|(title, text)| format!("{title}={text}"));
+        fields.chain(extras).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn every_field_has_its_value_of_the_day() {
+        const FIRST: &str = "7 a.csv description=堆物 status=待整改";
+        let check = |newest: &str, history: &[&str], expected: &str, undone: u32| {
+            let known = turned_back(newest, history);
+            assert_eq!((values(&known).as_str(), known.undone), (expected, undone), "{newest} {history:?}");
+        };
+        let open = "description=堆物 status=待整改";
+        let done = "description=堆物 status=已整改";
+        // Later is taken back, on the day itself and without a date it stands.
+        check(done, &[FIRST, "21 b.csv status=待整改>已整改"], open, 1);
+        check(done, &[FIRST, "14 b.csv status=待整改>已整改"], done, 0);
+        check(done, &[FIRST, "0 b.csv status=待整改>已整改", "21 c.csv measure=清理"], done, 0);
+        // There from the start: the history knows the value by what was taken from it; other fields stay.
+        check(
+            "description=堆物 status=已整改 remark=旧",
+            &["21 b.csv status=待整改>已整改"],
+            "description=堆物 status=待整改 remark=旧",
+            1,
+        );
+        check("description=堆物 measure=清理", &["21 b.csv measure=清理"], "description=堆物", 1);
+        // Said twice by a run that was killed.
+        check(done, &[FIRST, FIRST, "21 b.csv status=待整改>已整改", "21 b.csv status=待整改>已整改"], open, 1);
+        // An edit that a merge saw later, also one that emptied; then what was written below it is no older.
+        let extended = "description=堆物 deadline=2023-07-20 extended_to=2023-08-31";
+        let known = "description=堆物 deadline=2023-07-20";
+        let first = "7 a.csv description=堆物 deadline=2023-07-20";
+        check(extended, &[first, "21 ledger.xlsx extended_to=2023-08-31"], known, 1);
+        check("description=堆物", &[first, "21 ledger.xlsx deadline=2023-07-20>"], known, 1);
+        check("description=堆物", &[first, "14 ledger.xlsx deadline=2023-07-20>", "21 b.csv remark=核"], "description=堆物", 0);
+        check(
+            "description=堆物 deadline=2023-07-10",
+            &[first, "21 ledger.xlsx deadline=2023-07-20>", "7 a.csv deadline=2023-07-10"],
+            known,
+            1,
+        );
+        // An edit that no merge has seen yet is later than all of them; another spelling is none.
+        check("description=堆物 status=已销号 remark=核", &[FIRST, "21 b.csv measure=清理"], open, 2);
+        let trimmed = "description=堆物 measure=清理。";
+        check(trimmed, &["7 a.csv description=堆物 measure=清理", "21 b.csv remark=核"], trimmed, 0);
+        check("description=堆物 备用=有", &["7 a.csv description=堆物 备用=无", "21 b.csv 备用=无>有"], "description=堆物 备用=无", 1);
+        check("description=堆物 备用=有", &["7 a.csv description=堆物", "21 b.csv 备用=有"], "description=堆物", 1);
+    }
+
+    #[test]
+    fn readings_follow_from_the_texts_of_the_day() {
+        let known = turned_back(
+            "description=堆物 found_on=2023-07-01 deadline=2023-08-31 status=已销号 closed_out_on=2023-07-20",
+            &[
+                "7 a.csv description=堆物 found_on=2023-07-01 deadline=立行立改 status=整改中",
+                "21 ledger.xlsx deadline=立行立改>2023-08-31 status=整改中>已销号 closed_out_on=2023-07-20",
+            ],
+        );
+        let hazard = &known.ledger.hazards[0];
+        assert_eq!(hazard.deadline, crate::dates::DateReading::Immediate);
+        assert_eq!((hazard.status, hazard.closed_out_on), (Status::InRectification, None));
+        let doubtful = turned_back(
+            "description=堆物 deadline=2023-01-31",
+            &["7 a.csv description=堆物 deadline=2023.1（待核实）", "21 ledger.xlsx deadline=2023.1（待核实）>2023-01-31"],
+        );
+        assert!(matches!(doubtful.ledger.hazards[0].deadline, crate::dates::DateReading::Unreadable(_)));
+    }
+
+    #[test]
+    fn a_hazard_that_was_first_reported_later_is_not_there() {
+        let later = turned_back("description=堆物", &["21 b.csv description=堆物", "7 a.csv measure=清理"]);
+        assert_eq!((later.later.as_slice(), later.ledger.hazards.len()), (["a-A-001".to_owned()].as_slice(), 0));
+        // A reworded one of the old ledger was there.
+        let reworded = turned_back("description=堆物", &["21 b.csv description=杂物>堆物"]);
+        assert_eq!((values(&reworded).as_str(), reworded.later.len()), ("description=杂物", 0));
+    }
+
+    #[test]
+    fn the_last_submission_of_the_day_is_named() {
+        let known = turned_back(
+            "description=堆物 status=已整改 remark=核",
+            &[
+                "3 a.csv description=堆物 status=待整改",
+                "10 b.csv measure=清理",
+                "12 ledger.xlsx remark=核",
+                "28 c.csv status=待整改>已整改",
+            ],
+        );
+        let hazard = &known.ledger.hazards[0];
+        assert_eq!((hazard.origin.file.as_ref(), hazard.submitted_on), ("b.csv", july(10)));
+        let older: Vec<_> = hazard.older_fields.iter().map(|(field, date)| (field.key(), Some(*date))).collect();
+        assert_eq!(older, [("description", july(3)), ("status", july(3))]);
+    }
+}
