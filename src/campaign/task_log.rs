@@ -201,7 +201,8 @@ impl Log<'_> {
             [] => {
                 let names = tasks.iter().flat_map(|task| [task.name.as_str(), task.id.as_str()]);
                 let message = format!("方案里没有“{written}”这一项任务，这一行没有计入");
-                let help = format!("{}{}", question(&wanted, names), self.known_tasks());
+                let asked = question(&wanted, names);
+                let help = if asked.is_empty() { self.known_tasks() } else { format!("{asked}也可以写任务的代号或编号") };
                 Err(error("T066", "任务", Some(written.to_owned()), message, help))
             }
             several => {

@@ -134,7 +134,7 @@ fn lines(maker: Maker<'_>, register: &Register, content: &RegisterContent) -> Ve
     let Some(group) = register.group else { return numbered(&content.entries, 0) };
     let mut groups: Vec<(String, Vec<RegisterEntry>)> = Vec::new();
     for entry in &content.entries {
-        let word = maker.cell(group, *entry, 0).shown().replace('\n', " ");
+        let word = maker.group_word(group, *entry);
         match groups.iter_mut().find(|(other, _)| *other == word) {
             Some((_, entries)) => entries.push(*entry),
             None => groups.push((word, vec![*entry])),
@@ -213,6 +213,13 @@ impl<'a> Maker<'a> {
             }
         };
         cell.unwrap_or(Cell::Empty)
+    }
+
+    /// The word under which a row stands: what its cell shows, and of a category the name that the plan gives it.
+    fn group_word(&self, group: RegisterColumn, entry: RegisterEntry) -> String {
+        let word = self.cell(group, entry, 0).shown().replace('\n', " ");
+        let category = (group == RegisterColumn::Field(Field::Category)).then(|| category_of(self.source.campaign, &word)).flatten();
+        category.and_then(|index| self.source.campaign.categories.get(index)).map_or(word, |category| category.name.clone())
     }
 
     fn hazard(&self, index: usize) -> Option<HazardEntry<'a>> {

@@ -162,9 +162,6 @@ fn registers<'a>(arguments: &Arguments, campaign: &'a Campaign) -> Result<Option
     if !arguments.registers && arguments.register.is_empty() {
         return Ok(None);
     }
-    if arguments.output.is_none() {
-        return Err(Failure::usage("没有写明清单写到哪里", "请加 -o out/清单.xlsx"));
-    }
     if all.is_empty() {
         let help = "在 campaign.yaml 的 lists 下写 registers，例如 registers: [{id: work, title: 工作清单, rows: tasks}]";
         return Err(Failure::usage("专项定义里没有其他清单（lists.registers）", help));

@@ -155,7 +155,7 @@ pub fn inputs(named: &[PathBuf], base: Option<&PathBuf>, loaded: &Loaded, sessio
         named => named.to_vec(),
     };
     let carried = loaded.carried_path();
-    let others = [Some(&loaded.roster_path), arguments.base.as_ref(), carried.as_ref()];
+    let others = [Some(&loaded.roster_path), base, carried.as_ref()];
     let own = loaded.workspace.own_files(others.into_iter().flatten().map(|path| names::absolute(path, &session.start)));
     let list = list_inputs(&paths, &session.start, &loaded.workspace.root, &own)?;
     if list.inputs.is_empty() && list.unlisted.is_empty() {

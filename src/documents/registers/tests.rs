@@ -16,7 +16,7 @@ use crate::results::three_lists::three_lists;
 use crate::source::SourceFile;
 
 const CAMPAIGN: &str = "campaign: demo\ntitle: 某县专项整治\nissuer: 某县卫健局\nunits: units.csv\nperiod: {start: 2023-05-20, end: 2023-12-31}\n\
-    categories: [{id: gas, name: 燃气安全}, {id: fire, name: 消防安全}]\ntasks:\n  \
+    categories: [{id: gas, name: 燃气安全}, {id: fire, name: 消防安全, synonyms: [消防]}]\ntasks:\n  \
     - {id: a, name: 甲, lead: 卫健办, due: 2023-06-30, measures: [全面检查], milestones: [{name: 建成, due: 2023-12-10}]}\n  \
     - {id: b, name: 乙, lead: 消防办, due: 2023-10-31}\n  - {id: c, name: 丙, lead: 卫健办, every: 每季度末}\nuniversal: [各社区]\n\
     obligations:\n  - {id: w, name: 周报, from: units, to: 委办公室, via: 邮箱, every: FREQ=WEEKLY;BYDAY=FR, time: \"17:00\", fulfilled_by: ledger}\n  \
@@ -35,6 +35,12 @@ fn check(registers: &str, full_phones: bool, expected: &[&str]) -> Vec<Official>
     hazards[1] =
         sample::with_values(2, 1, &[(Field::Category, "燃气安全"), (Field::Description, "灶具无熄火保护"), (Field::Phone, "13800001003")]);
     hazards[1].deadline = DateReading::On(sample::day(7, 1));
+    hazards[0].values = sample::with_values(
+        1,
+        0,
+        &[(Field::Category, "消防"), (Field::Description, "疏散通道堆放杂物，影响应急疏散"), (Field::Phone, "13800001001")],
+    )
+    .values;
     hazards[2] = sample::with_values(3, 2, &[(Field::Description, "没有归类")]);
     let ledger = Ledger { hazards, extra_columns: Vec::new() };
     let (as_of, calendar) = (sample::day(7, 31), WorkCalendar::statutory());
@@ -71,6 +77,7 @@ fn hazards_are_grouped_in_the_order_of_the_plan_with_phones_hidden() {
             "问题隐患清单：序号|单位名称|问题|联系电话|整改期限|逾期（－剩余）天数|逾期情况".to_owned(),
             "燃气安全（1条）".to_owned(),
             format!("!1|河西区人民医院/南院区|灶具无熄火保护|{phone}|2023-07-01|30|▲逾期30天"),
+            // 消防 in the ledger, 消防安全 in the plan.
             "消防安全（1条）".to_owned(),
             format!("!2|城关中心卫生院|疏散通道堆放杂物，影响应急疏散|{other}|2023-07-31|0|△今日到期"),
             "未写明（1条）".to_owned(),
@@ -98,7 +105,7 @@ fn tasks_measures_and_duties_say_what_the_plan_and_the_clerk_say() {
             "工作清单：序号|编号|工作任务|牵头部门|配合部门|完成时限|状态|完成日期|逾期情况|进展情况",
             "卫健办（2项）",
             "!1|demo-T01|甲|卫健办|各社区|2023-06-30|进行中||▲逾期31天|联系李四138****1002",
-            "2|demo-T03|丙|卫健办|各社区|每季度末|||下次2023-09-30\n剩余61天|",
+            "2|demo-T03|丙|卫健办|各社区|每季度末|||下次\n2023-09-30\n剩余61天|",
             "消防办（1项）",
             "3|demo-T02|乙|消防办|各社区|2023-10-31|已完成|2023-07-10|已完成|",
             "制度措施清单：序号|工作任务|制度措施|完成时限|状态|逾期情况",

@@ -141,7 +141,7 @@ pub fn status<'a>(standing: &TaskStanding) -> Cell<'a> {
 /// What the day says of something, in words that show on black-and-white paper; `what` stands in front.
 pub fn situation<'a>(standing: &TaskStanding, what: &str) -> Cell<'a> {
     let days = standing.days.unwrap_or(0);
-    let next = standing.due.filter(|_| standing.recurs).map_or_else(String::new, |due| format!("下次{due}\n"));
+    let next = standing.due.filter(|_| standing.recurs).map_or_else(String::new, |due| format!("下次\n{due}\n"));
     let left = if days == 0 { "今日到期".to_owned() } else { format!("剩余{}天", -days) };
     match standing.state {
         TaskState::Overdue if standing.is_question() => Cell::owned(format!("{what}期限已过{days}天，请核实")),
@@ -149,7 +149,7 @@ pub fn situation<'a>(standing: &TaskStanding, what: &str) -> Cell<'a> {
         TaskState::DueSoon => Cell::owned(format!("{next}△{what}{left}")),
         TaskState::InTime => Cell::owned(format!("{next}{what}{left}")),
         TaskState::Undated => Cell::Text(Cow::Borrowed("无期限")),
-        TaskState::DoneLate => Cell::owned(format!("已完成\n（超期{days}天完成）")),
+        TaskState::DoneLate => Cell::owned(format!("已完成\n超期{days}天")),
         TaskState::Done => Cell::Text(Cow::Borrowed("已完成")),
     }
 }
@@ -226,7 +226,7 @@ mod tests {
         let undated = |task: &mut Task| task.due = None;
         check(nothing, &[], read, "期限已过43天，请核实 None");
         check(nothing, &[(None, TaskStatus::InProgress, None)], read, "▲逾期43天 Overdue");
-        check(nothing, &[(None, TaskStatus::Done, Some(3))], read, "已完成\n（超期3天完成） None");
+        check(nothing, &[(None, TaskStatus::Done, Some(3))], read, "已完成\n超期3天 None");
         check(undated, &[], read, "节点期限已过43天，请核实 None");
         check(undated, &[(Some(0), TaskStatus::NotStarted, None)], read, "▲节点逾期43天 Overdue");
         check(undated, &[(Some(0), TaskStatus::Done, Some(3))], read, "节点剩余141天 None");
@@ -234,7 +234,7 @@ mod tests {
         let soon = |task: &mut Task| task.due = Some(sample::day(8, 15));
         check(soon, &[], read, "△剩余3天 DueSoon");
         let recurring = |task: &mut Task| (task.due, task.every) = (None, Some("每季度末".to_owned()));
-        check(recurring, &[], read, "下次2023-09-30\n剩余49天 None");
+        check(recurring, &[], read, "下次\n2023-09-30\n剩余49天 None");
     }
 
     #[test]
