@@ -1,5 +1,7 @@
 //! Why a command could not be done: one sentence that says what, one that says what to do.
 
+use std::time::Duration;
+
 use crate::cli::exit::ExitCode;
 use crate::files::FileFailure;
 use crate::files::LockRefused;
@@ -48,10 +50,23 @@ impl From<LockRefused> for Failure {
     fn from(refused: LockRefused) -> Failure {
         match refused {
             LockRefused::Failed(failure) => failure.into(),
-            LockRefused::Held { holder } => Failure::impossible(
-                format!("另一个 qingdan 正在写这个工作区（{}）", holder.as_deref().unwrap_or("进程号未知")),
+            LockRefused::Held { holder, age } => Failure::impossible(
+                format!(
+                    "另一个 qingdan 正在写这个工作区（{}{}）",
+                    holder.as_deref().unwrap_or("进程号未知"),
+                    age.map(since).unwrap_or_default()
+                ),
                 "请等它结束后再运行；两个写入同时进行会互相覆盖",
             ),
         }
+    }
+}
+
+/// How long ago, in the largest unit that says something.
+fn since(age: Duration) -> String {
+    match age.as_secs() {
+        seconds @ ..60 => format!("，已 {seconds} 秒"),
+        seconds @ 60..3600 => format!("，已 {} 分钟", seconds / 60),
+        seconds => format!("，已 {} 小时", seconds / 3600),
     }
 }

@@ -18,8 +18,18 @@ use crate::files::outputs::Outputs;
 
 /// Stages the old content of `path` followed by what `lines` writes (each line ending in a line break).
 pub fn append(outputs: &mut Outputs, path: &Path, lines: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), FileFailure> {
+    copy_with(outputs, path, path, lines)
+}
+
+/// Stages the content of `from` followed by what `lines` writes, as `path`.
+pub fn copy_with(
+    outputs: &mut Outputs,
+    from: &Path,
+    path: &Path,
+    lines: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> Result<(), FileFailure> {
     outputs.stage_with(path, |writer| {
-        match File::open(path) {
+        match File::open(from) {
             Ok(old) => copy_whole_lines(old, writer)?,
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}
             Err(error) => return Err(error),

@@ -10,6 +10,7 @@ use std::fs::OpenOptions;
 use std::fs::TryLockError;
 use std::io::Write;
 use std::path::Path;
+use std::time::Duration;
 
 use crate::files::failure::Attempt;
 use crate::files::failure::FileFailure;
@@ -29,6 +30,8 @@ pub enum LockRefused {
     /// Another process writes; what it wrote about itself, where that can be read.
     Held {
         holder: Option<String>,
+        /// How long it has held the lock; `None` where the clocks do not tell.
+        age: Option<Duration>,
     },
     Failed(FileFailure),
 }
@@ -42,7 +45,8 @@ impl Lock {
         match file.try_lock() {
             Err(TryLockError::WouldBlock) => {
                 let holder = fs::read_to_string(&path).ok().map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
-                return Err(LockRefused::Held { holder });
+                let age = file.metadata().and_then(|metadata| metadata.modified()).ok().and_then(|since| since.elapsed().ok());
+                return Err(LockRefused::Held { holder, age });
             }
             // Network file systems without locks: better one writer unguarded than none.
             Err(TryLockError::Error(_)) | Ok(()) => {}
@@ -71,7 +75,10 @@ mod tests {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let first = Lock::take(folder.path(), "进程 7").expect("locked");
         match Lock::take(folder.path(), "进程 8") {
-            Err(LockRefused::Held { holder }) => assert_eq!(holder.as_deref(), Some("进程 7")),
+            Err(LockRefused::Held { holder, age }) => {
+                assert_eq!(holder.as_deref(), Some("进程 7"));
+                assert!(age.is_some_and(|age| age < Duration::from_secs(60)));
+            }
             other => panic!("expected a refusal, got {other:?}"),
         }
         drop(first);

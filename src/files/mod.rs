@@ -12,6 +12,7 @@ pub mod names;
 pub mod outputs;
 pub mod read;
 pub mod skip;
+pub mod staged_folder;
 pub mod temporary;
 pub mod workspace;
 
@@ -25,4 +26,5 @@ pub use outputs::Outputs;
 pub use read::read_source;
 pub use skip::SkipReason;
 pub use skip::Skipped;
+pub use staged_folder::StagedFolder;
 pub use workspace::Workspace;

@@ -27,7 +27,7 @@ use crate::results;
 use crate::results::RegisterContent;
 use crate::results::register_content;
 
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Default, clap::Args)]
 #[command(
     about = "出问题清单、任务清单、责任清单（三清单）和方案点名的其他清单，可以直接打印签字",
     after_long_help = "\
@@ -64,6 +64,13 @@ pub struct Arguments {
     unit: Option<String>,
     #[arg(long, help = "联系电话写全，不打星号")]
     full_phones: bool,
+}
+
+impl Arguments {
+    /// This ledger as a file, everything else as it is by default.
+    pub fn written(ledger: PathBuf, output: PathBuf) -> Arguments {
+        Arguments { ledger: Some(ledger), output: Some(output), ..Arguments::default() }
+    }
 }
 
 #[derive(serde::Serialize)]

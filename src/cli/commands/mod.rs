@@ -17,6 +17,7 @@ pub mod overdue;
 pub mod paper;
 pub mod reading;
 pub mod report;
+pub mod run;
 pub mod schema;
 pub mod status;
 pub mod submissions;
@@ -43,6 +44,7 @@ pub enum Command {
     Calendar(calendar::Arguments),
     Checklist(checklist::Arguments),
     Report(report::Arguments),
+    Run(run::Arguments),
     Visits(visits::Arguments),
     Why(why::Arguments),
     Explain(explain::Arguments),
@@ -66,6 +68,7 @@ pub fn run(command: Command, session: &Session) -> Result<Report, Failure> {
         Command::Calendar(arguments) => calendar::run(&arguments, session),
         Command::Checklist(arguments) => checklist::run(&arguments, session),
         Command::Report(arguments) => report::run(&arguments, session),
+        Command::Run(arguments) => run::run(&arguments, session),
         Command::Visits(arguments) => visits::run(&arguments, session),
         Command::Why(arguments) => why::run(&arguments, session),
         Command::Explain(arguments) => explain::run(&arguments, session),

@@ -17,7 +17,7 @@ use crate::files::names;
 use crate::results;
 use crate::results::OverdueState;
 
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Default, clap::Args)]
 #[command(
     about = "查逾期、临期、无期限和超期完成，按单位汇总，写明该到哪一步督办；方案任务到期的也列出",
     after_long_help = "\
@@ -34,6 +34,13 @@ pub struct Arguments {
     output: Option<PathBuf>,
     #[arg(long, help = "写成表格时联系电话写全，不打星号")]
     full_phones: bool,
+}
+
+impl Arguments {
+    /// This ledger as a file, everything else as it is by default.
+    pub fn written(ledger: PathBuf, output: PathBuf) -> Arguments {
+        Arguments { ledger: Some(ledger), output: Some(output), ..Arguments::default() }
+    }
 }
 
 /// Answers, and writes a file only where `-o` says so.

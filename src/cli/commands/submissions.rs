@@ -33,7 +33,7 @@ use crate::results::Obligations;
 use crate::results::obligations::evidence_of_file;
 use crate::results::obligations::evidence_of_log;
 
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Default, clap::Args)]
 #[command(
     about = "查每项报送要求谁报了、谁零报告、谁迟报、谁没报，给出报送率和催报名单",
     after_long_help = "\
@@ -54,6 +54,13 @@ pub struct Arguments {
     all: bool,
     #[arg(short = 'o', long, value_name = "文件", help = "另写成文件，.xlsx、.csv 或 .json；表格里有联系电话，仅供内部使用")]
     output: Option<PathBuf>,
+}
+
+impl Arguments {
+    /// The answer as a file, everything else as it is by default.
+    pub fn written(output: PathBuf) -> Arguments {
+        Arguments { output: Some(output), ..Arguments::default() }
+    }
 }
 
 /// How many files that say nothing of their sender are named; all are counted.

@@ -38,6 +38,7 @@ pub use measure::Measure;
 pub use measure::Measures;
 pub use period::ReportKind;
 pub use period::ReportPeriod;
+pub use period::due_reports;
 pub use period::report_period;
 pub use series::Point;
 

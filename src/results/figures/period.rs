@@ -103,6 +103,16 @@ pub fn report_period(campaign: &Campaign, kind: ReportKind, as_of: NaiveDate) ->
     ReportPeriod { kind, start, end: as_of, scheduled: scheduled.is_some() }
 }
 
+/// The kinds of papers that the campaign schedules for a day, the shortest period first.
+pub fn due_reports(campaign: &Campaign, day: NaiveDate) -> Vec<ReportKind> {
+    let is_due = |kind: &ReportKind| {
+        let schedules = campaign.reports.iter().filter(|schedule| schedule.kind == kind.key());
+        let mut recurrences = schedules.filter_map(|schedule| Recurrence::parse(&schedule.every).ok());
+        recurrences.any(|recurrence| recurrence.occurrences(campaign.start, campaign.end).contains(&day))
+    };
+    ReportKind::ALL.into_iter().filter(is_due).collect()
+}
+
 /// The day after the last scheduled paper before `as_of`; the campaign's first day where this is the first paper.
 fn after_last_paper(campaign: &Campaign, kind: ReportKind, as_of: NaiveDate) -> Option<NaiveDate> {
     let mut days: Vec<NaiveDate> = campaign

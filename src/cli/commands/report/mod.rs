@@ -64,8 +64,23 @@ pub struct Arguments {
     names: bool,
 }
 
+impl Arguments {
+    /// All papers of this ledger in a folder.
+    pub fn whole_set(kind: ReportKind, ledger: PathBuf, folder: PathBuf) -> Arguments {
+        Arguments {
+            kind: KindArgument::of(kind),
+            ledger: Some(ledger),
+            output: Vec::new(),
+            papers: Some(folder),
+            template: None,
+            show_template: false,
+            names: false,
+        }
+    }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-enum KindArgument {
+pub enum KindArgument {
     #[value(alias = "周", alias = "周统计")]
     Weekly,
     #[value(alias = "月", alias = "月通报")]
@@ -77,7 +92,17 @@ enum KindArgument {
 }
 
 impl KindArgument {
-    fn kind(self) -> ReportKind {
+    fn of(kind: ReportKind) -> KindArgument {
+        match kind {
+            ReportKind::Weekly => KindArgument::Weekly,
+            ReportKind::Monthly => KindArgument::Monthly,
+            ReportKind::Quarterly => KindArgument::Quarterly,
+            ReportKind::Summary => KindArgument::Summary,
+        }
+    }
+
+    /// The kind of paper.
+    pub fn kind(self) -> ReportKind {
         match self {
             KindArgument::Weekly => ReportKind::Weekly,
             KindArgument::Monthly => ReportKind::Monthly,
@@ -100,7 +125,7 @@ pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Failure> 
     let path = loaded.ledger_path(arguments.ledger.as_deref(), session);
     let impossible = statistics::impossible(&loaded, &path, session)?;
     if !impossible.is_empty() {
-        return Ok(statistics::refused_rows(&impossible, session));
+        return Ok(statistics::refused_rows(&impossible, session, "没有写出任何文件"));
     }
     let statistics = Statistics::gather(&loaded, &path, kind, session, &mut report)?;
     let discrepancies = statistics.figures.discrepancies();

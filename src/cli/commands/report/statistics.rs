@@ -90,11 +90,11 @@ pub fn impossible(loaded: &Loaded, path: &Path, session: &Session) -> Result<Vec
 }
 
 /// The answer when there are such rows: each with its cell, exit code 1, nothing written.
-pub fn refused_rows(impossible: &[Diagnostic], session: &Session) -> Report {
+pub fn refused_rows(impossible: &[Diagnostic], session: &Session, outcome: &str) -> Report {
     let mut report = Report { exit: ExitCode::Findings, ..Report::clean("") };
     let look = Look { verbose: session.verbose, least: Severity::Note, snippet: &|_| None };
     report.messages.push_str(&diagnostics::list(impossible, &look));
-    report.say(format!("台账里有 {} 处前后矛盾，据此统计的数站不住，没有写出任何文件", impossible.len()));
+    report.say(format!("台账里有 {} 处前后矛盾，据此统计的数站不住，{outcome}", impossible.len()));
     report.next_step("在台账里改好上面指出的格子，保存、关闭，再运行一次；确实不必改的，在 campaign.yaml 的 waive 里写明规则和理由");
     report
 }

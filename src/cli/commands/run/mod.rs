@@ -1,0 +1,212 @@
+//! `run`: what cron calls: validate, merge, then every list and report that the campaign schedules for the day, into `out/<date>/`.
+//!
+//! Everything is made in a folder of its own first, from a ledger of its own; then the folder is put in its place and the
+//! ledger is written, and if that fails the folder is taken back. One line on success.
+
+pub mod index;
+mod inputs;
+
+use std::path::Path;
+
+use crate::cli::arguments::FailOn;
+use crate::cli::commands::lists;
+use crate::cli::commands::overdue;
+use crate::cli::commands::paper;
+use crate::cli::commands::paper::TableFormat;
+use crate::cli::commands::report;
+use crate::cli::commands::report::KindArgument;
+use crate::cli::commands::report::statistics;
+use crate::cli::commands::run::index::Index;
+use crate::cli::commands::run::inputs::Merged;
+use crate::cli::commands::submissions;
+use crate::cli::exit::ExitCode;
+use crate::cli::failure::Failure;
+use crate::cli::json;
+use crate::cli::loading;
+use crate::cli::loading::Loaded;
+use crate::cli::print::diagnostics::Tally;
+use crate::cli::session::Report;
+use crate::cli::session::Session;
+use crate::documents::validation::validation_document;
+use crate::files::Lock;
+use crate::files::Outputs;
+use crate::files::StagedFolder;
+use crate::files::staged_folder::INDEX;
+use crate::files::workspace;
+use crate::results;
+use crate::results::OverdueState;
+use crate::results::figures::ReportKind;
+use crate::results::figures::due_reports;
+
+#[derive(Debug, clap::Args)]
+#[command(
+    about = "定时任务用：检查、合并、出逾期表和三清单，到日子的报表一并出，放进 out/日期/",
+    after_long_help = "\
+例子：
+  qingdan run                               做今天该做的；放进定时任务，见 docs/cron.md
+  qingdan run --as-of 2023-08-14            补做那一天的
+  qingdan run --report monthly              除了到日子的，另出月通报
+  qingdan run --fail-on never               报送文件里有错误也算成功（退出码 0）
+
+做成了只输出一行。全部做好才放进 out/日期/，里面的 index.json 列出有哪些文件；做不成的，台账和 out 都不动。
+同一天可以反复运行。哪天出哪种报表，写在 campaign.yaml 的 reports 里。
+
+退出码 1：做完了，但报送文件里有错误，或者台账里有前后矛盾、报表没有出。"
+)]
+pub struct Arguments {
+    #[arg(long, value_name = "种类", value_enum, help = "不管到没到日子，另出这种报表，可以写几次")]
+    report: Vec<KindArgument>,
+    #[arg(long, value_name = "程度", value_enum, default_value = "error", help = "有这种程度的问题时退出码为 1")]
+    fail_on: FailOn,
+}
+
+/// The merged ledger of the day, beside its papers.
+const LEDGER: &str = "台账.xlsx";
+/// What the history is called beside a ledger of that name; taken away again.
+const HISTORY: &str = "台账.history.jsonl";
+
+/// Does the day's work.
+pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Failure> {
+    let loaded = loading::load(session)?;
+    let lock = Lock::take(&loaded.workspace.root, &session.holder)?;
+    let merged = inputs::merged(&loaded, session)?;
+    let target = loaded.workspace.root.join(workspace::OUT).join(session.as_of.to_string());
+    let staged = StagedFolder::begin(&target, &index::listed)?;
+    staged.write(LEDGER, &merged.ledger)?;
+    let history = loaded.workspace.history_of(&loaded.workspace.ledger());
+    let mut made = Outputs::default();
+    inputs::history_with(&merged, &history, &staged.path().join(HISTORY), &mut made)?;
+    made.commit()?;
+
+    let mut report = Report::clean("");
+    let mut index = Index::new(&loaded, session, &merged);
+    papers(arguments, &loaded, session, &staged, &merged, &mut index, &mut report)?;
+    if staged.path().join(HISTORY).exists() {
+        staged.remove(HISTORY)?;
+    }
+    index.files = staged.files()?.into_iter().map(|(name, bytes)| index::FileJson { name, bytes: bytes.len() as u64 }).collect();
+    let listing = json::text(&index)?;
+    staged.write(INDEX, listing.as_bytes())?;
+
+    // The ledger's new bytes lie on the disk before anything is put in its place.
+    let mut outputs = Outputs::default();
+    inputs::stage_ledger(&merged, &loaded, session, &history, &mut outputs)?;
+    let placed = staged.place()?;
+    if let Err(failure) = outputs.commit() {
+        placed.undo();
+        return Err(failure.into());
+    }
+    placed.finish(&index::listed)?;
+    drop(lock);
+    if !index.withheld.is_empty() || merged.findings.iter().any(|finding| arguments.fail_on.is_reached_by(finding.severity)) {
+        report.exit = ExitCode::Findings;
+    }
+    report.result = if session.is_json() { listing } else { summary(&loaded, session, &merged, &index, &target) };
+    Ok(report)
+}
+
+/// Every paper of the day into the staged folder.
+fn papers(
+    arguments: &Arguments,
+    loaded: &Loaded,
+    session: &Session,
+    staged: &StagedFolder,
+    merged: &Merged,
+    index: &mut Index,
+    report: &mut Report,
+) -> Result<(), Failure> {
+    let ledger = staged.path().join(LEDGER);
+    let within = |name: &str| staged.path().join(name);
+    // Their answers go to nobody; what they write is the answer.
+    let quiet = Session { progress: false, ..session.clone() };
+    let findings = validation_document(&merged.findings, &loaded.campaign.issuer);
+    staged.write("校验问题.xlsx", &paper::bytes(&findings, TableFormat::Workbook, session.as_of, report)?)?;
+    overdue::run(&overdue::Arguments::written(ledger.clone(), within("逾期.xlsx")), &quiet)?;
+    lists::run(&lists::Arguments::written(ledger.clone(), within("三清单.xlsx")), &quiet)?;
+    if !loaded.campaign.obligations.is_empty() {
+        submissions::run(&submissions::Arguments::written(within("报送情况.xlsx")), &quiet)?;
+    }
+    let standing = loaded.ledger(&ledger, session)?;
+    let overdue = results::overdue(&standing, &loaded.campaign, &loaded.calendar, session.as_of);
+    index.hazards = overdue.items.len();
+    index.overdue = overdue.items.iter().filter(|item| item.state == OverdueState::Overdue).count();
+    let mut kinds = due_reports(&loaded.campaign, session.as_of);
+    kinds.extend(arguments.report.iter().map(|kind| kind.kind()));
+    kinds.sort_unstable();
+    kinds.dedup();
+    if kinds.is_empty() {
+        return Ok(());
+    }
+    let impossible = impossible_rows(loaded, &ledger, session)?;
+    if impossible.messages.is_empty() {
+        for kind in kinds {
+            report_papers(kind, &ledger, staged.path(), &quiet, index, report)?;
+        }
+    } else {
+        index.withheld = kinds.into_iter().map(ReportKind::key).collect();
+        report.messages.push_str(&impossible.messages);
+    }
+    Ok(())
+}
+
+/// The papers of one kind. Sums that do not agree are a fault of ours, and then nothing of the day is written.
+fn report_papers(
+    kind: ReportKind,
+    ledger: &Path,
+    folder: &Path,
+    session: &Session,
+    index: &mut Index,
+    report: &mut Report,
+) -> Result<(), Failure> {
+    let arguments = report::Arguments::whole_set(kind, ledger.to_path_buf(), folder.to_path_buf());
+    let text = Session { format: crate::cli::session::OutputFormat::Text, ..session.clone() };
+    let answer = report::run(&arguments, &text)?;
+    if answer.exit != ExitCode::Clean {
+        return Err(Failure {
+            exit: ExitCode::Findings,
+            ..Failure::impossible("报表的数字对不上，什么也没有写", "这是程序的缺陷，请反馈")
+        }
+        .with_details(answer.result));
+    }
+    // Warnings alone: what was written is in the index.
+    for line in answer.messages.lines().filter(|line| line.starts_with("注意")) {
+        report.say(line);
+    }
+    index.reports.push(kind.key());
+    Ok(())
+}
+
+/// What makes reports impossible, said of the ledger that the clerk knows.
+fn impossible_rows(loaded: &Loaded, ledger: &Path, session: &Session) -> Result<Report, Failure> {
+    let mut found = statistics::impossible(loaded, ledger, session)?;
+    if found.is_empty() {
+        return Ok(Report::clean(""));
+    }
+    let name: std::sync::Arc<str> = loaded.workspace.name(&loaded.workspace.ledger()).into();
+    for diagnostic in &mut found {
+        diagnostic.place.file = name.clone();
+    }
+    Ok(statistics::refused_rows(&found, session, "报表没有出；台账、逾期表和三清单已经写好"))
+}
+
+/// The one line.
+fn summary(loaded: &Loaded, session: &Session, merged: &Merged, index: &Index, target: &Path) -> String {
+    let tally = Tally::of(&merged.findings);
+    let records = match &index.merge {
+        Some(merge) => {
+            format!("{} 个文件 {} 条记录，新增 {}，更新 {}，退回 {}", merge.files, merge.records, merge.new, merge.updated, merge.rejected)
+        }
+        None => "没有报送文件，台账照旧".to_owned(),
+    };
+    let reports = if index.reports.is_empty() { String::new() } else { format!("，报表 {}", index.reports.join("、")) };
+    let withheld = if index.withheld.is_empty() { String::new() } else { format!("，没有出的报表 {}", index.withheld.join("、")) };
+    format!(
+        "{} 完成：{records}；隐患 {}，逾期 {}{reports}{withheld}；校验：{}；{} 里 {} 个文件\n",
+        session.as_of,
+        index.hazards,
+        index.overdue,
+        tally.words(),
+        loaded.workspace.name(target),
+        index.files.len() + 1
+    )
+}
