@@ -104,6 +104,8 @@ pub fn of_task<'a>(column: RegisterColumn, entry: &TaskEntry<'a>, campaign: &'a 
 pub fn of_measure<'a>(column: RegisterColumn, entry: &TaskEntry<'a>, measure: &'a str, campaign: &'a Campaign) -> Cell<'a> {
     match column {
         RegisterColumn::Measure => Cell::text(Some(measure)),
+        // The steps of the task have rows of their own and speak for themselves.
+        RegisterColumn::Situation => task_entry::situation(&entry.listed.standing, ""),
         _ => of_task(column, entry, campaign),
     }
 }

@@ -184,7 +184,8 @@ impl<'a> Maker<'a> {
     fn fill(&self, register: &Register, entry: RegisterEntry, number: i64, row: &mut Row<'a>) {
         row.mark = match entry {
             RegisterEntry::Hazard(index) => self.hazard(index).map(|hazard| hazard.mark()),
-            RegisterEntry::Task(index) | RegisterEntry::Measure { task: index, .. } => self.task(index).map(|task| task.mark()),
+            RegisterEntry::Task(index) => self.task(index).map(|task| task.mark()),
+            RegisterEntry::Measure { task, .. } => self.task(task).map(|task| task_entry::mark(&task.listed.standing)),
             RegisterEntry::Step { task, step } => self.task(task).and_then(|task| task.listed.steps.get(step)).map(task_entry::mark),
             RegisterEntry::Duty { .. } => None,
         }
@@ -242,9 +243,8 @@ impl<'a> Maker<'a> {
 
     fn is_question(&self, entry: RegisterEntry) -> bool {
         match entry {
-            RegisterEntry::Task(index) | RegisterEntry::Measure { task: index, .. } => {
-                self.task(index).is_some_and(|task| task.is_question())
-            }
+            RegisterEntry::Task(index) => self.task(index).is_some_and(|task| task.is_question()),
+            RegisterEntry::Measure { task, .. } => self.task(task).is_some_and(|task| task.listed.standing.is_question()),
             RegisterEntry::Step { task, step } => {
                 self.task(task).and_then(|task| task.listed.steps.get(step)).is_some_and(|standing| standing.is_question())
             }

@@ -18,7 +18,8 @@ use crate::source::SourceFile;
 const CAMPAIGN: &str = "campaign: demo\ntitle: 某县专项整治\nissuer: 某县卫健局\nunits: units.csv\nperiod: {start: 2023-05-20, end: 2023-12-31}\n\
     categories: [{id: gas, name: 燃气安全}, {id: fire, name: 消防安全, synonyms: [消防]}]\ntasks:\n  \
     - {id: a, name: 甲, lead: 卫健办, due: 2023-06-30, measures: [全面检查], milestones: [{name: 建成, due: 2023-12-10}]}\n  \
-    - {id: b, name: 乙, lead: 消防办, due: 2023-10-31}\n  - {id: c, name: 丙, lead: 卫健办, every: 每季度末}\nuniversal: [各社区]\n\
+    - {id: b, name: 乙, lead: 消防办, due: 2023-10-31}\n  - {id: c, name: 丙, lead: 卫健办, every: 每季度末}\n  \
+    - {id: d, name: 丁, lead: 消防办, measures: [巡查], milestones: [{name: 启用, due: 2023-07-01}]}\nuniversal: [各社区]\n\
     obligations:\n  - {id: w, name: 周报, from: units, to: 委办公室, via: 邮箱, every: FREQ=WEEKLY;BYDAY=FR, time: \"17:00\", fulfilled_by: ledger}\n  \
     - {id: s, name: 总结, from: 卫健办, due: 2023-06-01}\n  - {id: e, name: 事故, from: units, when: 立即}\nlists:\n  \
     registers:\n";
@@ -106,11 +107,15 @@ fn tasks_measures_and_duties_say_what_the_plan_and_the_clerk_say() {
             "卫健办（2项）",
             "!1|demo-T01|甲|卫健办|各社区|2023-06-30|进行中||▲逾期31天|联系李四138****1002",
             "2|demo-T03|丙|卫健办|各社区|每季度末|||下次\n2023-09-30\n剩余61天|",
-            "消防办（1项）",
+            "消防办（2项）",
             "3|demo-T02|乙|消防办|各社区|2023-10-31|已完成|2023-07-10|已完成|",
+            "4|demo-T04|丁|消防办|各社区||||节点期限已过30天，请核实|",
             "制度措施清单：序号|工作任务|制度措施|完成时限|状态|逾期情况",
             "!1|甲|全面检查|2023-06-30|进行中|▲逾期31天",
             "2|甲|建成|2023-12-10||剩余132天",
+            // The measure has no day, although a step of its task has one.
+            "3|丁|巡查|||无期限",
+            "4|丁|启用|2023-07-01||期限已过30天，请核实",
             "职责清单：序号|职责事项|责任单位|报送对象|报送方式|完成时限|下次截止|完成标志|依据",
             "1|周报|各单位|委办公室|邮箱|每周五 17:00前|2023-08-04|报送台账|《某县专项整治》",
             "2|总结|卫健办|||2023-06-01|||《某县专项整治》",
@@ -119,7 +124,7 @@ fn tasks_measures_and_duties_say_what_the_plan_and_the_clerk_say() {
             "截至2023年7月31日，方案中没有应列入这张清单的报送要求",
         ],
     );
-    assert_eq!(pages[1].notes[0], "列入清单的措施和节点共2项。另有2项任务方案没有写具体措施，未列入。");
+    assert_eq!(pages[1].notes[0], "列入清单的措施和节点共4项。另有2项任务方案没有写具体措施，未列入。");
 }
 
 #[test]
