@@ -100,10 +100,13 @@ fn series<const N: usize>(tones: [Tone; N]) -> Vec<Series> {
     tones.into_iter().enumerate().map(|(index, tone)| Series { column: index + 1, tone }).collect()
 }
 
+/// What a point says of one measure.
+type PartOfPoint = fn(&Point) -> u32;
+
 fn progress(theme: Theme<'_>) -> Result<Sheet<'_>, Imbalance> {
     let points = &theme.figures.series;
     let last = points.last();
-    let parts: [(Measure, fn(&Point) -> u32); 4] = [
+    let parts: [(Measure, PartOfPoint); 4] = [
         (Measure::Total, |point| point.total),
         (Measure::Rectified, |point| point.rectified),
         (Measure::Closed, |point| point.closed),

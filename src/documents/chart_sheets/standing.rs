@@ -24,6 +24,8 @@ use crate::vocabulary::Status;
 
 /// More rows than this are summed up in one.
 const MOST_ROWS: usize = 20;
+/// A rest so many times longer than the longest row would make all others invisible.
+const LONGEST_REST: u64 = 4;
 
 /// One row of a chart: its parts, which add up to its hazards.
 struct Standing<const N: usize> {
@@ -42,9 +44,12 @@ pub fn categories(theme: Theme<'_>) -> Result<Sheet<'_>, Imbalance> {
     let shown = if counted.len() > MOST_ROWS { largest(counted, |parts| parts[0], "类") } else { counted };
     let rectified = theme.total(Measure::Rectified);
     let totals = [theme.total(Measure::Total).saturating_sub(rectified), rectified];
+    let drawn = drawn(&shown);
+    let undrawn = undrawn(&shown, drawn);
     let table = table(CATEGORY_SHEET, "类别", ["未整改", "已整改"], shown, totals)?;
-    let chart = stacked("各类隐患整改情况", series([Tone::Open, Tone::Done]), table.1.len() - 1);
-    let notes = vec!["注：每项隐患只计入一个类别；没有隐患的类别未列。".to_owned()];
+    let chart = stacked("各类隐患整改情况", series([Tone::Open, Tone::Done]), drawn);
+    let mut notes = vec!["注：每项隐患只计入一个类别；没有隐患的类别未列。".to_owned()];
+    notes.extend(undrawn);
     Ok(theme.sheet(CATEGORY_SHEET, "隐患分类整改情况", table, chart, notes))
 }
 
@@ -82,12 +87,15 @@ pub fn units(theme: Theme<'_>) -> Result<Sheet<'_>, Imbalance> {
     };
     equal(&format!("{UNIT_SHEET}的逾期"), overdue, totals[0])?;
     equal(&format!("{UNIT_SHEET}的全部隐患"), theme.total(Measure::Total), totals.iter().sum())?;
+    let drawn = drawn(&shown);
+    let undrawn = undrawn(&shown, drawn);
     let table = table(UNIT_SHEET, "单位", ["逾期", "其他未整改", "已整改"], shown, totals)?;
-    let chart = stacked("各单位隐患整改情况", series([Tone::Late, Tone::Open, Tone::Done]), table.1.len() - 1);
+    let chart = stacked("各单位隐患整改情况", series([Tone::Late, Tone::Open, Tone::Done]), drawn);
     let mut notes = vec![format!("注：按未整改数从多到少列前{MOST_ROWS}家，其余合为一行。")];
     if until_closed {
         notes.push("本专项以销号为准：已整改、未销号而期限已过的算逾期。".to_owned());
     }
+    notes.extend(undrawn);
     if without > 0 {
         notes.push(format!("另有{without}家单位没有隐患，未列。"));
     }
@@ -109,6 +117,19 @@ fn largest<const N: usize>(mut rows: Vec<Standing<N>>, to_do: fn(&[u32; N]) -> u
     }
     rows.push(Standing { label: format!("其余{}{counter}", rest.len()), parts });
     rows
+}
+
+/// How many rows are drawn: the rest stands in the table alone where it would dwarf all others.
+fn drawn<const N: usize>(rows: &[Standing<N>]) -> usize {
+    let Some((rest, alone)) = rows.split_last().filter(|(_, alone)| alone.len() == MOST_ROWS) else { return rows.len() };
+    let longest = alone.iter().map(|row| sum(&row.parts)).max().unwrap_or(0);
+    if sum(&rest.parts) > LONGEST_REST * longest { alone.len() } else { rows.len() }
+}
+
+/// Says so when the last row is not drawn.
+fn undrawn<const N: usize>(rows: &[Standing<N>], drawn: usize) -> Option<String> {
+    let rest = rows.get(drawn)?;
+    Some(format!("{}共{}项，画进图里其余的就看不清了，只列在表中。", rest.label, sum(&rest.parts)))
 }
 
 fn sum(parts: &[u32]) -> u64 {

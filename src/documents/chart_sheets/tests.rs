@@ -119,6 +119,21 @@ fn what_is_overdue_until_it_is_closed_is_counted_once() {
 }
 
 #[test]
+fn a_rest_that_dwarfs_all_others_stands_in_the_table_alone() {
+    let campaign = sample::campaign(0);
+    // Twenty units with one overdue hazard each, six with two that are done.
+    let done = |number: usize, unit: usize| Hazard { status: Status::ClosedOut, rectified_on: Some(day(7, 1)), ..hazard(number, unit) };
+    let alone = (0..20).map(|unit| Hazard { deadline: DateReading::On(day(6, 30)), ..hazard(unit, unit) });
+    let rest = (20..UNITS).flat_map(|unit| [done(100 + unit, unit), done(200 + unit, unit)]);
+    let figures = counted(&campaign, alone.chain(rest).collect());
+    let sheets = chart_sheets(&campaign, &figures).expect("the sums add up");
+    assert_eq!(lines(&sheets[2])[20..], ["其余6家|0|0|12|12", "合计|20|0|12|32"]);
+    let units = charted(&sheets[2]);
+    assert_eq!(units.charts[0].rows, 0..20);
+    assert!(units.notes.iter().any(|note| note.starts_with("其余6家共12项")), "{:?}", units.notes);
+}
+
+#[test]
 fn nothing_is_drawn_of_nothing() {
     let campaign = sample::campaign(0);
     let figures = counted(&campaign, Vec::new());
@@ -146,10 +161,12 @@ fn due_days_are_drawn_with_their_rates_and_the_earliest_left_out() {
     assert_eq!((sheets[4].columns[0].title.as_ref(), charted(&sheets[4]).charts[0].kind), ("报送事项", ChartKind::Bar));
 }
 
+type Damage = fn(&mut Figures);
+
 #[test]
 fn sums_that_differ_are_refused() {
     let campaign = sample::campaign(0);
-    let damages: [(fn(&mut Figures), &str); 5] = [
+    let damages: [(Damage, &str); 5] = [
         (|figures| figures.series.iter_mut().for_each(|point| point.overdue += 1), PROGRESS_SHEET),
         (|figures| figures.counted.truncate(3), UNIT_SHEET),
         (|figures| figures.breakdowns[1].rows.clear(), CATEGORY_SHEET),

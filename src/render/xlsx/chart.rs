@@ -203,7 +203,7 @@ fn look(kind: ChartKind, series: Series, position: usize) -> (ChartFormat, Optio
         format.set_line(ChartLine::new().set_color(dark).set_width(LINE_WIDTH).set_dash_type(dash));
         let mut inside = ChartFormat::new();
         // Every second marker is hollow.
-        let fill = if position % 2 == 0 { dark } else { Color::White };
+        let fill = if position.is_multiple_of(2) { dark } else { Color::White };
         inside.set_solid_fill(ChartSolidFill::new().set_color(fill)).set_border(ChartLine::new().set_color(dark).set_width(1.0));
         let mut marker = ChartMarker::new();
         marker.set_type(MARKERS[position % MARKERS.len()]).set_size(MARKER_SIZE).set_format(&mut inside);
