@@ -236,5 +236,5 @@ fn missing_words(roster: &Roster, duty: &DutyFigure) -> String {
     }
     let names: Vec<String> = duty.missing_parties.iter().take(MOST_NAMES).map(|party| harmless(party.name(roster), NAME, true)).collect();
     let shown = names.join("、");
-    if duty.missing_parties.len() > MOST_NAMES { format!("{shown} 等，各单位的未报次数见单位情况") } else { shown }
+    if duty.missing_parties.len() > MOST_NAMES { format!("{shown} 等；其余看下面“单位情况”的未报一栏") } else { shown }
 }
