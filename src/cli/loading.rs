@@ -392,3 +392,50 @@ fn no_workspace(why: NoWorkspace) -> Failure {
         }
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::disallowed_methods)] // The workspace that is read is made here.
+mod tests {
+    use super::*;
+    use crate::cli::session::OutputFormat;
+
+    #[test]
+    fn a_ledger_is_read_as_it_was_known_on_the_day() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        for (name, text) in [
+            ("campaign.yaml", "campaign: a\ntitle: 甲\nissuer: 乙\nperiod: {start: 2023-05-20, end: 2023-12-31}\nunits: units.csv\n"),
+            ("units.csv", "编码,单位名称\nA,甲院\n"),
+            ("ledger.csv", "编号,单位名称,隐患描述,状态,来源,最近报送\na-A-001,甲院,堆物,已整改,b.csv 第2行,2023-07-21\n"),
+            (
+                "history.jsonl",
+                "{\"id\":\"a-A-001\",\"submitted_on\":\"2023-07-07\",\"file\":\"a.csv\",\"row\":2,\"set\":{\"description\":\"堆物\",\"status\":\"待整改\"}}\n\
+                 坏行\n\
+                 {\"id\":\"a-A-001\",\"submitted_on\":\"2023-07-21\",\"file\":\"b.csv\",\"row\":2,\"set\":{\"status\":\"已整改\"},\"old\":{\"status\":\"待整改\"}}\n",
+            ),
+        ] {
+            std::fs::write(folder.path().join(name), text).expect("written");
+        }
+        let on = |day: u32| {
+            let as_of = chrono::NaiveDate::from_ymd_opt(2023, 7, day).expect("a date");
+            let session = Session {
+                as_of,
+                today: as_of,
+                format: OutputFormat::Text,
+                verbose: false,
+                campaign: None,
+                start: folder.path().to_path_buf(),
+                width: None,
+                progress: false,
+                holder: String::new(),
+            };
+            let loaded = load(&session).unwrap_or_else(|_| panic!("the workspace reads"));
+            loaded.ledger_as_known(&loaded.workspace.ledger(), &session).unwrap_or_else(|_| panic!("the ledger reads"))
+        };
+        for (day, hazards, status, undone) in [(6, 0, None, 0), (14, 1, Some("待整改"), 1), (21, 1, Some("已整改"), 0)] {
+            let LedgerAsKnown { known, unread_lines } = on(day);
+            let read = known.ledger.hazards.first().and_then(|hazard| hazard.text(Field::Status).map(str::to_owned));
+            assert_eq!((known.ledger.hazards.len(), read.as_deref(), known.undone), (hazards, status, undone), "{day}");
+            assert_eq!(unread_lines, [2], "{day}");
+        }
+    }
+}
