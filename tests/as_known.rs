@@ -161,7 +161,15 @@ impl Office {
 
     fn inputs(&self, base: Option<FileReading>, files: &[&SourceFile]) -> MergeInputs<'_> {
         let files = files.iter().map(|file| self.read(file, Authority::Unit)).collect();
-        MergeInputs { campaign: &self.campaign, roster: &self.roster, base, files, received: None, assigned: BTreeSet::new() }
+        MergeInputs {
+            campaign: &self.campaign,
+            roster: &self.roster,
+            base,
+            carried: None,
+            files,
+            received: None,
+            assigned: BTreeSet::new(),
+        }
     }
 
     /// One merge as the command makes it; gives the number of lines that the history got.

@@ -17,7 +17,4 @@ pub enum Imbalance {
     /// The lists do not hold the same 编号 in the same order.
     #[error("三张清单不一致：第{position}条，{left_list}是“{left}”，{right_list}是“{right}”，未写出清单")]
     Lists { position: usize, left_list: String, left: String, right_list: String, right: String },
-    /// A number on a page is not the figure whose key it carries.
-    #[error("页面上的数字与统计不符：{key}写成了“{shown}”，应为“{expected}”，未写出页面")]
-    Figure { key: String, shown: String, expected: String },
 }

@@ -61,7 +61,18 @@ fn counted(campaign: &Campaign, hazards: Vec<Hazard>) -> Figures {
 }
 
 fn duty(obligation: usize, due: chrono::NaiveDate) -> DutyFigure {
-    DutyFigure { obligation, due, by_units: true, owed: 4, reported: 1, zero: 1, late: 1, missing: 1, waiting: 0, missing_parties: Vec::new() }
+    DutyFigure {
+        obligation,
+        due,
+        by_units: true,
+        owed: 4,
+        reported: 1,
+        zero: 1,
+        late: 1,
+        missing: 1,
+        waiting: 0,
+        missing_parties: Vec::new(),
+    }
 }
 
 fn lines(sheet: &Sheet<'_>) -> Vec<String> {

@@ -11,10 +11,9 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::campaign::Campaign;
-use crate::campaign::Roster;
 use crate::documents::dashboard::figure::FigureBook;
 use crate::documents::dashboard::texts::harmless;
-use crate::ledger::Ledger;
+use crate::documents::statistics::StatisticsSource;
 use crate::results::OverdueState;
 use crate::results::figures::Counts;
 use crate::results::figures::Dimension;
@@ -22,15 +21,6 @@ use crate::results::figures::Figures;
 use crate::results::figures::Measure;
 use crate::results::figures::RowFigures;
 use crate::vocabulary::Status;
-
-/// What the page is made from; all of the same ledger and period.
-#[derive(Clone, Copy)]
-pub struct DashboardSource<'a> {
-    pub campaign: &'a Campaign,
-    pub roster: &'a Roster,
-    pub ledger: &'a Ledger,
-    pub figures: &'a Figures,
-}
 
 /// The whole page. `Serialize` is what the template reads; it is no interface.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -185,8 +175,8 @@ pub struct TableRow {
 }
 
 /// Arranges the page.
-pub fn dashboard(source: DashboardSource<'_>) -> Dashboard {
-    let DashboardSource { campaign, figures, .. } = source;
+pub fn dashboard(source: StatisticsSource<'_>) -> Dashboard {
+    let StatisticsSource { campaign, figures, .. } = source;
     let book = FigureBook::new(figures);
     let unlisted = figure_of(&book, "overdue.unlisted".to_owned());
     let has_duties = !figures.duties.is_empty();
@@ -222,7 +212,7 @@ fn total(book: &FigureBook<'_>, measure: Measure) -> Figure {
     figure_of(book, format!("totals.{}", measure.key()))
 }
 
-fn tiles(source: DashboardSource<'_>, book: &FigureBook<'_>) -> Vec<Tile> {
+fn tiles(source: StatisticsSource<'_>, book: &FigureBook<'_>) -> Vec<Tile> {
     let figures = source.figures;
     let measured = |measure: Measure| Part { label: measure.label().to_owned(), figure: total(book, measure) };
     let change = |key: &str| {
@@ -321,7 +311,7 @@ fn ageing(figures: &Figures, book: &FigureBook<'_>) -> Vec<Bar> {
 /// Bars that one chart holds.
 const MOST_BARS: usize = 20;
 
-fn breakdowns(source: DashboardSource<'_>, book: &FigureBook<'_>) -> Vec<Breakdown> {
+fn breakdowns(source: StatisticsSource<'_>, book: &FigureBook<'_>) -> Vec<Breakdown> {
     // One row is no breakdown, and phases that the campaign does not name are none.
     let is_parted = |dimension: &Dimension| match dimension {
         Dimension::Phase => !source.campaign.phases.is_empty(),
@@ -380,8 +370,8 @@ fn due_soon_words(campaign: &Campaign) -> String {
     format!("{}{days}", campaign.overdue.due_soon)
 }
 
-fn notes(source: DashboardSource<'_>) -> Vec<String> {
-    let DashboardSource { campaign, figures, .. } = source;
+fn notes(source: StatisticsSource<'_>) -> Vec<String> {
+    let StatisticsSource { campaign, figures, .. } = source;
     let until = if campaign.overdue.until == Status::ClosedOut { "没有销号" } else { "没有整改完成" };
     let mut notes = vec![
         "整改率＝累计整改÷累计排查；按期整改率＝按期整改÷已到期，撤销的不算已到期。".to_owned(),

@@ -4,7 +4,6 @@ use std::cmp::Reverse;
 
 use crate::campaign::Campaign;
 use crate::campaign::Roster;
-use crate::documents::dashboard::DashboardSource;
 use crate::documents::dashboard::Missing;
 use crate::documents::dashboard::Table;
 use crate::documents::dashboard::TableColumn;
@@ -13,6 +12,7 @@ use crate::documents::dashboard::figure::FigureBook;
 use crate::documents::dashboard::figure::MOST_OVERDUE;
 use crate::documents::dashboard::figure_of;
 use crate::documents::dashboard::texts::harmless;
+use crate::documents::statistics::StatisticsSource;
 use crate::results::figures::Dimension;
 use crate::results::figures::DutyFigure;
 use crate::results::figures::Measure;
@@ -29,7 +29,7 @@ const NAME: usize = 40;
 const DESCRIPTION: usize = 40;
 
 /// The period, the one before, and the difference.
-pub fn comparison(source: DashboardSource<'_>, book: &FigureBook<'_>) -> Table {
+pub fn comparison(source: StatisticsSource<'_>, book: &FigureBook<'_>) -> Table {
     let kind = source.figures.period.kind;
     let columns = vec![
         counted(Measure::CarriedOver),
@@ -50,7 +50,7 @@ pub fn comparison(source: DashboardSource<'_>, book: &FigureBook<'_>) -> Table {
 }
 
 /// The ledger on each day of the chart.
-pub fn course(source: DashboardSource<'_>, book: &FigureBook<'_>) -> Table {
+pub fn course(source: StatisticsSource<'_>, book: &FigureBook<'_>) -> Table {
     let columns = vec![
         column(Measure::Total.label(), "total"),
         column(Measure::Rectified.label(), "rectified"),
@@ -84,8 +84,8 @@ pub fn breakdown(book: &FigureBook<'_>, dimension: Dimension, rows: &[RowFigures
 }
 
 /// Who reported, and who is missing.
-pub fn duties(source: DashboardSource<'_>, book: &FigureBook<'_>) -> Table {
-    let DashboardSource { campaign, figures, .. } = source;
+pub fn duties(source: StatisticsSource<'_>, book: &FigureBook<'_>) -> Table {
+    let StatisticsSource { campaign, figures, .. } = source;
     let mut columns = vec![
         words("截止日"),
         column("应报", "owed"),
@@ -126,7 +126,7 @@ fn newest(duties: &[DutyFigure]) -> impl Iterator<Item = (usize, &DutyFigure)> {
 }
 
 /// The names of those who are missing, for the duties of the table.
-pub fn missing(source: DashboardSource<'_>, book: &FigureBook<'_>) -> Vec<Missing> {
+pub fn missing(source: StatisticsSource<'_>, book: &FigureBook<'_>) -> Vec<Missing> {
     newest(&source.figures.duties)
         .filter(|(_, duty)| duty.missing > 0)
         .map(|(index, duty)| Missing {
@@ -139,7 +139,7 @@ pub fn missing(source: DashboardSource<'_>, book: &FigureBook<'_>) -> Vec<Missin
 }
 
 /// The longest overdue first.
-pub fn overdue(source: DashboardSource<'_>, book: &FigureBook<'_>) -> Table {
+pub fn overdue(source: StatisticsSource<'_>, book: &FigureBook<'_>) -> Table {
     let masked = source.campaign.lists.phones_masked;
     let columns = vec![
         words("单位"),
@@ -174,7 +174,7 @@ pub fn overdue(source: DashboardSource<'_>, book: &FigureBook<'_>) -> Table {
 }
 
 /// One row for each unit, those without a hazard too.
-pub fn units(source: DashboardSource<'_>, book: &FigureBook<'_>) -> Table {
+pub fn units(source: StatisticsSource<'_>, book: &FigureBook<'_>) -> Table {
     let mut columns = vec![
         column("名次", "rank"),
         column("累计排查", "total"),

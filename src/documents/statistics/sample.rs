@@ -74,7 +74,7 @@ fn hazard(number: u32) -> Hazard {
         status,
         rectified_on: done,
         closed_out_on: done.filter(|_| status == Status::ClosedOut),
-        level: Reading::Value(if number % 5 == 0 { Level::Major } else { Level::General }),
+        level: Reading::Value(if number.is_multiple_of(5) { Level::Major } else { Level::General }),
         ..sample::hazard(number, (number as usize) % 3)
     }
 }

@@ -14,12 +14,9 @@ use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
 use serde::Serialize;
 
-use crate::documents::Imbalance;
 use crate::documents::dashboard::Dashboard;
-use crate::documents::dashboard::figure::FigureBook;
 use crate::render::html::charts::BarChart;
 use crate::render::outcome::RenderError;
-use crate::results::figures::Figures;
 
 pub use marks::Marked;
 pub use marks::marked;
@@ -49,18 +46,4 @@ pub fn html(dashboard: &Dashboard) -> Result<Vec<u8>, RenderError> {
 
 fn serialized<T: Serialize>(value: T) -> Value {
     Value::from(Serde(value))
-}
-
-/// Reads every number back out of the page and holds it against the figures; gives how many there are.
-pub fn check_page(page: &str, figures: &Figures) -> Result<usize, Imbalance> {
-    let book = FigureBook::new(figures);
-    let marked = marked(page);
-    for Marked { key, shown } in &marked {
-        let expected = book.value(key).map(|value| value.shown().into_owned());
-        if expected.as_ref() != Some(shown) {
-            let expected = expected.unwrap_or_else(|| "没有这个数".to_owned());
-            return Err(Imbalance::Figure { key: key.clone(), shown: shown.clone(), expected });
-        }
-    }
-    Ok(marked.len())
 }

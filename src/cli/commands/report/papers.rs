@@ -16,7 +16,6 @@ use crate::documents::bulletin::BulletinError;
 use crate::documents::chart_sheets::chart_sheets;
 use crate::documents::cross_check;
 use crate::documents::cross_check::Disagreement;
-use crate::documents::dashboard::DashboardSource;
 use crate::documents::dashboard::dashboard;
 use crate::documents::scorecard::ScorecardSource;
 use crate::documents::scorecard::scorecard_sheets;
@@ -122,8 +121,7 @@ pub fn paper(
             Ok(Paper { bytes, wrong })
         }
         PaperKind::Dashboard => {
-            let dashboard =
-                dashboard(DashboardSource { campaign: &loaded.campaign, roster: &loaded.roster, ledger: &statistics.ledger, figures });
+            let dashboard = dashboard(source);
             let bytes = render::html::html(&dashboard)
                 .map_err(|error| Failure::impossible(format!("看板写不出来：{error}"), "原有文件没有改动"))?;
             let marked = render::html::marked(&String::from_utf8_lossy(&bytes));
