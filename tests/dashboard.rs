@@ -98,8 +98,15 @@ fn case(units: usize, each: usize, description: &str) -> Case {
     let roster = read_roster(&file("units.csv", &roster)).roster.expect("a roster");
     let basis = ReadingBasis { campaign: &campaign, roster: &roster, authority: Authority::Bureau };
     let base = Some(read_file(&file("ledger.csv", &ledger), &basis));
-    let inputs =
-        MergeInputs { campaign: &campaign, roster: &roster, base, files: Vec::new(), received: None, assigned: Default::default() };
+    let inputs = MergeInputs {
+        campaign: &campaign,
+        roster: &roster,
+        base,
+        carried: None,
+        files: Vec::new(),
+        received: None,
+        assigned: Default::default(),
+    };
     let ledger = merge(inputs).ledger;
     assert_eq!(ledger.hazards.len(), units * each, "every hazard was read");
     let calendar = WorkCalendar::statutory();
