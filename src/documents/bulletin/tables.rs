@@ -36,14 +36,15 @@ pub fn tables<'a>(source: StatisticsSource<'a>) -> Vec<(String, Table<'a>)> {
     tables
 }
 
-fn figure_columns() -> [FigureColumn; 7] {
+/// Six figures: with seven the table would need a page laid across.
+fn figure_columns() -> [FigureColumn; 6] {
     let plain = |mut figure: FigureColumn, title: &'static str| {
-        figure.column = Column::new(title, figure.column.kind, 8).growing(1);
+        let width = if figure.column.kind == ColumnKind::Rate { 7 } else { 6 };
+        figure.column = Column::new(title, figure.column.kind, width).growing(1);
         figure
     };
     [
         plain(FigureColumn::count("", "", Measure::Total), "累计排查"),
-        plain(FigureColumn::count("", "", Measure::New), "本期新增"),
         plain(FigureColumn::count("", "", Measure::Rectified), "累计整改"),
         plain(FigureColumn::rate("", "", Measure::Rectified, Measure::Total), "整改率"),
         plain(FigureColumn::rate("", "", Measure::RectifiedInTime, Measure::FallenDue), "按期整改率"),
@@ -124,11 +125,12 @@ fn missing<'a>(source: StatisticsSource<'a>) -> Table<'a> {
         let Some(last) = duties.last().filter(|last| !last.missing_parties.is_empty()) else { continue };
         let name = source.campaign.obligations.get(last.obligation).map(|obligation| obligation.name.as_str());
         let parties: Vec<&str> = last.missing_parties.iter().map(|party| party.name(source.roster)).collect();
+        let names = if last.missing == last.owed { format!("应报的{}家都没有报", last.owed) } else { parties.join("、") };
         rows.push(Row::entry(vec![
             Cell::text(name),
             Cell::Date(last.due),
             Cell::Integer(i64::from(last.missing)),
-            Cell::owned(parties.join("、")),
+            Cell::owned(names),
         ]));
     }
     let columns = vec![
