@@ -126,12 +126,7 @@ fn missing<'a>(source: StatisticsSource<'a>) -> Table<'a> {
         let name = source.campaign.obligations.get(last.obligation).map(|obligation| obligation.name.as_str());
         let parties: Vec<&str> = last.missing_parties.iter().map(|party| party.name(source.roster)).collect();
         let names = if last.missing == last.owed { format!("应报的{}家都没有报", last.owed) } else { parties.join("、") };
-        rows.push(Row::entry(vec![
-            Cell::text(name),
-            Cell::Date(last.due),
-            Cell::Integer(i64::from(last.missing)),
-            Cell::owned(names),
-        ]));
+        rows.push(Row::entry(vec![Cell::text(name), Cell::Date(last.due), Cell::Integer(i64::from(last.missing)), Cell::owned(names)]));
     }
     let columns = vec![
         Column::new("报送事项", ColumnKind::Word, 12).growing(1),

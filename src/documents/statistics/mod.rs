@@ -3,6 +3,7 @@
 //!
 //! Arranges what `results::figures` has counted and counts nothing. Figures that break an equation make no workbook.
 
+pub mod backwards;
 pub mod breakdowns;
 pub mod comparison;
 pub mod evidence;
@@ -62,6 +63,7 @@ pub fn statistics_document<'a>(source: StatisticsSource<'a>) -> Result<Document<
         breakdowns::breakdown_sheet(source),
         reporting::reporting_sheet(source),
         comparison::comparison_sheet(source),
+        backwards::backwards_sheet(source),
         evidence::evidence_sheet(source),
     ];
     Ok(Document { title: paper_title(source.campaign, source.figures.period), issuer: source.campaign.issuer.clone(), sheets })

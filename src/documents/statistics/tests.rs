@@ -73,6 +73,25 @@ fn figures_that_do_not_balance_make_no_workbook() {
 }
 
 #[test]
+fn what_needs_an_answer_is_listed() {
+    let mut sample = Sample::new();
+    sample.figures.backwards = vec![crate::results::figures::BackwardsFigure {
+        id: sample.ledger.hazards[0].id.clone(),
+        unit: sample.ledger.hazards[0].unit.to_string(),
+        key: "status_back",
+        reason: "状态退回",
+        column: "状态".to_owned(),
+        old: "已整改".to_owned(),
+        new: "待整改".to_owned(),
+    }];
+    let rows = shown(&backwards::backwards_sheet(sample.source()));
+    assert_eq!(rows[0].1, ["与上期相比倒退（1处）"]);
+    assert_eq!(rows[1].1[4..], ["状态退回", "状态", "已整改", "待整改"]);
+    let silent = sample.figures.totals.of(Measure::NotReportedAgain) as usize;
+    assert_eq!((rows[2].1[0].as_str(), rows.len()), (format!("未再报告（{silent}项）").as_str(), 3 + silent));
+}
+
+#[test]
 fn a_first_period_has_nothing_to_compare_with() {
     let mut sample = Sample::new();
     sample.figures.previous = None;

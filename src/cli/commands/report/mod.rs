@@ -39,7 +39,8 @@ use crate::results::figures::ReportKind;
   qingdan report monthly -o out/通报.docx --template 通报模板.txt
   qingdan report monthly --names                       模板里能用的名字和现在的数
 
-统计期间：方案的 reports 里定了日子的，从上一次的第二天算起；没有定的，周统计从星期一、月通报从一号算起。
+统计期间：专项定义的“reports”里定了日子的，从上一次的第二天算起；
+没有定的，周统计从星期一算起，月通报从一号算起。
 过去的日子按当时已经报来的内容统计，补印出来与当时的一样。"
 )]
 pub struct Arguments {
