@@ -14,6 +14,8 @@ pub enum Attempt {
     List,
     Write,
     CreateFolder,
+    /// Putting a whole folder in the place of another.
+    Replace,
     Lock,
 }
 
@@ -24,6 +26,7 @@ impl Attempt {
             Attempt::List => "无法列出文件夹",
             Attempt::Write => "无法写入",
             Attempt::CreateFolder => "无法建立文件夹",
+            Attempt::Replace => "无法换上新的文件夹",
             Attempt::Lock => "无法锁定",
         }
     }
@@ -44,6 +47,8 @@ pub enum FailureReason {
     Io(io::Error),
     /// The target is a folder.
     IsFolder,
+    /// A folder is to go where a file is.
+    IsFile,
     /// The target is one of the files that were read, or the campaign itself.
     IsInput,
     /// Two results of one command were to go to the same path.
@@ -60,6 +65,7 @@ impl FileFailure {
     pub fn help(&self) -> &'static str {
         match &self.reason {
             FailureReason::IsFolder => "这个名字已经是一个文件夹；请给出文件名，例如 -o 结果.xlsx",
+            FailureReason::IsFile => "请把这个文件改名或移走，再运行一次；原有文件没有改动",
             FailureReason::IsInput => "它是本次读取的文件，程序从不改写输入；请用 -o 另起一个文件名",
             FailureReason::SameTargetTwice => "两份结果写到了同一个文件；请分别命名",
             FailureReason::Io(error) => io_help(self.attempt, error),
@@ -73,6 +79,7 @@ impl fmt::Display for FileFailure {
         write!(formatter, "{}“{path}”：", self.attempt.label())?;
         match &self.reason {
             FailureReason::IsFolder => formatter.write_str("它是一个文件夹"),
+            FailureReason::IsFile => formatter.write_str("这里有一个同名的文件，不是文件夹"),
             FailureReason::IsInput => formatter.write_str("不能覆盖输入文件或专项定义文件"),
             FailureReason::SameTargetTwice => formatter.write_str("同一个文件被写两次"),
             FailureReason::Io(error) => formatter.write_str(&io_reason(error)),
@@ -116,6 +123,9 @@ pub fn io_reason(error: &io::Error) -> String {
 }
 
 fn io_help(attempt: Attempt, error: &io::Error) -> &'static str {
+    if attempt == Attempt::Replace && (is_sharing_violation(error) || error.kind() == io::ErrorKind::PermissionDenied) {
+        return "请关闭打开着的这个文件夹和里面的文件（Excel、WPS、资源管理器窗口），检查上一级文件夹的权限，再运行一次；原有文件没有改动";
+    }
     if is_sharing_violation(error) {
         return "请先在 Excel/WPS 中关闭这个文件，再运行一次";
     }
@@ -149,6 +159,7 @@ mod tests {
         check(io::ErrorKind::StorageFull, Attempt::Write, "磁盘已满", "腾出空间");
         check(io::ErrorKind::ReadOnlyFilesystem, Attempt::Write, "只读", "-o");
         check(io::ErrorKind::NotFound, Attempt::Read, "不存在", "核对路径");
+        check(io::ErrorKind::PermissionDenied, Attempt::Replace, "换上新的文件夹", "关闭打开着的");
         check(io::ErrorKind::Other, Attempt::Write, "读写出错", "没有改动");
     }
 }
