@@ -14,6 +14,8 @@ pub enum Attempt {
     List,
     Write,
     CreateFolder,
+    /// Putting a whole folder in the place of another.
+    Replace,
     Lock,
 }
 
@@ -24,6 +26,7 @@ impl Attempt {
             Attempt::List => "无法列出文件夹",
             Attempt::Write => "无法写入",
             Attempt::CreateFolder => "无法建立文件夹",
+            Attempt::Replace => "无法换上新的文件夹",
             Attempt::Lock => "无法锁定",
         }
     }
@@ -44,6 +47,8 @@ pub enum FailureReason {
     Io(io::Error),
     /// The target is a folder.
     IsFolder,
+    /// A folder is to go where a file is.
+    IsFile,
     /// The target is one of the files that were read, or the campaign itself.
     IsInput,
     /// The target lies where submissions are put; the next merge would read it as one.
@@ -64,6 +69,7 @@ impl FileFailure {
             FailureReason::IsFolder => "这个名字已经是一个文件夹；请给出文件名，例如 -o 结果.xlsx",
             FailureReason::IsInput => "它是工作区里要留的文件，程序从不改写；请用 -o 另起一个文件名",
             FailureReason::InInbox => "写在这里，下次合并会把它当成单位报来的文件；请写到 out/ 里，例如 -o out/结果.xlsx",
+            FailureReason::IsFile => "请把这个文件改名或移走，再运行一次；原有文件没有改动",
             FailureReason::SameTargetTwice => "两份结果写到了同一个文件；请分别命名",
             FailureReason::Io(error) => io_help(self.attempt, error),
         }
@@ -78,6 +84,7 @@ impl fmt::Display for FileFailure {
             FailureReason::IsFolder => formatter.write_str("它是一个文件夹"),
             FailureReason::IsInput => formatter.write_str("不能覆盖输入文件、登记和专项定义文件"),
             FailureReason::InInbox => formatter.write_str("inbox 里只放各单位报来的文件"),
+            FailureReason::IsFile => formatter.write_str("这里有一个同名的文件，不是文件夹"),
             FailureReason::SameTargetTwice => formatter.write_str("同一个文件被写两次"),
             FailureReason::Io(error) => formatter.write_str(&io_reason(error)),
         }
@@ -120,6 +127,9 @@ pub fn io_reason(error: &io::Error) -> String {
 }
 
 fn io_help(attempt: Attempt, error: &io::Error) -> &'static str {
+    if attempt == Attempt::Replace && (is_sharing_violation(error) || error.kind() == io::ErrorKind::PermissionDenied) {
+        return "请关闭打开着的这个文件夹和里面的文件（Excel、WPS、资源管理器窗口），检查上一级文件夹的权限，再运行一次；原有文件没有改动";
+    }
     if is_sharing_violation(error) {
         return "请先在 Excel/WPS 中关闭这个文件，再运行一次";
     }
@@ -153,6 +163,7 @@ mod tests {
         check(io::ErrorKind::StorageFull, Attempt::Write, "磁盘已满", "腾出空间");
         check(io::ErrorKind::ReadOnlyFilesystem, Attempt::Write, "只读", "-o");
         check(io::ErrorKind::NotFound, Attempt::Read, "不存在", "核对路径");
+        check(io::ErrorKind::PermissionDenied, Attempt::Replace, "换上新的文件夹", "关闭打开着的");
         check(io::ErrorKind::Other, Attempt::Write, "读写出错", "没有改动");
     }
 }

@@ -1,6 +1,7 @@
 //! One writer per workspace: `.qingdan.lock`, held for as long as a command writes.
 //!
-//! The system releases it when the process ends, however it ends. Commands that only read never ask.
+//! The system releases it when the process ends, however it ends; whoever takes it next finishes what the last holder began to put
+//! in place. Commands that only read never ask.
 
 #![allow(clippy::disallowed_methods, reason = "this is where files are opened")]
 
@@ -14,6 +15,7 @@ use std::time::Duration;
 
 use crate::files::failure::Attempt;
 use crate::files::failure::FileFailure;
+use crate::files::journal;
 
 /// Name of the lock file; hidden, so that no walk reads it.
 pub const LOCK: &str = ".qingdan.lock";
@@ -54,6 +56,7 @@ impl Lock {
         let mut lock = Lock { file };
         let told = lock.file.set_len(0).and_then(|()| lock.file.write_all(holder.as_bytes()));
         told.map_err(failed)?;
+        journal::finish(root).map_err(|error| LockRefused::Failed(FileFailure::io(Attempt::Write, root, error)))?;
         Ok(lock)
     }
 }

@@ -7,6 +7,7 @@ pub mod demo;
 pub mod failure;
 pub mod history;
 pub mod inputs;
+pub mod journal;
 pub mod lock;
 pub mod names;
 pub mod outputs;

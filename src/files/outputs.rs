@@ -16,6 +16,7 @@ use std::path::PathBuf;
 use crate::files::failure::Attempt;
 use crate::files::failure::FailureReason;
 use crate::files::failure::FileFailure;
+use crate::files::journal::Journal;
 use crate::files::temporary;
 use crate::files::temporary::Temporary;
 use crate::files::workspace;
@@ -149,6 +150,18 @@ impl Outputs {
         Ok(resolved)
     }
 
+    /// The same as [`Outputs::commit`], and one step for whoever comes after a kill: the next holder of the lock of `root` finishes it.
+    pub fn commit_together(self, root: &Path) -> Result<(), FileFailure> {
+        if self.staged.is_empty() {
+            return self.commit();
+        }
+        let renames = self.staged.iter().map(|staged| (staged.temporary.path.as_path(), staged.target.as_path()));
+        let journal = Journal::write(root, renames).map_err(|error| FileFailure::io(Attempt::Write, root, error))?;
+        let committed = self.commit();
+        drop(journal);
+        committed
+    }
+
     /// Puts every staged file in place. If one cannot be, those before it are put back as they were.
     pub fn commit(mut self) -> Result<(), FileFailure> {
         let mut done: Vec<(PathBuf, Option<Temporary>, bool)> = Vec::new();
@@ -196,7 +209,7 @@ fn put_back(done: Vec<(PathBuf, Option<Temporary>, bool)>) {
 }
 
 /// Makes the rename itself durable where folders can be synced; elsewhere the file's own sync must do.
-fn sync_folder(target: &Path) {
+pub fn sync_folder(target: &Path) {
     if cfg!(unix)
         && let Some(folder) = target.parent()
         && let Ok(handle) = File::open(folder)

@@ -1,7 +1,7 @@
 //! A folder of results that appears as a whole: filled under another name beside its place, then put there by a rename.
 //!
-//! A run that is killed leaves the old folder or the new one, never a mixture; the next run puts right what the killed one left.
-//! What others have put into the old folder moves along. Knows names and bytes only.
+//! A run that is killed leaves the old folder or the new one, never a mixture; the next run, for whatever folder beside it, puts right
+//! what the killed one left. What others have put into the old folder moves along. Knows names and bytes only.
 
 #![allow(clippy::disallowed_methods, reason = "this is where files are written")]
 
@@ -14,7 +14,9 @@ use std::path::Path;
 use std::path::PathBuf;
 
 use crate::files::failure::Attempt;
+use crate::files::failure::FailureReason;
 use crate::files::failure::FileFailure;
+use crate::files::outputs::sync_folder;
 
 /// Tells which files of a folder were written by a run, from the bytes of its index.
 pub type Listed<'a> = &'a dyn Fn(&[u8]) -> Vec<String>;
@@ -23,31 +25,47 @@ pub type Listed<'a> = &'a dyn Fn(&[u8]) -> Vec<String>;
 #[derive(Debug)]
 pub struct StagedFolder {
     target: PathBuf,
-    /// Where it is filled: `.2023-08-15.new`.
+    /// Where it is filled: `.qingdan-2023-08-15.new`.
     new: PathBuf,
-    /// Where the one before waits until the new one stands: `.2023-08-15.old`.
+    /// Where the one before waits until the new one stands: `.qingdan-2023-08-15.old`.
     old: PathBuf,
 }
 
 /// Name of the file that says what a folder holds; written last.
 pub const INDEX: &str = "index.json";
 
+/// How the names of folders on their way begin and end; nobody else calls a folder so.
+const PREFIX: &str = ".qingdan-";
+const NEW: &str = ".new";
+const OLD: &str = ".old";
+/// Put before the name of a file that no run wrote, where a run now writes one of that name.
+const FOREIGN: &str = "原有-";
+
 impl StagedFolder {
-    /// Begins to fill a folder for `target`, after putting right what a killed run left. The caller holds the lock.
+    /// Begins to fill a folder for `target`, after putting right what killed runs left beside it. The caller holds the lock.
     pub fn begin(target: &Path, listed: Listed<'_>) -> Result<StagedFolder, FileFailure> {
-        let beside = |ending: &str| {
-            let name = target.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-            target.with_file_name(format!(".{name}.{ending}"))
-        };
-        let staged = StagedFolder { target: target.to_path_buf(), new: beside("new"), old: beside("old") };
-        staged.recover(listed).map_err(|error| FileFailure::io(Attempt::Write, target, error))?;
-        fs::create_dir_all(&staged.new).map_err(|error| FileFailure::io(Attempt::CreateFolder, &staged.new, error))?;
+        // Through a link to the folder that it names, so that nothing is moved from one disk to another.
+        let target = &fs::canonicalize(target).unwrap_or_else(|_| target.to_path_buf());
+        let parent = target.parent().unwrap_or(Path::new(""));
+        if let Some(path) = [parent, target].into_iter().find(|path| fs::symlink_metadata(path).is_ok() && !path.is_dir()) {
+            return Err(FileFailure { path: path.to_path_buf(), attempt: Attempt::CreateFolder, reason: FailureReason::IsFile });
+        }
+        recover_all(parent, listed).map_err(|error| FileFailure::io(Attempt::Write, parent, error))?;
+        let name = target.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let beside = |ending: &str| parent.join(format!("{PREFIX}{name}{ending}"));
+        let staged = StagedFolder { target: target.to_path_buf(), new: beside(NEW), old: beside(OLD) };
+        fs::create_dir_all(&staged.new).map_err(|error| FileFailure::io(Attempt::CreateFolder, target, error))?;
         Ok(staged)
     }
 
     /// Where the folder is filled.
     pub fn path(&self) -> &Path {
         &self.new
+    }
+
+    /// A file of the folder that stands in the place; `None` where there is none.
+    pub fn standing(&self, name: &str) -> Option<Vec<u8>> {
+        fs::read(self.target.join(name)).ok()
     }
 
     /// The files that have been filled in, by name, with their bytes.
@@ -80,9 +98,11 @@ impl StagedFolder {
     }
 
     /// Puts the folder in its place. Until [`Placed::finish`] the one before can be put back.
-    pub fn place(self) -> Result<Placed, FileFailure> {
-        let failed = |error| FileFailure::io(Attempt::Write, &self.target, error);
-        if self.stands_already().map_err(failed)? {
+    ///
+    /// A folder that stands there with the same files stays as it is, by the date too; `same` says whether two indexes name the same.
+    pub fn place(self, same: &dyn Fn(&[u8], &[u8]) -> bool) -> Result<Placed, FileFailure> {
+        let failed = |error| FileFailure::io(Attempt::Replace, &self.target, error);
+        if self.stands_already(same).map_err(failed)? {
             return Ok(Placed { target: self.target.clone(), old: self.old.clone(), changed: false });
         }
         if self.target.exists() {
@@ -93,32 +113,45 @@ impl StagedFolder {
             let _ = fs::rename(&self.old, &self.target);
             return Err(failed(error));
         }
+        sync_folder(&self.target);
         Ok(Placed { target: self.target.clone(), old: self.old.clone(), changed: true })
     }
 
-    /// Whether the target holds every staged file with the same bytes.
-    fn stands_already(&self) -> io::Result<bool> {
+    /// Whether the target holds every staged file with the same bytes, and an index that says the same.
+    fn stands_already(&self, same: &dyn Fn(&[u8], &[u8]) -> bool) -> io::Result<bool> {
         for entry in fs::read_dir(&self.new)? {
             let entry = entry?;
-            let present = fs::read(self.target.join(entry.file_name())).ok();
-            if present.is_none() || present != fs::read(entry.path()).ok() {
+            let Ok(present) = fs::read(self.target.join(entry.file_name())) else { return Ok(false) };
+            let staged = fs::read(entry.path())?;
+            let is_index = entry.file_name() == INDEX;
+            if present != staged && !(is_index && same(&present, &staged)) {
                 return Ok(false);
             }
         }
         Ok(true)
     }
+}
 
-    /// After a kill: a folder that was moved away and not replaced comes back; one that was replaced is cleared.
-    fn recover(&self, listed: Listed<'_>) -> io::Result<()> {
-        if self.old.exists() {
-            if self.target.exists() {
-                clear_old(&self.old, &self.target, listed)?;
-            } else {
-                fs::rename(&self.old, &self.target)?;
-            }
+/// After a kill: a folder that was moved away and not replaced comes back; one that was replaced is cleared; one that was
+/// being filled goes.
+fn recover_all(parent: &Path, listed: Listed<'_>) -> io::Result<()> {
+    let entries = match fs::read_dir(parent) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        Err(error) => return Err(error),
+    };
+    for entry in entries {
+        let entry = entry?;
+        let name = entry.file_name();
+        let Some(name) = name.to_str().and_then(|name| name.strip_prefix(PREFIX)) else { continue };
+        if name.ends_with(NEW) && entry.path().is_dir() {
+            fs::remove_dir_all(entry.path())?;
+        } else if let Some(name) = name.strip_suffix(OLD) {
+            let target = parent.join(name);
+            if target.exists() { clear_old(&entry.path(), &target, listed)? } else { fs::rename(entry.path(), &target)? }
         }
-        if self.new.exists() { fs::remove_dir_all(&self.new) } else { Ok(()) }
     }
+    Ok(())
 }
 
 /// A folder in its place.
@@ -145,7 +178,8 @@ impl Placed {
     }
 }
 
-/// Moves what no run wrote out of the old folder into the new one, and removes the rest.
+/// Moves what no run wrote out of the old folder into the new one, and removes the rest. The index goes last: as long as there
+/// is anything else, it says what is whose.
 fn clear_old(old: &Path, target: &Path, listed: Listed<'_>) -> io::Result<()> {
     if !old.exists() {
         return Ok(());
@@ -154,10 +188,21 @@ fn clear_old(old: &Path, target: &Path, listed: Listed<'_>) -> io::Result<()> {
     for entry in fs::read_dir(old)? {
         let entry = entry?;
         let name = entry.file_name().to_string_lossy().into_owned();
-        let kept = target.join(entry.file_name());
-        if name != INDEX && !own.contains(&name) && !kept.exists() {
-            fs::rename(entry.path(), kept)?;
+        if name == INDEX {
+            continue;
         }
+        if own.contains(&name) && entry.path().is_file() {
+            fs::remove_file(entry.path())?;
+            continue;
+        }
+        // Somebody's file may be called what a paper of the new folder is called.
+        let mut kept = target.join(entry.file_name());
+        let mut name = name;
+        while kept.exists() {
+            name = format!("{FOREIGN}{name}");
+            kept = target.join(&name);
+        }
+        fs::rename(entry.path(), kept)?;
     }
     fs::remove_dir_all(old)
 }
@@ -184,7 +229,7 @@ mod tests {
         }
         let names: Vec<&str> = files.iter().map(|(name, _)| *name).collect();
         staged.write(INDEX, names.join(",").as_bytes()).expect("written");
-        let placed = staged.place().expect("in place");
+        let placed = staged.place(&|_, _| false).expect("in place");
         let changed = placed.changed;
         placed.finish(&listed).expect("cleared");
         changed
@@ -238,7 +283,7 @@ mod tests {
             }
             let staged = StagedFolder::begin(&target, &listed).expect("begun");
             staged.write("a", b"2").expect("written");
-            staged.place().expect("in place").undo();
+            staged.place(&|_, _| false).expect("in place").undo();
             assert_eq!(fs::read_to_string(target.join("a")).ok().as_deref(), before);
         }
     }
@@ -247,7 +292,7 @@ mod tests {
     fn every_moment_of_a_kill_is_put_right() {
         let root = tempfile::tempdir().expect("a temporary folder");
         let target = root.path().join("d");
-        let [old, new] = [".d.old", ".d.new"].map(|name| root.path().join(name));
+        let [old, new] = [".qingdan-d.old", ".qingdan-d.new"].map(|name| root.path().join(name));
         // While it was filled.
         run(&target, &[("a", "1")]);
         fs::create_dir(&new).expect("a folder");

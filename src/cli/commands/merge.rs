@@ -90,7 +90,7 @@ pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Failure> 
 
     let base = base(named_base, &loaded, &target)?;
     let received = arguments.received.and_then(|received| received.resolve(session.today));
-    let (outcome, findings) = merged(received, &loaded, session, &list, base.as_deref(), &target)?;
+    let Merged { outcome, findings, .. } = merged(received, &loaded, session, &list, base.as_deref(), &target, |_| ())?;
     let name = loaded.workspace.name(&target);
     let mut report = Report::clean(if session.is_json() {
         json::text(&MergeJson::of(&outcome, &findings, &name))?
@@ -121,7 +121,10 @@ pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Failure> 
         let ledger = unchanged(&outcome, format, base.as_deref(), &ledger).unwrap_or(ledger);
         outputs.stage(&target, &ledger)?;
         report.say(if outputs.is_empty() { format!("台账没有变化：{name}") } else { format!("已写入 {name}") });
-        outputs.commit()?;
+        match lock {
+            Some(_) => outputs.commit_together(&loaded.workspace.root)?,
+            None => outputs.commit()?,
+        }
         if is_open_elsewhere(&target) {
             report.say(format!("注意：{name} 好像正在 Excel/WPS 中打开；请关闭它（不要保存）再重新打开，否则旧内容会盖掉这次合并"));
         }
@@ -146,25 +149,32 @@ fn lock(loaded: &Loaded, target: &Path, session: &Session) -> Result<Option<Lock
 }
 
 /// The submissions; none at all is a mistake that should be said.
-pub fn inputs(named: &[PathBuf], base: Option<&PathBuf>, loaded: &Loaded, session: &Session) -> Result<InputList, Failure> {
+fn inputs(named: &[PathBuf], base: Option<&PathBuf>, loaded: &Loaded, session: &Session) -> Result<InputList, Failure> {
+    let list = inputs_if_any(named, base, loaded, session)?;
+    if list.inputs.is_empty() && list.unlisted.is_empty() {
+        return Err(nothing_came(named, loaded));
+    }
+    Ok(list)
+}
+
+/// Says that there is nothing to merge, and where it was looked for.
+pub fn nothing_came(named: &[PathBuf], loaded: &Loaded) -> Failure {
+    let inbox = [loaded.workspace.root.join(workspace::INBOX)];
+    let looked: Vec<String> = if named.is_empty() { &inbox } else { named }.iter().map(|path| loaded.workspace.name(path)).collect();
+    Failure::impossible(format!("“{}”里没有可以合并的文件", looked.join("、")), "请把各单位报来的表格放进 inbox/，或写明文件路径")
+}
+
+/// The submissions under the named paths, or in the inbox; perhaps none.
+pub fn inputs_if_any(named: &[PathBuf], base: Option<&PathBuf>, loaded: &Loaded, session: &Session) -> Result<InputList, Failure> {
     let inbox = loaded.workspace.root.join(workspace::INBOX);
     let paths = match named {
-        [] if inbox.exists() => vec![inbox.clone()],
+        [] if inbox.exists() => vec![inbox],
         named => named.to_vec(),
     };
     let carried = loaded.carried_path();
     let others = [Some(&loaded.roster_path), base, carried.as_ref()];
     let own = loaded.workspace.own_files(others.into_iter().flatten().map(|path| names::absolute(path, &session.start)));
-    let list = list_inputs(&paths, &session.start, &loaded.workspace.root, &own)?;
-    if list.inputs.is_empty() && list.unlisted.is_empty() {
-        let looked = if named.is_empty() { vec![inbox] } else { named.to_vec() };
-        let looked: Vec<String> = looked.iter().map(|path| loaded.workspace.name(path)).collect();
-        return Err(Failure::impossible(
-            format!("“{}”里没有可以合并的文件", looked.join("、")),
-            "请把各单位报来的表格放进 inbox/，或写明文件路径",
-        ));
-    }
-    Ok(list)
+    Ok(list_inputs(&paths, &session.start, &loaded.workspace.root, &own)?)
 }
 
 /// What is merged into: `--base`, else what stands under the target's name, else the workspace's ledger. A target
@@ -179,29 +189,47 @@ fn base(named: Option<PathBuf>, loaded: &Loaded, target: &Path) -> Result<Option
     }
 }
 
-/// The outcome, and what the rules say of files and outcome, by place.
-pub fn merged(
+/// What came of it.
+pub struct Merged<T> {
+    pub outcome: MergeOutcome,
+    /// What the rules say of files and outcome, by place.
+    pub findings: Vec<Diagnostic>,
+    /// What else was taken from each listed file, in their order.
+    pub taken: Vec<T>,
+}
+
+/// Reads each file once, and merges; `take` sees each reading before it is merged.
+pub fn merged<T: Send>(
     received: Option<NaiveDate>,
     loaded: &Loaded,
     session: &Session,
     list: &InputList,
     base: Option<&Path>,
     target: &Path,
-) -> Result<(MergeOutcome, Vec<Diagnostic>), Failure> {
+    take: impl Fn(&FileReading) -> T + Sync,
+) -> Result<Merged<T>, Failure> {
     let judged = loaded.judged(session);
-    let checked = |reading: FileReading| {
-        let findings = pipeline::check_file(&reading, &judged);
-        (reading, findings)
-    };
-    let mut each = reading::each(list, &judged, session, &[], |_, _, reading| checked(reading));
-    each.extend(reading::unlisted(list, &loaded.workspace.root).into_iter().map(checked));
-    let (submissions, findings): (Vec<FileReading>, Vec<Vec<Diagnostic>>) = each.into_iter().unzip();
+    let each = reading::each(list, &judged, session, &[], |_, _, reading| {
+        let (findings, taken) = (pipeline::check_file(&reading, &judged), take(&reading));
+        (reading, (findings, taken))
+    });
+    let (mut submissions, each): (Vec<FileReading>, Vec<(Vec<Diagnostic>, T)>) = each.into_iter().unzip();
+    let (findings, taken): (Vec<Vec<Diagnostic>>, Vec<T>) = each.into_iter().unzip();
     let mut findings = findings.concat();
-    if submissions.iter().all(|reading| reading.content.is_err()) {
+    for unlisted in reading::unlisted(list, &loaded.workspace.root) {
+        findings.extend(pipeline::check_file(&unlisted, &judged));
+        submissions.push(unlisted);
+    }
+    if !submissions.is_empty() && submissions.iter().all(|reading| reading.content.is_err()) {
         sort_by_place(&mut findings);
         let look = Look { verbose: session.verbose, least: Severity::Note, snippet: &|_| None };
         return Err(Failure::impossible("没有一个文件能读出来，台账没有改动", "逐个检查：qingdan validate")
             .with_details(diagnostics::list(&findings, &look)));
+    }
+    if base.is_some() && loaded.roster.units.is_empty() {
+        let what =
+            format!("单位名册“{}”里一个单位也没有，台账里的隐患会全部退回，所以没有合并", loaded.workspace.name(&loaded.roster_path));
+        return Err(Failure::impossible(what, "请把名册补上（列：编码,单位名称,简称,类别,乡镇），再运行一次"));
     }
     let (assigned, last_said) = remembered(base, loaded, target)?;
     let base_reading = base.map(|path| loaded.ledger_reading(path, session)).transpose()?;
@@ -218,7 +246,7 @@ pub fn merged(
     }
     findings.extend(pipeline::check_merge(&outcome, &judged, &loaded.workspace.name(target)));
     sort_by_place(&mut findings);
-    Ok((outcome, findings))
+    Ok(Merged { outcome, findings, taken })
 }
 
 /// What the history of the old ledger remembers: every 编号 that was ever given out in it, also those whose rows are

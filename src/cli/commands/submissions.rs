@@ -23,6 +23,7 @@ use crate::cli::suggestion;
 use crate::diagnostic::Severity;
 use crate::documents::submissions::SubmissionsSource;
 use crate::documents::submissions::submissions_document;
+use crate::files::InputList;
 use crate::files::list_inputs;
 use crate::files::names;
 use crate::files::workspace;
@@ -68,9 +69,14 @@ const NAMED: usize = 5;
 /// Answers, and writes a file only where `-o` says so.
 pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Failure> {
     let loaded = loading::load(session)?;
-    let wanted = arguments.obligation.as_deref().map(|written| obligation_named(written, &loaded.campaign)).transpose()?;
     let mut report = Report::clean("");
     let inputs = gather(&loaded, session, &mut report)?;
+    answer(arguments, &loaded, &inputs, session, report)
+}
+
+/// The same of what has been gathered already.
+pub fn answer(arguments: &Arguments, loaded: &Loaded, inputs: &Inputs, session: &Session, mut report: Report) -> Result<Report, Failure> {
+    let wanted = arguments.obligation.as_deref().map(|written| obligation_named(written, &loaded.campaign)).transpose()?;
     let contacts = loading::contacts(&loaded.workspace, &loaded.judged(session));
     if let Some((_, reading)) = &contacts {
         let look = Look { verbose: session.verbose, least: Severity::Error, snippet: &|_| None };
@@ -103,7 +109,7 @@ pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Failure> 
         outputs.commit()?;
         report.say(format!("已写入 {}", loaded.workspace.name(&target)));
     }
-    advise(&answer, &loaded, arguments, session, &mut report);
+    advise(&answer, loaded, arguments, session, &mut report);
     Ok(report)
 }
 
@@ -126,7 +132,6 @@ pub fn gather(loaded: &Loaded, session: &Session, report: &mut Report) -> Result
         (evidence, is_lost.then(|| input.name.clone()))
     });
     let (evidence, lost): (Vec<Vec<Evidence>>, Vec<Option<Arc<str>>>) = each.into_iter().unzip();
-    let mut evidence = evidence.concat();
     let lost: Vec<Arc<str>> = lost.into_iter().flatten().collect();
     reading::tell_skipped(&list, session.verbose, report);
     if !lost.is_empty() {
@@ -137,15 +142,26 @@ pub fn gather(loaded: &Loaded, session: &Session, report: &mut Report) -> Result
     for folder in &list.unlisted {
         report.say(format!("文件夹打不开，里面的文件没有计入：{folder}"));
     }
-    if let Some((name, log)) = loading::submission_log(&loaded.workspace, &judged) {
-        evidence.extend(evidence_of_log(&name, &log.submissions));
+    Ok(Inputs::new(list, evidence, loaded, session, report))
+}
+
+impl Inputs {
+    /// What was found in each listed file, and what `submissions.csv` says besides.
+    pub fn new(list: InputList, of_files: Vec<Vec<Evidence>>, loaded: &Loaded, session: &Session, report: &mut Report) -> Inputs {
+        let mut inputs = Inputs { evidence: of_files.concat(), files: list.inputs.into_iter().map(|input| input.path).collect() };
+        inputs.add_log(loaded, session, report);
+        inputs
+    }
+
+    fn add_log(&mut self, loaded: &Loaded, session: &Session, report: &mut Report) {
+        let Some((name, log)) = loading::submission_log(&loaded.workspace, &loaded.judged(session)) else { return };
+        self.evidence.extend(evidence_of_log(&name, &log.submissions));
         let look = Look { verbose: session.verbose, least: Severity::Warning, snippet: &|_| None };
         report.messages.push_str(&diagnostics::list(&log.diagnostics, &look));
         if log.set_aside > 0 {
             report.say(format!("{name} 有 {} 行没有计入，改好后再运行", log.set_aside));
         }
     }
-    Ok(Inputs { evidence, files: list.inputs.into_iter().map(|input| input.path).collect() })
 }
 
 /// The obligation meant by an id or a name.

@@ -1,9 +1,14 @@
 //! A diagnostic as JSON: the same eleven keys everywhere.
 
+use std::sync::Arc;
+
+use serde::Deserialize;
 use serde::Serialize;
 
 use crate::cli::json;
 use crate::diagnostic::Diagnostic;
+use crate::rules;
+use crate::source::Origin;
 
 /// One diagnostic. What is not known is `null`, never left out.
 #[derive(Debug, Serialize)]
@@ -30,7 +35,8 @@ impl<'a> DiagnosticJson<'a> {
         diagnostics.iter().map(DiagnosticJson::of).collect()
     }
 
-    fn of(diagnostic: &'a Diagnostic) -> DiagnosticJson<'a> {
+    /// One of them.
+    pub fn of(diagnostic: &'a Diagnostic) -> DiagnosticJson<'a> {
         DiagnosticJson {
             code: diagnostic.code,
             severity: diagnostic.severity.key(),
@@ -80,5 +86,36 @@ mod tests {
             text(&diagnostic),
             r#"{"code":"R012","severity":"error","message":"m","help":"h","file":"a.xlsx","sheet":null,"row":null,"column":null,"cell":null,"field":null,"value":null}"#
         );
+    }
+}
+
+/// A diagnostic as it stands in JSON that was written before.
+#[derive(Debug, Deserialize)]
+pub struct WrittenDiagnostic {
+    code: String,
+    message: String,
+    help: String,
+    file: String,
+    sheet: Option<String>,
+    row: Option<u32>,
+    column: Option<u32>,
+    field: Option<String>,
+    value: Option<String>,
+    folded: Option<u32>,
+}
+
+impl WrittenDiagnostic {
+    /// The diagnostic; `None` for a rule that is not known.
+    pub fn diagnostic(self) -> Option<Diagnostic> {
+        let rule = rules::find(&self.code)?;
+        let place = Origin {
+            file: Arc::from(self.file),
+            sheet: Arc::from(self.sheet.unwrap_or_default()),
+            row: self.row.unwrap_or_default(),
+            column: self.column.unwrap_or_default(),
+        };
+        let (field, folded) = (self.field.unwrap_or_default(), self.folded.unwrap_or_default());
+        let WrittenDiagnostic { message, help, value, .. } = self;
+        Some(Diagnostic { code: rule.code, severity: rule.severity, place, field, value, message, help, folded })
     }
 }

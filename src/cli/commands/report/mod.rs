@@ -10,6 +10,8 @@ use std::path::PathBuf;
 use crate::cli::commands::report::papers::Paper;
 use crate::cli::commands::report::papers::PaperKind;
 use crate::cli::commands::report::statistics::Statistics;
+use crate::cli::commands::submissions;
+use crate::cli::commands::submissions::Inputs;
 use crate::cli::exit::ExitCode;
 use crate::cli::failure::Failure;
 use crate::cli::json;
@@ -115,6 +117,11 @@ impl KindArgument {
 
 /// Answers, and writes the papers that were asked for, all or none.
 pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Failure> {
+    run_on(arguments, None, session)
+}
+
+/// The same; where the inbox has been read already, it is not read again.
+pub fn run_on(arguments: &Arguments, came_in: Option<&Inputs>, session: &Session) -> Result<Report, Failure> {
     let kind = arguments.kind.kind();
     let targets = targets(arguments, kind, session)?;
     let loaded = loading::load(session)?;
@@ -128,7 +135,15 @@ pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Failure> 
     if !impossible.is_empty() {
         return Ok(statistics::refused_rows(&impossible, session, "没有写出任何文件"));
     }
-    let statistics = Statistics::gather(&loaded, &path, kind, session, &mut report)?;
+    let gathered;
+    let came_in = match came_in {
+        Some(came_in) => came_in,
+        None => {
+            gathered = submissions::gather(&loaded, session, &mut report)?;
+            &gathered
+        }
+    };
+    let statistics = Statistics::gather(&loaded, &path, kind, came_in, session, &mut report)?;
     let discrepancies = statistics.figures.discrepancies();
     if !discrepancies.is_empty() {
         return Ok(Report { exit: ExitCode::Findings, result: print::report::discrepancies(&discrepancies), ..report });

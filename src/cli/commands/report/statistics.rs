@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::path::PathBuf;
 
-use crate::cli::commands::submissions;
+use crate::cli::commands::submissions::Inputs;
 use crate::cli::exit::ExitCode;
 use crate::cli::failure::Failure;
 use crate::cli::loading::Loaded;
@@ -41,8 +41,15 @@ pub struct Statistics {
 }
 
 impl Statistics {
-    /// Reads and counts.
-    pub fn gather(loaded: &Loaded, path: &Path, kind: ReportKind, session: &Session, report: &mut Report) -> Result<Statistics, Failure> {
+    /// Reads the ledger, and counts; what came in has been read.
+    pub fn gather(
+        loaded: &Loaded,
+        path: &Path,
+        kind: ReportKind,
+        came_in: &Inputs,
+        session: &Session,
+        report: &mut Report,
+    ) -> Result<Statistics, Failure> {
         let period = report_period(&loaded.campaign, kind, session.as_of);
         let known_on =
             |day| -> Result<Ledger, Failure> { Ok(loaded.ledger_as_known(path, &Session { as_of: day, ..session.clone() })?.known.ledger) };
@@ -56,8 +63,7 @@ impl Statistics {
             Some(day) => known_on(day)?,
             None => Ledger::default(),
         };
-        let inputs = submissions::gather(loaded, session, report)?;
-        let obligations = results::obligations(&loaded.campaign, &loaded.roster, &loaded.calendar, &inputs.evidence, session.as_of);
+        let obligations = results::obligations(&loaded.campaign, &loaded.roster, &loaded.calendar, &came_in.evidence, session.as_of);
         let figures = figures(FigureInputs {
             campaign: &loaded.campaign,
             roster: &loaded.roster,
@@ -71,7 +77,7 @@ impl Statistics {
         let own = [&loaded.workspace.campaign, &loaded.roster_path, path].map(Path::to_path_buf);
         let log = loaded.workspace.root.join(workspace::SUBMISSIONS);
         let history = loaded.workspace.history_of(path);
-        let inputs = own.into_iter().chain([log, history]).chain(inputs.files).collect();
+        let inputs = own.into_iter().chain([log, history]).chain(came_in.files.iter().cloned()).collect();
         Ok(Statistics { ledger, obligations, figures, inputs })
     }
 

@@ -2,28 +2,45 @@
 
 use serde::Deserialize;
 use serde::Serialize;
+use serde::Serializer;
 
 use crate::cli::commands::run::inputs::Merged;
+use crate::cli::json::diagnostics::DiagnosticJson;
+use crate::cli::json::diagnostics::WrittenDiagnostic;
 use crate::cli::loading::Loaded;
 use crate::cli::print::diagnostics::Tally;
 use crate::cli::session::Session;
+use crate::diagnostic::Diagnostic;
+use crate::ledger::SheetTally;
+use crate::results::figures::ReportKind;
 
 /// Documented in `docs/json.md`.
 #[derive(Serialize)]
-pub struct Index {
+pub struct Index<'a> {
     as_of: String,
     campaign: String,
     /// `None` when nothing had come in.
     pub merge: Option<MergeJson>,
     diagnostics: DiagnosticsJson,
+    /// What the merges of this day changed that needs an answer; a merge says so only once.
+    changes: Vec<DiagnosticJson<'a>>,
     /// Found by the as-of day.
     pub hazards: usize,
     pub overdue: usize,
+    /// Kinds of reports that somebody asked for on this day, due or not.
+    #[serde(serialize_with = "keys")]
+    asked: Vec<ReportKind>,
     /// Kinds of reports that were made.
-    pub reports: Vec<&'static str>,
+    #[serde(serialize_with = "keys")]
+    pub reports: Vec<ReportKind>,
     /// Kinds of reports that were due and not made, because the ledger contradicts itself.
-    pub withheld: Vec<&'static str>,
+    #[serde(serialize_with = "keys")]
+    pub withheld: Vec<ReportKind>,
     pub files: Vec<FileJson>,
+}
+
+fn keys<S: Serializer>(kinds: &[ReportKind], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq(kinds.iter().map(|kind| kind.key()))
 }
 
 #[derive(Serialize)]
@@ -52,31 +69,33 @@ pub struct FileJson {
     pub bytes: u64,
 }
 
-impl Index {
+impl<'a> Index<'a> {
     /// What is known before any paper is made.
-    pub fn new(loaded: &Loaded, session: &Session, merged: &Merged) -> Index {
+    pub fn new(loaded: &Loaded, session: &Session, merged: &'a Merged, asked: &[ReportKind]) -> Index<'a> {
         let Tally { errors, warnings, notes } = Tally::of(&merged.findings);
-        let merge = merged.outcome.as_ref().map(|outcome| {
-            let sum = |pick: fn(&crate::ledger::SheetTally) -> u32| outcome.tallies.iter().map(pick).sum();
-            MergeJson {
-                files: merged.files,
-                records: sum(|tally| tally.records),
-                new: sum(|tally| tally.new),
-                updated: sum(|tally| tally.updated),
-                unchanged: sum(|tally| tally.unchanged),
-                duplicate: sum(|tally| tally.duplicate),
-                rejected: sum(|tally| tally.rejected),
-                zero_report: sum(|tally| tally.zero_report),
-                conflicts: outcome.conflicts.len(),
-            }
+        let outcome = &merged.outcome;
+        let sum = |pick: fn(&SheetTally) -> u32| outcome.tallies.iter().map(pick).sum();
+        let files = merged.came_in.files.len();
+        let merge = (files > 0).then(|| MergeJson {
+            files,
+            records: sum(|tally| tally.records),
+            new: sum(|tally| tally.new),
+            updated: sum(|tally| tally.updated),
+            unchanged: sum(|tally| tally.unchanged),
+            duplicate: sum(|tally| tally.duplicate),
+            rejected: sum(|tally| tally.rejected),
+            zero_report: sum(|tally| tally.zero_report),
+            conflicts: outcome.conflicts.len(),
         });
         Index {
             as_of: session.as_of.to_string(),
             campaign: loaded.campaign.code.clone(),
             merge,
             diagnostics: DiagnosticsJson { errors, warnings, notes },
+            changes: merged.findings.iter().filter(|finding| is_of_a_change(finding)).map(DiagnosticJson::of).collect(),
             hazards: 0,
             overdue: 0,
+            asked: asked.to_vec(),
             reports: Vec::new(),
             withheld: Vec::new(),
             files: Vec::new(),
@@ -84,12 +103,49 @@ impl Index {
     }
 }
 
-#[derive(Deserialize)]
-struct ListedJson {
+/// Whether two indexes name the same papers. What a merge counts does not matter: one that changes nothing still counts
+/// every record as unchanged instead of new.
+pub fn says_the_same(standing: &[u8], new: &[u8]) -> bool {
+    let papers = |index: &[u8]| {
+        let mut index = serde_json::from_slice::<serde_json::Map<String, serde_json::Value>>(index).ok()?;
+        index.remove("merge");
+        Some(index)
+    };
+    papers(new).is_some_and(|new| papers(standing) == Some(new))
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct StandingJson {
+    asked: Vec<String>,
+    changes: Vec<WrittenDiagnostic>,
     files: Vec<FileJson>,
 }
 
 /// The files that an index names; none where it cannot be read, so that nothing of anybody's is removed.
 pub fn listed(index: &[u8]) -> Vec<String> {
-    serde_json::from_slice::<ListedJson>(index).map(|index| index.files.into_iter().map(|file| file.name).collect()).unwrap_or_default()
+    serde_json::from_slice::<StandingJson>(index).map(|index| index.files.into_iter().map(|file| file.name).collect()).unwrap_or_default()
+}
+
+/// What runs before this one on the same day leave to it.
+#[derive(Default)]
+pub struct Earlier {
+    pub asked: Vec<ReportKind>,
+    pub changes: Vec<Diagnostic>,
+}
+
+impl Earlier {
+    /// From the index that stands.
+    pub fn read(index: &[u8]) -> Earlier {
+        let StandingJson { asked, changes, .. } = serde_json::from_slice(index).unwrap_or_default();
+        Earlier {
+            asked: ReportKind::ALL.into_iter().filter(|kind| asked.iter().any(|key| key == kind.key())).collect(),
+            changes: changes.into_iter().filter_map(WrittenDiagnostic::diagnostic).collect(),
+        }
+    }
+}
+
+/// Whether a finding is about a step from one merge to the next: the same merge again does not find it.
+fn is_of_a_change(finding: &Diagnostic) -> bool {
+    ["L008", "L009"].contains(&finding.code)
 }

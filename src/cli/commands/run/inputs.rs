@@ -5,6 +5,7 @@ use std::path::Path;
 use crate::cli::commands::merge;
 use crate::cli::commands::paper;
 use crate::cli::commands::paper::TableFormat;
+use crate::cli::commands::submissions::Inputs;
 use crate::cli::failure::Failure;
 use crate::cli::json::history;
 use crate::cli::loading;
@@ -13,25 +14,26 @@ use crate::cli::session::Report;
 use crate::cli::session::Session;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::sort_by_place;
+use crate::documents::unchanged::says_the_same;
 use crate::files::Outputs;
-use crate::files::list_inputs;
 use crate::files::read::read_named;
-use crate::files::workspace;
 use crate::ledger::MergeOutcome;
+use crate::records::FileReading;
+use crate::results::obligations::evidence_of_file;
 
 /// The merged day.
 pub struct Merged {
-    /// `None` when nothing has come in and the ledger stands as it was.
-    pub outcome: Option<MergeOutcome>,
+    pub outcome: MergeOutcome,
     /// Campaign, registers, submissions and ledger, by place.
     pub findings: Vec<Diagnostic>,
     /// The ledger as a workbook, whatever the workspace keeps it as.
     pub ledger: Vec<u8>,
-    /// Submissions read.
-    pub files: usize,
+    /// What the submissions are evidence of, with the files they were read from; none when nothing has come in.
+    pub came_in: Inputs,
 }
 
-/// Checks and merges. An empty inbox is no failure where there is a ledger: the days go on.
+/// Checks and merges; every file is read once. An empty inbox is no failure where there is a ledger: the days go on, and what was
+/// changed in it by hand is recorded.
 pub fn merged(loaded: &Loaded, session: &Session) -> Result<Merged, Failure> {
     let judged = loaded.judged(session);
     let target = loaded.workspace.ledger();
@@ -39,47 +41,59 @@ pub fn merged(loaded: &Loaded, session: &Session) -> Result<Merged, Failure> {
     findings.extend(loading::submission_log(&loaded.workspace, &judged).into_iter().flat_map(|(_, log)| log.diagnostics));
     findings.extend(loading::task_log(&loaded.workspace, &judged).into_iter().flat_map(|(_, log)| log.diagnostics));
     findings.extend(loading::contacts(&loaded.workspace, &judged).into_iter().flat_map(|(_, contacts)| contacts.diagnostics));
-    if target.exists() && is_inbox_empty(loaded, session)? {
-        sort_by_place(&mut findings);
-        let unreadable = |_| Failure::impossible(format!("无法读取“{}”", loaded.workspace.name(&target)), "请检查这个文件有没有读取权限");
-        let ledger = read_named(&target, loaded.workspace.name(&target).into()).map_err(unreadable)?.bytes;
-        // It must be a ledger, not only a file.
-        loaded.ledger(&target, session)?;
-        return Ok(Merged { outcome: None, findings, ledger, files: 0 });
-    }
-    let list = merge::inputs(&[], None, loaded, session)?;
+    let list = merge::inputs_if_any(&[], None, loaded, session)?;
     let base = Some(target.clone()).filter(|target| target.exists());
-    let (outcome, of_merge) = merge::merged(None, loaded, session, &list, base.as_deref(), &target)?;
+    if base.is_none() && list.inputs.is_empty() && list.unlisted.is_empty() {
+        return Err(merge::nothing_came(&[], loaded));
+    }
+    let evidence = |reading: &FileReading| evidence_of_file(reading, &loaded.campaign, &loaded.roster);
+    let merge::Merged { outcome, findings: of_merge, taken } =
+        merge::merged(None, loaded, session, &list, base.as_deref(), &target, evidence)?;
     findings.extend(of_merge);
     sort_by_place(&mut findings);
     let mut told = Report::clean("");
     let bytes = merge::ledger_bytes(&outcome, loaded, session, TableFormat::Workbook, &mut told)?;
-    let ledger = merge::unchanged(&outcome, paper::table_format(&target)?, base.as_deref(), &bytes).unwrap_or(bytes);
-    Ok(Merged { outcome: Some(outcome), findings, ledger, files: list.inputs.len() })
+    let format = paper::table_format(&target)?;
+    let ledger = match &base {
+        // Nothing came and nothing was changed by hand: conflicts and tallies of the last merge stay to be looked at.
+        Some(base) if list.inputs.is_empty() && format == TableFormat::Workbook && outcome.history().next().is_none() => {
+            let unreadable = |_| Failure::impossible(format!("无法读取“{}”", loaded.workspace.name(base)), "请检查这个文件有没有读取权限");
+            read_named(base, loaded.workspace.name(base).into()).map_err(unreadable)?.bytes
+        }
+        base => merge::unchanged(&outcome, format, base.as_deref(), &bytes).unwrap_or(bytes),
+    };
+    let came_in = Inputs::new(list, taken, loaded, session, &mut told);
+    Ok(Merged { outcome, findings, ledger, came_in })
 }
 
-fn is_inbox_empty(loaded: &Loaded, session: &Session) -> Result<bool, Failure> {
-    let inbox = loaded.workspace.root.join(workspace::INBOX);
-    if !inbox.exists() {
-        return Ok(true);
+impl Merged {
+    /// The workbook of the ledger for the day's folder. Where the workspace keeps text, the one that stands there already stays, if
+    /// this merge only counts differently.
+    pub fn workbook(&self, standing: Option<Vec<u8>>) -> Vec<u8> {
+        let stays = |old: &Vec<u8>| self.outcome.history().next().is_none() && says_the_same(old, &self.ledger);
+        standing.filter(stays).unwrap_or_else(|| self.ledger.clone())
     }
-    let own = loaded.workspace.own_files([loaded.roster_path.clone()]);
-    let list = list_inputs(&[inbox], &session.start, &loaded.workspace.root, &own)?;
-    Ok(list.inputs.is_empty() && list.unlisted.is_empty())
+
+    /// Adds what earlier merges of the same day found, as far as this one does not say it too.
+    pub fn remember(&mut self, changes: Vec<Diagnostic>) {
+        for change in changes {
+            if !self.findings.contains(&change) {
+                self.findings.push(change);
+            }
+        }
+        sort_by_place(&mut self.findings);
+    }
 }
 
 /// The history with the lines of this merge, as `path`; the papers of past periods need it beside the ledger they are made from.
 pub fn history_with(merged: &Merged, history: &Path, path: &Path, outputs: &mut Outputs) -> Result<(), Failure> {
-    let lines = |writer: &mut dyn std::io::Write| match &merged.outcome {
-        Some(outcome) => history::write(outcome.history(), writer),
-        None => Ok(()),
-    };
+    let lines = |writer: &mut dyn std::io::Write| history::write(merged.outcome.history(), writer);
     Ok(crate::files::history::copy_with(outputs, history, path, lines)?)
 }
 
 /// The workspace's ledger and history, as `merge` writes them.
 pub fn stage_ledger(merged: &Merged, loaded: &Loaded, session: &Session, history: &Path, outputs: &mut Outputs) -> Result<(), Failure> {
-    let Some(outcome) = &merged.outcome else { return Ok(()) };
+    let outcome = &merged.outcome;
     merge::stage_history(outcome, history, outputs)?;
     let target = loaded.workspace.ledger();
     match paper::table_format(&target)? {

@@ -6,6 +6,7 @@
 pub mod index;
 mod inputs;
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use crate::cli::arguments::FailOn;
@@ -16,9 +17,11 @@ use crate::cli::commands::paper::TableFormat;
 use crate::cli::commands::report;
 use crate::cli::commands::report::KindArgument;
 use crate::cli::commands::report::statistics;
+use crate::cli::commands::run::index::Earlier;
 use crate::cli::commands::run::index::Index;
 use crate::cli::commands::run::inputs::Merged;
 use crate::cli::commands::submissions;
+use crate::cli::commands::submissions::Inputs;
 use crate::cli::exit::ExitCode;
 use crate::cli::failure::Failure;
 use crate::cli::json;
@@ -49,7 +52,7 @@ use crate::results::figures::due_reports;
   qingdan run --fail-on never               报送文件里有错误也算成功（退出码 0）
 
 做成了只输出一行。全部做好才放进 out/日期/，里面的 index.json 列出有哪些文件；做不成的，台账和 out 都不动。
-同一天可以反复运行。哪天出哪种报表，写在 campaign.yaml 的 reports 里。
+同一天可以反复运行；这一天用 --report 要过的报表，以后每次都一并更新。哪天出哪种报表，写在 campaign.yaml 的 reports 里。
 
 退出码 1：做完了，但报送文件里有错误，或者台账里有前后矛盾、报表没有出。"
 )]
@@ -69,18 +72,23 @@ const HISTORY: &str = "台账.history.jsonl";
 pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Failure> {
     let loaded = loading::load(session)?;
     let lock = Lock::take(&loaded.workspace.root, &session.holder)?;
-    let merged = inputs::merged(&loaded, session)?;
+    let mut merged = inputs::merged(&loaded, session)?;
     let target = loaded.workspace.root.join(workspace::OUT).join(session.as_of.to_string());
     let staged = StagedFolder::begin(&target, &index::listed)?;
-    staged.write(LEDGER, &merged.ledger)?;
+    let Earlier { asked, changes } = staged.standing(INDEX).map(|index| Earlier::read(&index)).unwrap_or_default();
+    merged.remember(changes);
+    let asked = kinds(asked.into_iter().chain(arguments.report.iter().map(|kind| kind.kind())));
+    let format = paper::table_format(&loaded.workspace.ledger())?;
+    let standing = Some(LEDGER).filter(|_| format == TableFormat::Csv).and_then(|name| staged.standing(name));
+    staged.write(LEDGER, &merged.workbook(standing))?;
     let history = loaded.workspace.history_of(&loaded.workspace.ledger());
     let mut made = Outputs::default();
     inputs::history_with(&merged, &history, &staged.path().join(HISTORY), &mut made)?;
     made.commit()?;
 
     let mut report = Report::clean("");
-    let mut index = Index::new(&loaded, session, &merged);
-    papers(arguments, &loaded, session, &staged, &merged, &mut index, &mut report)?;
+    let mut index = Index::new(&loaded, session, &merged, &asked);
+    papers(&asked, &loaded, session, &staged, &merged, &mut index, &mut report)?;
     if staged.path().join(HISTORY).exists() {
         staged.remove(HISTORY)?;
     }
@@ -91,12 +99,14 @@ pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Failure> 
     // The ledger's new bytes lie on the disk before anything is put in its place.
     let mut outputs = Outputs::default();
     inputs::stage_ledger(&merged, &loaded, session, &history, &mut outputs)?;
-    let placed = staged.place()?;
-    if let Err(failure) = outputs.commit() {
+    let placed = staged.place(&index::says_the_same)?;
+    if let Err(failure) = outputs.commit_together(&loaded.workspace.root) {
         placed.undo();
         return Err(failure.into());
     }
-    placed.finish(&index::listed)?;
+    if placed.finish(&index::listed).is_err() {
+        report.say("注意：换下来的旧文件夹没有清掉，下次运行时再清；今天的文件和台账都已写好");
+    }
     drop(lock);
     if !index.withheld.is_empty() || merged.findings.iter().any(|finding| arguments.fail_on.is_reached_by(finding.severity)) {
         report.exit = ExitCode::Findings;
@@ -107,12 +117,12 @@ pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Failure> 
 
 /// Every paper of the day into the staged folder.
 fn papers(
-    arguments: &Arguments,
+    asked: &[ReportKind],
     loaded: &Loaded,
     session: &Session,
     staged: &StagedFolder,
     merged: &Merged,
-    index: &mut Index,
+    index: &mut Index<'_>,
     report: &mut Report,
 ) -> Result<(), Failure> {
     let ledger = staged.path().join(LEDGER);
@@ -124,29 +134,32 @@ fn papers(
     overdue::run(&overdue::Arguments::written(ledger.clone(), within("逾期.xlsx")), &quiet)?;
     lists::run(&lists::Arguments::written(ledger.clone(), within("三清单.xlsx")), &quiet)?;
     if !loaded.campaign.obligations.is_empty() {
-        submissions::run(&submissions::Arguments::written(within("报送情况.xlsx")), &quiet)?;
+        let arguments = submissions::Arguments::written(within("报送情况.xlsx"));
+        submissions::answer(&arguments, loaded, &merged.came_in, &quiet, Report::clean(""))?;
     }
     let standing = loaded.ledger(&ledger, session)?;
     let overdue = results::overdue(&standing, &loaded.campaign, &loaded.calendar, session.as_of);
     index.hazards = overdue.items.len();
     index.overdue = overdue.items.iter().filter(|item| item.state == OverdueState::Overdue).count();
-    let mut kinds = due_reports(&loaded.campaign, session.as_of);
-    kinds.extend(arguments.report.iter().map(|kind| kind.kind()));
-    kinds.sort_unstable();
-    kinds.dedup();
+    let kinds = kinds(due_reports(&loaded.campaign, session.as_of).into_iter().chain(asked.iter().copied()));
     if kinds.is_empty() {
         return Ok(());
     }
     let impossible = impossible_rows(loaded, &ledger, session)?;
     if impossible.messages.is_empty() {
         for kind in kinds {
-            report_papers(kind, &ledger, staged.path(), &quiet, index, report)?;
+            report_papers(kind, &ledger, staged.path(), &merged.came_in, &quiet, index, report)?;
         }
     } else {
-        index.withheld = kinds.into_iter().map(ReportKind::key).collect();
+        index.withheld = kinds;
         report.messages.push_str(&impossible.messages);
     }
     Ok(())
+}
+
+/// Each kind once, in their order.
+fn kinds(kinds: impl Iterator<Item = ReportKind>) -> Vec<ReportKind> {
+    kinds.collect::<BTreeSet<ReportKind>>().into_iter().collect()
 }
 
 /// The papers of one kind. Sums that do not agree are a fault of ours, and then nothing of the day is written.
@@ -154,13 +167,14 @@ fn report_papers(
     kind: ReportKind,
     ledger: &Path,
     folder: &Path,
+    came_in: &Inputs,
     session: &Session,
-    index: &mut Index,
+    index: &mut Index<'_>,
     report: &mut Report,
 ) -> Result<(), Failure> {
     let arguments = report::Arguments::whole_set(kind, ledger.to_path_buf(), folder.to_path_buf());
     let text = Session { format: crate::cli::session::OutputFormat::Text, ..session.clone() };
-    let answer = report::run(&arguments, &text)?;
+    let answer = report::run_on(&arguments, Some(came_in), &text)?;
     if answer.exit != ExitCode::Clean {
         return Err(Failure {
             exit: ExitCode::Findings,
@@ -172,7 +186,7 @@ fn report_papers(
     for line in answer.messages.lines().filter(|line| line.starts_with("注意")) {
         report.say(line);
     }
-    index.reports.push(kind.key());
+    index.reports.push(kind);
     Ok(())
 }
 
@@ -190,7 +204,7 @@ fn impossible_rows(loaded: &Loaded, ledger: &Path, session: &Session) -> Result<
 }
 
 /// The one line.
-fn summary(loaded: &Loaded, session: &Session, merged: &Merged, index: &Index, target: &Path) -> String {
+fn summary(loaded: &Loaded, session: &Session, merged: &Merged, index: &Index<'_>, target: &Path) -> String {
     let tally = Tally::of(&merged.findings);
     let records = match &index.merge {
         Some(merge) => {
@@ -198,8 +212,11 @@ fn summary(loaded: &Loaded, session: &Session, merged: &Merged, index: &Index, t
         }
         None => "没有报送文件，台账照旧".to_owned(),
     };
-    let reports = if index.reports.is_empty() { String::new() } else { format!("，报表 {}", index.reports.join("、")) };
-    let withheld = if index.withheld.is_empty() { String::new() } else { format!("，没有出的报表 {}", index.withheld.join("、")) };
+    let named = |words: &str, kinds: &[ReportKind]| match kinds {
+        [] => String::new(),
+        kinds => format!("，{words} {}", kinds.iter().map(|kind| kind.label()).collect::<Vec<_>>().join("、")),
+    };
+    let (reports, withheld) = (named("报表", &index.reports), named("没有出的报表", &index.withheld));
     format!(
         "{} 完成：{records}；隐患 {}，逾期 {}{reports}{withheld}；校验：{}；{} 里 {} 个文件\n",
         session.as_of,
