@@ -23,7 +23,6 @@ use crate::cli::session::Report;
 use crate::cli::session::Session;
 use crate::documents::bulletin;
 use crate::documents::statistics::paper_title;
-use crate::files::Outputs;
 use crate::files::names;
 use crate::files::read::read_named;
 use crate::results::figures::ReportKind;
@@ -61,9 +60,9 @@ pub struct Arguments {
     papers: Option<PathBuf>,
     #[arg(long, value_name = "文件", help = "通报正文用这个模板（默认：专项定义里写的，没有写的用内置的）")]
     template: Option<PathBuf>,
-    #[arg(long, exclusive = false, help = "显示通报正文的模板，不出报表")]
+    #[arg(long, conflicts_with_all = ["output", "papers"], help = "显示通报正文的模板，不出报表")]
     show_template: bool,
-    #[arg(long, conflicts_with = "show_template", help = "显示模板里能用的名字和现在的数")]
+    #[arg(long, conflicts_with_all = ["show_template", "output", "papers"], help = "显示模板里能用的名字和现在的数")]
     names: bool,
 }
 
@@ -135,6 +134,9 @@ pub fn run_on(arguments: &Arguments, came_in: Option<&Inputs>, session: &Session
     if !impossible.is_empty() {
         return Ok(statistics::refused_rows(&impossible, session, "没有写出任何文件"));
     }
+    if session.as_of < loaded.campaign.start {
+        report.say(format!("注意：{} 早于专项开始的 {}", session.as_of, loaded.campaign.start));
+    }
     let gathered;
     let came_in = match came_in {
         Some(came_in) => came_in,
@@ -160,7 +162,10 @@ pub fn run_on(arguments: &Arguments, came_in: Option<&Inputs>, session: &Session
     } else {
         print::report::answer(source, session.verbose, session.width)
     };
-    let mut outputs = Outputs::new(statistics.inputs.iter().map(PathBuf::as_path));
+    let mut outputs = loaded.outputs(statistics.inputs.iter().map(PathBuf::as_path));
+    if let Some(named) = &arguments.template {
+        outputs.protect(&names::absolute(named, &session.start));
+    }
     let mut disagreements = Vec::new();
     for (target, paper_kind) in &targets {
         let Paper { bytes, wrong } = papers::paper(*paper_kind, &statistics, &loaded, &template, session, &mut report)?;
@@ -187,7 +192,7 @@ fn targets(arguments: &Arguments, kind: ReportKind, session: &Session) -> Result
     let mut targets = Vec::new();
     for output in &arguments.output {
         let target = names::absolute(output, &session.start);
-        targets.push((target.clone(), PaperKind::of(&target)?));
+        targets.push((target, PaperKind::of(output)?));
     }
     if let Some(folder) = &arguments.papers {
         let folder = names::absolute(folder, &session.start);
