@@ -77,6 +77,11 @@ fn the_chinese_readme_shows_what_the_program_says() {
 }
 
 #[test]
+fn the_page_about_cron_shows_what_happens() {
+    check("docs/cron.md");
+}
+
+#[test]
 fn the_smallest_campaign_reads() {
     let yaml = blocks(&page("README.md"), "yaml");
     let file = SourceFile { name: Arc::from("campaign.yaml"), bytes: yaml.first().expect("a campaign").clone().into_bytes() };

@@ -81,6 +81,8 @@ impl Drop for Journal {
 /// Does what a killed writer left undone, and clears up after it. The caller holds the lock.
 pub fn finish(root: &Path) -> io::Result<()> {
     let path = root.join(JOURNAL);
+    // One that was killed while it wrote the list itself had put nothing in place.
+    temporary::sweep(&path);
     let bytes = match fs::read(&path) {
         Ok(bytes) => bytes,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
@@ -99,7 +101,6 @@ pub fn finish(root: &Path) -> io::Result<()> {
     }
     fs::remove_file(&path)?;
     renames.iter().for_each(|rename| temporary::sweep(&rename.to));
-    temporary::sweep(&path);
     Ok(())
 }
 

@@ -47,6 +47,7 @@ use crate::ledger;
 use crate::ledger::LastSaid;
 use crate::ledger::MergeInputs;
 use crate::ledger::MergeOutcome;
+use crate::records::FileContent;
 use crate::records::FileReading;
 
 #[derive(Debug, clap::Args)]
@@ -226,13 +227,11 @@ pub fn merged<T: Send>(
         return Err(Failure::impossible("没有一个文件能读出来，台账没有改动", "逐个检查：qingdan validate")
             .with_details(diagnostics::list(&findings, &look)));
     }
-    if base.is_some() && loaded.roster.units.is_empty() {
-        let what =
-            format!("单位名册“{}”里一个单位也没有，台账里的隐患会全部退回，所以没有合并", loaded.workspace.name(&loaded.roster_path));
-        return Err(Failure::impossible(what, "请把名册补上（列：编码,单位名称,简称,类别,乡镇），再运行一次"));
-    }
     let (assigned, last_said) = remembered(base, loaded, target)?;
     let base_reading = base.map(|path| loaded.ledger_reading(path, session)).transpose()?;
+    if let Some(reading) = &base_reading {
+        refuse_to_lose(reading, &assigned, loaded)?;
+    }
     let suspects = base_reading.as_ref().map(|reading| pipeline::suspects(reading, &last_said, &judged)).unwrap_or_default();
     drop(last_said);
     let carried = loading::carried_over(&loaded.workspace, &judged);
@@ -247,6 +246,24 @@ pub fn merged<T: Send>(
     findings.extend(pipeline::check_merge(&outcome, &judged, &loaded.workspace.name(target)));
     sort_by_place(&mut findings);
     Ok(Merged { outcome, findings, taken })
+}
+
+/// A file that lost what it held, by a save that broke off or a slip of the hand, is no new beginning: every hazard of the ledger
+/// would be returned, or numbered anew.
+fn refuse_to_lose(base: &FileReading, assigned: &BTreeSet<String>, loaded: &Loaded) -> Result<(), Failure> {
+    let holds_nothing =
+        |content: &FileContent| content.carried.rejected.is_empty() && content.sheets.iter().all(|sheet| sheet.records.is_empty());
+    if !assigned.is_empty() && base.content.as_ref().is_ok_and(holds_nothing) {
+        let what = format!("台账“{}”里一条隐患也没有，而历史记得 {} 个编号：它可能被写坏或清空了，所以没有合并", base.file, assigned.len());
+        let help = "请用备份替换它（out 里最近一天的 台账.xlsx 就是一份）；确实要从头开始的，把它和 history.jsonl 移走，再运行一次";
+        return Err(Failure::impossible(what, help));
+    }
+    if !assigned.is_empty() && loaded.roster.units.is_empty() {
+        let roster = loaded.workspace.name(&loaded.roster_path);
+        let what = format!("单位名册“{roster}”里一个单位也没有，台账里的隐患会全部退回，所以没有合并");
+        return Err(Failure::impossible(what, "请把名册补上（列：编码,单位名称,简称,类别,乡镇），再运行一次"));
+    }
+    Ok(())
 }
 
 /// What the history of the old ledger remembers: every 编号 that was ever given out in it, also those whose rows are
