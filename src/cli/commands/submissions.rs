@@ -1,7 +1,6 @@
 //! `submissions`: per obligation who reported, who sent a zero report, who is late, who is missing and whom to call.
 
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use crate::campaign::Campaign;
 use crate::cli::commands::paper;
@@ -27,6 +26,7 @@ use crate::files::Outputs;
 use crate::files::list_inputs;
 use crate::files::names;
 use crate::files::workspace;
+use crate::ledger::Named;
 use crate::results;
 use crate::results::Evidence;
 use crate::results::Obligations;
@@ -114,6 +114,8 @@ pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Failure> 
 /// What came in, and the files it came in.
 pub struct Inputs {
     pub evidence: Vec<Evidence>,
+    /// Which hazards it names.
+    pub named: Named,
     pub files: Vec<PathBuf>,
 }
 
@@ -127,11 +129,14 @@ pub fn gather(loaded: &Loaded, session: &Session, report: &mut Report) -> Result
     let each = reading::each(&list, &judged, session, &[], |input, _, reading| {
         let evidence = evidence_of_file(&reading, &loaded.campaign, &loaded.roster);
         let is_lost = reading.content.is_err() && evidence.is_empty();
-        (evidence, is_lost.then(|| input.name.clone()))
+        (evidence, Named::of_file(&reading, &loaded.roster), is_lost.then(|| input.name.clone()))
     });
-    let (evidence, lost): (Vec<Vec<Evidence>>, Vec<Option<Arc<str>>>) = each.into_iter().unzip();
-    let mut evidence = evidence.concat();
-    let lost: Vec<Arc<str>> = lost.into_iter().flatten().collect();
+    let (mut evidence, mut named, mut lost) = (Vec::new(), Named::default(), Vec::new());
+    for (more, names, unread) in each {
+        evidence.extend(more);
+        named.add(names);
+        lost.extend(unread);
+    }
     reading::tell_skipped(&list, session.verbose, report);
     if !lost.is_empty() {
         let names: Vec<String> = lost.iter().take(NAMED).map(|name| escape::visible(name)).collect();
@@ -149,7 +154,7 @@ pub fn gather(loaded: &Loaded, session: &Session, report: &mut Report) -> Result
             report.say(format!("{name} 有 {} 行没有计入，改好后再运行", log.set_aside));
         }
     }
-    Ok(Inputs { evidence, files: list.inputs.into_iter().map(|input| input.path).collect() })
+    Ok(Inputs { evidence, named, files: list.inputs.into_iter().map(|input| input.path).collect() })
 }
 
 /// The obligation meant by an id or a name.

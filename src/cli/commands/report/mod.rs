@@ -125,7 +125,7 @@ pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Failure> 
     let path = loaded.ledger_path(arguments.ledger.as_deref(), session);
     let impossible = statistics::impossible(&loaded, &path, session)?;
     if !impossible.is_empty() {
-        return Ok(statistics::refused_rows(&impossible, session, "没有写出任何文件"));
+        return Err(statistics::refusal(&impossible, session));
     }
     let statistics = Statistics::gather(&loaded, &path, kind, session, &mut report)?;
     let discrepancies = statistics.figures.discrepancies();
