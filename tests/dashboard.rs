@@ -18,6 +18,7 @@ use qingdan::documents::dashboard::dashboard;
 use qingdan::documents::statistics::StatisticsSource;
 use qingdan::ledger::Ledger;
 use qingdan::ledger::MergeInputs;
+use qingdan::ledger::Named;
 use qingdan::ledger::merge;
 use qingdan::records::Authority;
 use qingdan::records::ReadingBasis;
@@ -128,6 +129,7 @@ fn case(units: usize, each: usize, description: &str) -> Case {
         before: &known(day(7, 31)),
         long_before: &known(day(6, 30)),
         obligations: &duties,
+        named: &Named::default(),
     });
     assert_eq!(figures.discrepancies(), []);
     Case { campaign, roster, ledger, figures }

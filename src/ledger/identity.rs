@@ -14,6 +14,7 @@ use crate::campaign::Roster;
 use crate::dates::DateReading;
 use crate::ledger::gather::Entry;
 use crate::ledger::hazard::Hazard;
+use crate::records::Values;
 use crate::vocabulary::Field;
 use crate::vocabulary::label_key;
 
@@ -44,9 +45,13 @@ struct Content {
 }
 
 impl Content {
-    fn of(entry: &Entry) -> Content {
-        let text = |field: Field| entry.record.values.get(field).map(words_only).unwrap_or_default();
-        let found_on = match entry.record.found_on {
+    fn of_entry(entry: &Entry) -> Content {
+        Content::of(&entry.record.found_on, &entry.record.values)
+    }
+
+    fn of(found_on: &DateReading, values: &Values) -> Content {
+        let text = |field: Field| values.get(field).map(words_only).unwrap_or_default();
+        let found_on = match found_on {
             DateReading::On(date) => date.to_string(),
             _ => text(Field::FoundOn),
         };
@@ -56,14 +61,18 @@ impl Content {
 
 /// Unit and content as one number: 128 bits of two independent hashes, so that a ledger of a whole province
 /// costs no copies of its texts and no two of its hazards meet by chance.
-fn content_key(entry: &Entry) -> u128 {
-    let content = Content::of(entry);
+pub fn content_key(unit: usize, found_on: &DateReading, values: &Values) -> u128 {
+    let content = Content::of(found_on, values);
     let half = |seed: u8| {
         let mut hasher = DefaultHasher::new();
-        (seed, entry.unit, &content.found_on, &content.location, &content.description).hash(&mut hasher);
+        (seed, unit, &content.found_on, &content.location, &content.description).hash(&mut hasher);
         u128::from(hasher.finish())
     };
     half(1) << 64 | half(2)
+}
+
+fn key_of(entry: &Entry) -> u128 {
+    content_key(entry.unit, &entry.record.found_on, &entry.record.values)
 }
 
 /// A text without white space, width and punctuation.
@@ -90,7 +99,7 @@ pub fn identify(entries: &[Entry], campaign: &Campaign, roster: &Roster) -> Iden
     let mut drafts: Vec<Draft> = Vec::new();
     let mut by_id: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     let mut by_key: HashMap<u128, usize> = HashMap::with_capacity(entries.len());
-    let keys: Vec<u128> = entries.par_iter().map(content_key).collect();
+    let keys: Vec<u128> = entries.par_iter().map(key_of).collect();
     let mut unknown_ids = Vec::new();
     let mut displaced = Vec::new();
     let mut placed = vec![false; entries.len()];
@@ -153,7 +162,7 @@ fn same_hazard(entries: &[Entry], draft: &Draft, entry: &Entry) -> bool {
     if draft.unit != entry.unit {
         return false;
     }
-    draft.entries.iter().any(|other| same_content(&Content::of(entry), &Content::of(&entries[*other])))
+    draft.entries.iter().any(|other| same_content(&Content::of_entry(entry), &Content::of_entry(&entries[*other])))
 }
 
 /// Whether two states of what stands under one 编号 speak of the same hazard, by the measure with which a merge

@@ -46,9 +46,9 @@ pub fn classify(around: &Surroundings<'_, '_>, index: usize) -> RowKind {
         return classify_single(around, index, u32::from(only.column), &grid.text(*only).text);
     }
     let Some(plan) = around.plans.first() else { return RowKind::Unrecognised };
-    if plan.is_ledger && plan.column_of(Field::Id).is_some_and(|column| grid.cell(index, column).is_some()) {
-        // In a ledger of our own whatever has a 编号 is a hazard, whatever its words look like.
-        return RowKind::Record;
+    if let Some(column) = plan.column_of(Field::Id).filter(|column| plan.is_ledger && grid.cell(index, *column).is_some()) {
+        // In a ledger of our own whatever has a 编号 is a hazard, whatever its words look like; a sum typed below them has none.
+        return if is_total_label(&grid.text_at(index, column)) { RowKind::Subtotal } else { RowKind::Record };
     }
     let description_column = plan.column_of(Field::Description);
     for cell in cells.iter().take(3) {

@@ -16,7 +16,7 @@ pub const RULE: Rule = Rule {
     scope: Scope::Record,
     severity: Severity::Error,
     title: "销号在完成之前",
-    finds: "销号日期早于整改完成日期。",
+    finds: "销号日期早于整改完成日期；没有填整改完成日期的，早于发现日期。",
     matters: "没有改好就销号，或者日期写错。",
     remedy: "核对两个日期，改正写错的那个。",
     bad: Example {
@@ -37,9 +37,12 @@ demo-H01-001,甲医院,插座松动,一般,2023-07-03,2023-07-18,已销号,2023-
 };
 
 fn check(context: &RecordContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    let (Some(earlier), Some(later)) = (context.day(Field::RectifiedOn), context.day(Field::ClosedOutOn)) else { return };
+    let Some(later) = context.day(Field::ClosedOutOn) else { return };
+    // Without a day of completion it is still not before the hazard was found.
+    let earliest = [(Field::RectifiedOn, "整改完成日期"), (Field::FoundOn, "发现日期")];
+    let Some((earlier, named)) = earliest.iter().find_map(|(field, named)| Some((context.day(*field)?, *named))) else { return };
     if later < earlier {
-        let message = format!("销号日期 {later} 早于整改完成日期 {earlier}");
+        let message = format!("销号日期 {later} 早于{named} {earlier}");
         diagnostics.push(RULE.of_field(context, Field::ClosedOutOn, message));
     }
 }

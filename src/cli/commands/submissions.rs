@@ -27,6 +27,8 @@ use crate::files::InputList;
 use crate::files::list_inputs;
 use crate::files::names;
 use crate::files::workspace;
+use crate::ledger::Named;
+use crate::records::FileReading;
 use crate::results;
 use crate::results::Evidence;
 use crate::results::Obligations;
@@ -116,7 +118,22 @@ pub fn answer(arguments: &Arguments, loaded: &Loaded, inputs: &Inputs, session: 
 /// What came in, and the files it came in.
 pub struct Inputs {
     pub evidence: Vec<Evidence>,
+    /// Which hazards it names.
+    pub named: Named,
     pub files: Vec<PathBuf>,
+}
+
+/// What one file says of duties and hazards.
+pub struct Said {
+    evidence: Vec<Evidence>,
+    named: Named,
+}
+
+impl Said {
+    /// Taken from a file that has been read.
+    pub fn of_file(reading: &FileReading, loaded: &Loaded) -> Said {
+        Said { evidence: evidence_of_file(reading, &loaded.campaign, &loaded.roster), named: Named::of_file(reading, &loaded.roster) }
+    }
 }
 
 /// Reads the inbox and `submissions.csv`; what could not be counted is told in `report`.
@@ -127,11 +144,11 @@ pub fn gather(loaded: &Loaded, session: &Session, report: &mut Report) -> Result
     let own = loaded.workspace.own_files([loaded.roster_path.clone()].into_iter().chain(loaded.carried_path()));
     let list = list_inputs(&paths, &session.start, &loaded.workspace.root, &own)?;
     let each = reading::each(&list, &judged, session, &[], |input, _, reading| {
-        let evidence = evidence_of_file(&reading, &loaded.campaign, &loaded.roster);
-        let is_lost = reading.content.is_err() && evidence.is_empty();
-        (evidence, is_lost.then(|| input.name.clone()))
+        let said = Said::of_file(&reading, loaded);
+        let is_lost = reading.content.is_err() && said.evidence.is_empty();
+        (said, is_lost.then(|| input.name.clone()))
     });
-    let (evidence, lost): (Vec<Vec<Evidence>>, Vec<Option<Arc<str>>>) = each.into_iter().unzip();
+    let (said, lost): (Vec<Said>, Vec<Option<Arc<str>>>) = each.into_iter().unzip();
     let lost: Vec<Arc<str>> = lost.into_iter().flatten().collect();
     reading::tell_skipped(&list, session.verbose, report);
     if !lost.is_empty() {
@@ -142,13 +159,18 @@ pub fn gather(loaded: &Loaded, session: &Session, report: &mut Report) -> Result
     for folder in &list.unlisted {
         report.say(format!("文件夹打不开，里面的文件没有计入：{folder}"));
     }
-    Ok(Inputs::new(list, evidence, loaded, session, report))
+    Ok(Inputs::new(list, said, loaded, session, report))
 }
 
 impl Inputs {
-    /// What was found in each listed file, and what `submissions.csv` says besides.
-    pub fn new(list: InputList, of_files: Vec<Vec<Evidence>>, loaded: &Loaded, session: &Session, report: &mut Report) -> Inputs {
-        let mut inputs = Inputs { evidence: of_files.concat(), files: list.inputs.into_iter().map(|input| input.path).collect() };
+    /// What each listed file says, and what `submissions.csv` says besides.
+    pub fn new(list: InputList, of_files: Vec<Said>, loaded: &Loaded, session: &Session, report: &mut Report) -> Inputs {
+        let files = list.inputs.into_iter().map(|input| input.path).collect();
+        let mut inputs = Inputs { evidence: Vec::new(), named: Named::default(), files };
+        for said in of_files {
+            inputs.evidence.extend(said.evidence);
+            inputs.named.add(said.named);
+        }
         inputs.add_log(loaded, session, report);
         inputs
     }

@@ -10,7 +10,6 @@ use crate::campaign::Campaign;
 use crate::campaign::model::SubmissionMode;
 use crate::dates::DateReading;
 use crate::ledger::Hazard;
-use crate::ledger::Ledger;
 use crate::results::assess::is_closed;
 use crate::results::assess::is_rectified;
 use crate::results::assess::overdue;
@@ -53,7 +52,8 @@ pub fn count(inputs: FigureInputs<'_>) -> Counting {
         }
     }
     let before: HashMap<&str, &Hazard> = inputs.before.hazards.iter().map(|hazard| (hazard.id.as_str(), hazard)).collect();
-    let newest = newest_reports(campaign, ledger, as_of);
+    // Where units send news only, silence says nothing.
+    let whole_ledgers = campaign.submissions == SubmissionMode::Full;
     let breakdown = Breakdown::new(campaign, roster, ledger);
     let mut counted = Vec::new();
     let mut totals = Counts::default();
@@ -68,9 +68,8 @@ pub fn count(inputs: FigureInputs<'_>) -> Counting {
         let mut measures = across(hazard, item.is_some(), earlier, &inputs);
         if let Some(item) = item {
             stand(&mut measures, hazard, item, campaign, as_of);
-            let is_newest = |newest: NaiveDate| hazard.submitted_on.is_none_or(|own| own >= newest);
-            let is_silent = newest.get(hazard.unit.as_ref()).is_some_and(|newest| !is_newest(*newest));
-            measures.set(Measure::NotReportedAgain, is_silent && !measures.holds(Measure::Rectified));
+            let is_unfinished = whole_ledgers && !measures.holds(Measure::Rectified);
+            measures.set(Measure::NotReportedAgain, is_unfinished && inputs.named.is_silent_about(hazard, as_of));
         }
         if measures.is_empty() {
             continue;
@@ -194,26 +193,10 @@ fn is_complete(hazard: &Hazard, campaign: &Campaign) -> bool {
     control && policy.requires.iter().all(|field| is_filled(hazard, *field))
 }
 
-/// Whether something is written that is no dash. 无 is an answer for 整改资金 alone: nothing needs to be paid.
+/// Whether something is written that is no dash. 无 fills nothing in, 整改资金 neither: its reader takes it for a blank, and who needs none
+/// writes 无需资金.
 fn is_filled(hazard: &Hazard, field: Field) -> bool {
-    hazard.text(field).is_some_and(|text| {
-        let text = text.trim();
-        !matches!(text, "" | "/" | "-" | "—" | "——" | "\\") && (text != "无" || field == Field::Funds)
-    })
-}
-
-/// The newest submission of each unit that sends its whole ledger; nothing where campaigns take news only.
-fn newest_reports<'a>(campaign: &Campaign, ledger: &'a Ledger, as_of: NaiveDate) -> HashMap<&'a str, NaiveDate> {
-    let mut newest: HashMap<&str, NaiveDate> = HashMap::new();
-    if campaign.submissions == SubmissionMode::Full {
-        for hazard in &ledger.hazards {
-            if let Some(day) = hazard.submitted_on.filter(|day| *day <= as_of) {
-                let known = newest.entry(&hazard.unit).or_insert(day);
-                *known = day.max(*known);
-            }
-        }
-    }
-    newest
+    hazard.text(field).is_some_and(|text| !matches!(text.trim(), "" | "/" | "-" | "—" | "——" | "\\" | "无"))
 }
 
 impl Funds {

@@ -73,7 +73,7 @@ pub enum Measure {
     MajorSupervised,
     /// 未定级: the level is blank or cannot be read.
     LevelUnknown,
-    /// 未再报告: open, and its unit's newest submission does not name it.
+    /// 未再报告: not rectified, named by its unit once, and not by the unit's newest submission.
     NotReportedAgain,
 }
 
@@ -178,7 +178,7 @@ impl Measure {
             MajorComplete => ("major_complete", "其中五落实齐全", "未整改的重大隐患中，方案要求的各项都已填写的"),
             MajorSupervised => ("major_supervised", "其中挂牌督办", "未整改的重大隐患中，督办一栏已填写的"),
             LevelUnknown => ("level_unknown", "未定级", "等级没有填写或认不出的"),
-            NotReportedAgain => ("not_reported_again", "未再报告", "尚未整改，而单位最近一次报送里没有提到的"),
+            NotReportedAgain => ("not_reported_again", "未再报告", "尚未整改，单位报过、而最近一次报送（inbox 里的）没有再提到的"),
         }
     }
 }

@@ -21,6 +21,7 @@ use crate::campaign::Campaign;
 use crate::campaign::Roster;
 use crate::dates::WorkCalendar;
 use crate::ledger::Ledger;
+use crate::ledger::Named;
 use crate::results::obligations::Obligations;
 use crate::results::overdue::Overdue;
 use crate::results::overview::Share;
@@ -58,6 +59,8 @@ pub struct FigureInputs<'a> {
     pub long_before: &'a Ledger,
     /// As of the last day of the period.
     pub obligations: &'a Obligations,
+    /// What the submissions name, of any day.
+    pub named: &'a Named,
 }
 
 /// The figures of one period.

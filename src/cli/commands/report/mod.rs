@@ -132,7 +132,7 @@ pub fn run_on(arguments: &Arguments, came_in: Option<&Inputs>, session: &Session
     let path = loaded.ledger_path(arguments.ledger.as_deref(), session);
     let impossible = statistics::impossible(&loaded, &path, session)?;
     if !impossible.is_empty() {
-        return Ok(statistics::refused_rows(&impossible, session, "没有写出任何文件"));
+        return Err(statistics::refusal(&impossible, session));
     }
     if session.as_of < loaded.campaign.start {
         report.say(format!("注意：{} 早于专项开始的 {}", session.as_of, loaded.campaign.start));

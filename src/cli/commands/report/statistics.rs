@@ -1,5 +1,6 @@
 //! What the papers are made from, gathered from the workspace: the ledger as it was known on three days, and what was reported.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::path::PathBuf;
 
@@ -73,6 +74,7 @@ impl Statistics {
             before: &before,
             long_before: &long_before,
             obligations: &obligations,
+            named: &came_in.named,
         });
         let own = [&loaded.workspace.campaign, &loaded.roster_path, path].map(Path::to_path_buf);
         let log = loaded.workspace.root.join(workspace::SUBMISSIONS);
@@ -87,20 +89,44 @@ impl Statistics {
     }
 }
 
-/// Rows of the ledger from which no honest figure can be made.
+/// Rows of the ledger from which no honest figure can be made, and rows that would be left out of every figure: those of a unit
+/// that is not on the roster (any more), without a description, with a found day that cannot be read.
 pub fn impossible(loaded: &Loaded, path: &Path, session: &Session) -> Result<Vec<Diagnostic>, Failure> {
+    let judged = loaded.judged(session);
     let reading = loaded.ledger_reading(path, session)?;
-    let mut found = pipeline::check_file(&reading, &loaded.judged(session));
-    found.retain(|diagnostic| IMPOSSIBLE.contains(&diagnostic.code));
+    let mut found = pipeline::check_file(&reading, &judged);
+    let file = reading.file.clone();
+    let rejected = pipeline::ledger_outcome(reading, &judged, BTreeSet::new()).rejected;
+    // Those that were returned in earlier rounds stand on a sheet of their own and are no hazards.
+    let left_out: BTreeSet<(&str, u32)> = (rejected.iter().map(|row| &row.origin))
+        .filter(|origin| origin.file == file)
+        .map(|origin| (origin.sheet.as_ref(), origin.row))
+        .collect();
+    found.retain(|diagnostic| {
+        let is_left_out = left_out.contains(&(diagnostic.place.sheet.as_ref(), diagnostic.place.row));
+        IMPOSSIBLE.contains(&diagnostic.code) || is_left_out && diagnostic.severity == Severity::Error
+    });
     Ok(found)
 }
 
-/// The answer when there are such rows: each with its cell, exit code 1, nothing written.
-pub fn refused_rows(impossible: &[Diagnostic], session: &Session, outcome: &str) -> Report {
-    let mut report = Report { exit: ExitCode::Findings, ..Report::clean("") };
+/// What the clerk does about such rows.
+const MEND: &str = "在台账里改好上面指出的格子，保存、关闭，再运行一次；单位撤并了的，仍要留在单位名册里；确实不必改的，在 campaign.yaml 的 waive 里写明规则和理由";
+
+/// The rows, each with its cell, and that nothing can be counted from them.
+fn told(impossible: &[Diagnostic], session: &Session) -> (String, String) {
     let look = Look { verbose: session.verbose, least: Severity::Note, snippet: &|_| None };
-    report.messages.push_str(&diagnostics::list(impossible, &look));
-    report.say(format!("台账里有 {} 处前后矛盾，据此统计的数站不住，{outcome}", impossible.len()));
-    report.next_step("在台账里改好上面指出的格子，保存、关闭，再运行一次；确实不必改的，在 campaign.yaml 的 waive 里写明规则和理由");
-    report
+    let said = format!("台账里有 {} 处前后矛盾或不能计入，据此统计的数站不住", impossible.len());
+    (diagnostics::list(impossible, &look), said)
+}
+
+/// The end of `report` when there are such rows: exit code 1, nothing written; said under `-q`, too.
+pub fn refusal(impossible: &[Diagnostic], session: &Session) -> Failure {
+    let (details, said) = told(impossible, session);
+    Failure { exit: ExitCode::Findings, ..Failure::impossible(format!("{said}，没有写出任何文件"), MEND) }.with_details(details)
+}
+
+/// The same as a part of a day's work that went on without the reports.
+pub fn withheld(impossible: &[Diagnostic], session: &Session) -> String {
+    let (details, said) = told(impossible, session);
+    format!("{details}{said}，报表没有出；台账、逾期表和三清单已经写好\n下一步：{MEND}\n")
 }

@@ -6,6 +6,7 @@ use crate::cli::commands::merge;
 use crate::cli::commands::paper;
 use crate::cli::commands::paper::TableFormat;
 use crate::cli::commands::submissions::Inputs;
+use crate::cli::commands::submissions::Said;
 use crate::cli::failure::Failure;
 use crate::cli::json::history;
 use crate::cli::loading;
@@ -19,7 +20,6 @@ use crate::files::Outputs;
 use crate::files::read::read_named;
 use crate::ledger::MergeOutcome;
 use crate::records::FileReading;
-use crate::results::obligations::evidence_of_file;
 
 /// The merged day.
 pub struct Merged {
@@ -46,9 +46,8 @@ pub fn merged(loaded: &Loaded, session: &Session) -> Result<Merged, Failure> {
     if base.is_none() && list.inputs.is_empty() && list.unlisted.is_empty() {
         return Err(merge::nothing_came(&[], loaded));
     }
-    let evidence = |reading: &FileReading| evidence_of_file(reading, &loaded.campaign, &loaded.roster);
-    let merge::Merged { outcome, findings: of_merge, taken } =
-        merge::merged(None, loaded, session, &list, base.as_deref(), &target, evidence)?;
+    let said = |reading: &FileReading| Said::of_file(reading, loaded);
+    let merge::Merged { outcome, findings: of_merge, taken } = merge::merged(None, loaded, session, &list, base.as_deref(), &target, said)?;
     findings.extend(of_merge);
     sort_by_place(&mut findings);
     let mut told = Report::clean("");

@@ -145,14 +145,13 @@ fn papers(
     if kinds.is_empty() {
         return Ok(());
     }
-    let impossible = impossible_rows(loaded, &ledger, session)?;
-    if impossible.messages.is_empty() {
-        for kind in kinds {
-            report_papers(kind, &ledger, staged.path(), &merged.came_in, &quiet, index, report)?;
-        }
-    } else {
+    if let Some(told) = impossible_rows(loaded, &ledger, session)? {
         index.withheld = kinds;
-        report.messages.push_str(&impossible.messages);
+        report.messages.push_str(&told);
+        return Ok(());
+    }
+    for kind in kinds {
+        report_papers(kind, &ledger, staged.path(), &merged.came_in, &quiet, index, report)?;
     }
     Ok(())
 }
@@ -190,17 +189,14 @@ fn report_papers(
     Ok(())
 }
 
-/// What makes reports impossible, said of the ledger that the clerk knows.
-fn impossible_rows(loaded: &Loaded, ledger: &Path, session: &Session) -> Result<Report, Failure> {
+/// What makes reports impossible, said of the ledger that the clerk knows; nothing where they can be made.
+fn impossible_rows(loaded: &Loaded, ledger: &Path, session: &Session) -> Result<Option<String>, Failure> {
     let mut found = statistics::impossible(loaded, ledger, session)?;
-    if found.is_empty() {
-        return Ok(Report::clean(""));
-    }
     let name: std::sync::Arc<str> = loaded.workspace.name(&loaded.workspace.ledger()).into();
     for diagnostic in &mut found {
         diagnostic.place.file = name.clone();
     }
-    Ok(statistics::refused_rows(&found, session, "报表没有出；台账、逾期表和三清单已经写好"))
+    Ok((!found.is_empty()).then(|| statistics::withheld(&found, session)))
 }
 
 /// The one line.
