@@ -16,6 +16,7 @@ use crate::cli::json;
 use crate::cli::json::report::ReportJson;
 use crate::cli::loading;
 use crate::cli::loading::Loaded;
+use crate::cli::pipeline;
 use crate::cli::print;
 use crate::cli::session::Report;
 use crate::cli::session::Session;
@@ -123,11 +124,13 @@ pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Failure> 
     }
     let mut report = Report::clean("");
     let path = loaded.ledger_path(arguments.ledger.as_deref(), session);
-    let impossible = statistics::impossible(&loaded, &path, session)?;
+    let reading = loaded.ledger_reading(&path, session)?;
+    let impossible = statistics::impossible(&reading, &loaded, session);
     if !impossible.is_empty() {
         return Ok(statistics::refused_rows(&impossible, session, "没有写出任何文件"));
     }
-    let statistics = Statistics::gather(&loaded, &path, kind, session, &mut report)?;
+    let ledger = pipeline::ledger_of(reading, &loaded.judged(session));
+    let statistics = Statistics::gather(&loaded, &path, ledger, kind, session, &mut report)?;
     let discrepancies = statistics.figures.discrepancies();
     if !discrepancies.is_empty() {
         return Ok(Report { exit: ExitCode::Findings, result: print::report::discrepancies(&discrepancies), ..report });
@@ -203,6 +206,6 @@ fn read_template(path: &std::path::Path, name: &str) -> Result<String, Failure> 
         let help = "取出内置模板再改：qingdan report monthly --show-template > 通报模板.txt；模板是文本文件，不是 Word 文档";
         Failure::impossible(format!("通报模板“{name}”用不了：{why}"), help)
     };
-    let file = read_named(path, std::sync::Arc::from(name)).map_err(|why| cannot(crate::cli::pipeline::unreadable_words(&why)))?;
-    crate::cli::pipeline::decoded(&file).ok_or_else(|| cannot("它不是文本文件".to_owned()))
+    let file = read_named(path, std::sync::Arc::from(name)).map_err(|why| cannot(pipeline::unreadable_words(&why)))?;
+    pipeline::decoded(&file).ok_or_else(|| cannot("它不是文本文件".to_owned()))
 }

@@ -3,9 +3,13 @@
 use std::path::Path;
 use std::path::PathBuf;
 
+use chrono::NaiveDate;
+
 use crate::cli::commands::submissions;
 use crate::cli::exit::ExitCode;
 use crate::cli::failure::Failure;
+use crate::cli::known::LedgersAsKnown;
+use crate::cli::known::ledgers_as_known;
 use crate::cli::loading::Loaded;
 use crate::cli::pipeline;
 use crate::cli::print::diagnostics;
@@ -17,6 +21,7 @@ use crate::diagnostic::Severity;
 use crate::documents::statistics::StatisticsSource;
 use crate::files::workspace;
 use crate::ledger::Ledger;
+use crate::records::FileReading;
 use crate::results;
 use crate::results::Obligations;
 use crate::results::figures::FigureInputs;
@@ -41,21 +46,24 @@ pub struct Statistics {
 }
 
 impl Statistics {
-    /// Reads and counts.
-    pub fn gather(loaded: &Loaded, path: &Path, kind: ReportKind, session: &Session, report: &mut Report) -> Result<Statistics, Failure> {
+    /// Counts what was read from the ledger at `path`, and reads what else there is.
+    pub fn gather(
+        loaded: &Loaded,
+        path: &Path,
+        ledger: Ledger,
+        kind: ReportKind,
+        session: &Session,
+        report: &mut Report,
+    ) -> Result<Statistics, Failure> {
         let period = report_period(&loaded.campaign, kind, session.as_of);
-        let known_on =
-            |day| -> Result<Ledger, Failure> { Ok(loaded.ledger_as_known(path, &Session { as_of: day, ..session.clone() })?.known.ledger) };
-        let known = loaded.ledger_as_known(path, session)?;
-        if !known.unread_lines.is_empty() {
-            report.say(format!("注意：history.jsonl 有 {} 行读不出来，过去的数可能不全", known.unread_lines.len()));
+        let long_before = long_before(&loaded.campaign, period);
+        let days: Vec<NaiveDate> = [session.as_of, period.day_before()].into_iter().chain(long_before).collect();
+        let LedgersAsKnown { known, unread_lines } = ledgers_as_known(loaded, ledger, path, &days)?;
+        if !unread_lines.is_empty() {
+            report.say(format!("注意：history.jsonl 有 {} 行读不出来，过去的数可能不全", unread_lines.len()));
         }
-        let ledger = known.known.ledger;
-        let before = known_on(period.day_before())?;
-        let long_before = match long_before(&loaded.campaign, period) {
-            Some(day) => known_on(day)?,
-            None => Ledger::default(),
-        };
+        let mut ledgers = known.into_iter().map(|known| known.ledger);
+        let [ledger, before, long_before] = std::array::from_fn(|_| ledgers.next().unwrap_or_default());
         let inputs = submissions::gather(loaded, session, report)?;
         let obligations = results::obligations(&loaded.campaign, &loaded.roster, &loaded.calendar, &inputs.evidence, session.as_of);
         let figures = figures(FigureInputs {
@@ -81,12 +89,11 @@ impl Statistics {
     }
 }
 
-/// Rows of the ledger from which no honest figure can be made.
-pub fn impossible(loaded: &Loaded, path: &Path, session: &Session) -> Result<Vec<Diagnostic>, Failure> {
-    let reading = loaded.ledger_reading(path, session)?;
-    let mut found = pipeline::check_file(&reading, &loaded.judged(session));
+/// Rows of a ledger from which no honest figure can be made.
+pub fn impossible(reading: &FileReading, loaded: &Loaded, session: &Session) -> Vec<Diagnostic> {
+    let mut found = pipeline::check_file(reading, &loaded.judged(session));
     found.retain(|diagnostic| IMPOSSIBLE.contains(&diagnostic.code));
-    Ok(found)
+    found
 }
 
 /// The answer when there are such rows: each with its cell, exit code 1, nothing written.

@@ -24,15 +24,18 @@ use crate::cli::failure::Failure;
 use crate::cli::json;
 use crate::cli::loading;
 use crate::cli::loading::Loaded;
+use crate::cli::pipeline;
 use crate::cli::print::diagnostics::Tally;
 use crate::cli::session::Report;
 use crate::cli::session::Session;
+use crate::diagnostic::Diagnostic;
 use crate::documents::validation::validation_document;
 use crate::files::Lock;
 use crate::files::Outputs;
 use crate::files::StagedFolder;
 use crate::files::staged_folder::INDEX;
 use crate::files::workspace;
+use crate::records::FileReading;
 use crate::results;
 use crate::results::OverdueState;
 use crate::results::figures::ReportKind;
@@ -80,7 +83,12 @@ pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Failure> 
 
     let mut report = Report::clean("");
     let mut index = Index::new(&loaded, session, &merged);
-    papers(arguments, &loaded, session, &staged, &merged, &mut index, &mut report)?;
+    // The ledger's new bytes lie on the disk before anything is put in its place, and are not held beside the papers.
+    let mut outputs = Outputs::default();
+    inputs::stage_ledger(&merged, &loaded, session, &history, &mut outputs)?;
+    let Merged { findings, outcome, ledger, .. } = merged;
+    drop((outcome, ledger));
+    papers(arguments, &loaded, session, &staged, &findings, &mut index, &mut report)?;
     if staged.path().join(HISTORY).exists() {
         staged.remove(HISTORY)?;
     }
@@ -88,9 +96,6 @@ pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Failure> 
     let listing = json::text(&index)?;
     staged.write(INDEX, listing.as_bytes())?;
 
-    // The ledger's new bytes lie on the disk before anything is put in its place.
-    let mut outputs = Outputs::default();
-    inputs::stage_ledger(&merged, &loaded, session, &history, &mut outputs)?;
     let placed = staged.place()?;
     if let Err(failure) = outputs.commit() {
         placed.undo();
@@ -98,10 +103,10 @@ pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Failure> 
     }
     placed.finish(&index::listed)?;
     drop(lock);
-    if !index.withheld.is_empty() || merged.findings.iter().any(|finding| arguments.fail_on.is_reached_by(finding.severity)) {
+    if !index.withheld.is_empty() || findings.iter().any(|finding| arguments.fail_on.is_reached_by(finding.severity)) {
         report.exit = ExitCode::Findings;
     }
-    report.result = if session.is_json() { listing } else { summary(&loaded, session, &merged, &index, &target) };
+    report.result = if session.is_json() { listing } else { summary(&loaded, &findings, session, &index, &target) };
     Ok(report)
 }
 
@@ -111,7 +116,7 @@ fn papers(
     loaded: &Loaded,
     session: &Session,
     staged: &StagedFolder,
-    merged: &Merged,
+    findings: &[Diagnostic],
     index: &mut Index,
     report: &mut Report,
 ) -> Result<(), Failure> {
@@ -119,25 +124,24 @@ fn papers(
     let within = |name: &str| staged.path().join(name);
     // Their answers go to nobody; what they write is the answer.
     let quiet = Session { progress: false, ..session.clone() };
-    let findings = validation_document(&merged.findings, &loaded.campaign.issuer);
-    staged.write("校验问题.xlsx", &paper::bytes(&findings, TableFormat::Workbook, session.as_of, report)?)?;
+    let validation = validation_document(findings, &loaded.campaign.issuer);
+    staged.write("校验问题.xlsx", &paper::bytes(&validation, TableFormat::Workbook, session.as_of, report)?)?;
     overdue::run(&overdue::Arguments::written(ledger.clone(), within("逾期.xlsx")), &quiet)?;
     lists::run(&lists::Arguments::written(ledger.clone(), within("三清单.xlsx")), &quiet)?;
     if !loaded.campaign.obligations.is_empty() {
         submissions::run(&submissions::Arguments::written(within("报送情况.xlsx")), &quiet)?;
     }
-    let standing = loaded.ledger(&ledger, session)?;
-    let overdue = results::overdue(&standing, &loaded.campaign, &loaded.calendar, session.as_of);
-    index.hazards = overdue.items.len();
-    index.overdue = overdue.items.iter().filter(|item| item.state == OverdueState::Overdue).count();
     let mut kinds = due_reports(&loaded.campaign, session.as_of);
     kinds.extend(arguments.report.iter().map(|kind| kind.kind()));
     kinds.sort_unstable();
     kinds.dedup();
-    if kinds.is_empty() {
-        return Ok(());
-    }
-    let impossible = impossible_rows(loaded, &ledger, session)?;
+    let reading = loaded.ledger_reading(&ledger, session)?;
+    let impossible = if kinds.is_empty() { Report::clean("") } else { impossible_rows(loaded, &reading, session) };
+    let standing = pipeline::ledger_of(reading, &loaded.judged(session));
+    let overdue = results::overdue(&standing, &loaded.campaign, &loaded.calendar, session.as_of);
+    index.hazards = overdue.items.len();
+    index.overdue = overdue.items.iter().filter(|item| item.state == OverdueState::Overdue).count();
+    drop(standing);
     if impossible.messages.is_empty() {
         for kind in kinds {
             report_papers(kind, &ledger, staged.path(), &quiet, index, report)?;
@@ -177,21 +181,21 @@ fn report_papers(
 }
 
 /// What makes reports impossible, said of the ledger that the clerk knows.
-fn impossible_rows(loaded: &Loaded, ledger: &Path, session: &Session) -> Result<Report, Failure> {
-    let mut found = statistics::impossible(loaded, ledger, session)?;
+fn impossible_rows(loaded: &Loaded, reading: &FileReading, session: &Session) -> Report {
+    let mut found = statistics::impossible(reading, loaded, session);
     if found.is_empty() {
-        return Ok(Report::clean(""));
+        return Report::clean("");
     }
     let name: std::sync::Arc<str> = loaded.workspace.name(&loaded.workspace.ledger()).into();
     for diagnostic in &mut found {
         diagnostic.place.file = name.clone();
     }
-    Ok(statistics::refused_rows(&found, session, "报表没有出；台账、逾期表和三清单已经写好"))
+    statistics::refused_rows(&found, session, "报表没有出；台账、逾期表和三清单已经写好")
 }
 
 /// The one line.
-fn summary(loaded: &Loaded, session: &Session, merged: &Merged, index: &Index, target: &Path) -> String {
-    let tally = Tally::of(&merged.findings);
+fn summary(loaded: &Loaded, findings: &[Diagnostic], session: &Session, index: &Index, target: &Path) -> String {
+    let tally = Tally::of(findings);
     let records = match &index.merge {
         Some(merge) => {
             format!("{} 个文件 {} 条记录，新增 {}，更新 {}，退回 {}", merge.files, merge.records, merge.new, merge.updated, merge.rejected)
