@@ -33,14 +33,54 @@ enum Job {
     Overdue,
     /// Read the ledger, write three lists of all rows.
     Lists,
+    /// Read the ledger with eight months of history and the inbox, write the four papers of a month.
+    Report,
+    /// Merge, check and write every paper of a day on which the monthly report is due.
+    Run,
 }
 
-const CASES: [Case; 5] = [
+impl Job {
+    /// The word for it on the command line of this program.
+    fn word(self) -> &'static str {
+        match self {
+            Job::Merge => "merge",
+            Job::Overdue => "overdue",
+            Job::Lists => "lists",
+            Job::Report => "report",
+            Job::Run => "run",
+        }
+    }
+
+    /// Whether the units have reported every month instead of once.
+    fn is_monthly(self) -> bool {
+        matches!(self, Job::Report | Job::Run)
+    }
+
+    /// The day on which it is run.
+    fn as_of(self) -> &'static str {
+        if self.is_monthly() { "2023-12-29" } else { "2023-08-15" }
+    }
+
+    fn arguments(self) -> &'static [&'static str] {
+        match self {
+            Job::Merge => &["merge"],
+            Job::Overdue => &["overdue", "--format", "json"],
+            Job::Lists => &["lists", "-o", "lists.xlsx"],
+            Job::Report => &["report", "monthly", "--papers", "papers"],
+            Job::Run => &["run", "--fail-on", "never"],
+        }
+    }
+}
+
+const CASES: [Case; 8] = [
     Case { name: "merge-50x20", workbooks: 50, rows: 20, job: Job::Merge },
     Case { name: "merge-1000x100", workbooks: 1_000, rows: 100, job: Job::Merge },
     Case { name: "merge-1x200000", workbooks: 1, rows: 200_000, job: Job::Merge },
     Case { name: "overdue-100000", workbooks: 1_000, rows: 100, job: Job::Overdue },
     Case { name: "lists-100000", workbooks: 1_000, rows: 100, job: Job::Lists },
+    Case { name: "report-1000", workbooks: 50, rows: 20, job: Job::Report },
+    Case { name: "report-100000", workbooks: 1_000, rows: 100, job: Job::Report },
+    Case { name: "run-100000", workbooks: 1_000, rows: 100, job: Job::Run },
 ];
 
 /// The twenty columns of a generated submission.
@@ -75,11 +115,13 @@ fn main() {
         baseline(Path::new(folder), job);
         return;
     }
-    if let [mode, folder, workbooks, rows] = arguments.as_slice()
-        && mode == "--generate"
-    {
-        make_workspace(Path::new(folder), workbooks.parse().expect("a number"), rows.parse().expect("a number"));
-        return;
+    if let [mode, folder, workbooks, rows] = arguments.as_slice() {
+        let (workbooks, rows) = (workbooks.parse().expect("a number"), rows.parse().expect("a number"));
+        match mode.as_str() {
+            "--generate" => return make_workspace(Path::new(folder), workbooks, rows),
+            "--generate-months" => return make_months(Path::new(folder), workbooks, rows),
+            _ => {}
+        }
     }
     let root = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("whole");
     println!("{:<16} {:>22} {:>22} {:>20}   ratio qingdan / baseline", "case", "wall s (qingdan/base)", "cpu s", "peak MiB");
@@ -89,14 +131,18 @@ fn main() {
 }
 
 fn run(case: &Case, root: &Path) {
-    let workspace = root.join(format!("{}x{}", case.workbooks, case.rows));
+    let monthly = case.job.is_monthly();
+    let workspace = root.join(format!("{}x{}{}", case.workbooks, case.rows, if monthly { "-months" } else { "" }));
     // In a process of its own: a child starts with its parent's memory on its account.
     let mut generate = Command::new(std::env::current_exe().expect("this program"));
-    generate.arg("--generate").arg(&workspace).args([case.workbooks.to_string(), case.rows.to_string()]);
+    generate
+        .arg(if monthly { "--generate-months" } else { "--generate" })
+        .arg(&workspace)
+        .args([case.workbooks.to_string(), case.rows.to_string()]);
     assert!(generate.status().expect("runs").success());
     let ledger = workspace.join("ledger.xlsx");
     let program = env!("CARGO_BIN_EXE_qingdan");
-    let merge = ["merge", "-q", "--as-of", "2023-08-15"];
+    let merge = ["merge", "-q", "--as-of", case.job.as_of()];
     if case.job != Job::Merge && !ledger.exists() {
         assert!(Command::new(program).args(merge).current_dir(&workspace).status().expect("runs").success());
     }
@@ -104,28 +150,15 @@ fn run(case: &Case, root: &Path) {
     for _ in 0..=RUNS {
         let mut command = Command::new(program);
         command.current_dir(&workspace);
-        match case.job {
-            Job::Merge => {
-                for name in ["ledger.xlsx", "history.jsonl"] {
-                    let _ = fs::remove_file(workspace.join(name));
-                }
-                command.args(merge);
-            }
-            Job::Overdue => {
-                command.args(["overdue", "-q", "--as-of", "2023-08-15", "--format", "json"]);
-            }
-            Job::Lists => {
-                command.args(["lists", "-q", "--as-of", "2023-08-15", "-o", "lists.xlsx"]);
+        if case.job == Job::Merge {
+            for name in ["ledger.xlsx", "history.jsonl"] {
+                let _ = fs::remove_file(workspace.join(name));
             }
         }
+        command.args(case.job.arguments()).args(["-q", "--as-of", case.job.as_of()]);
         ours.push(measured(command));
         let mut other = Command::new(std::env::current_exe().expect("this program"));
-        let job = match case.job {
-            Job::Merge => "merge",
-            Job::Overdue => "overdue",
-            Job::Lists => "lists",
-        };
-        other.arg("--baseline").arg(&workspace).arg(job);
+        other.arg("--baseline").arg(&workspace).arg(case.job.word());
         base.push(measured(other));
     }
     // The first pair warms the caches.
@@ -201,13 +234,10 @@ fn make_workspace(workspace: &Path, workbooks: usize, rows: usize) {
         roster.push_str(&format!("U{number:04},测试第{number}卫生院,,卫生院,,,,\n"));
         let mut book = Workbook::new();
         let sheet = book.add_worksheet();
-        sheet.write(0, 0, format!("测试第{number}卫生院安全隐患排查整治台账")).expect("fits");
-        sheet.write(1, 0, format!("填报单位：测试第{number}卫生院　填报日期：2023年7月14日")).expect("fits");
-        for (column, title) in TITLES.iter().enumerate() {
-            sheet.write(2, column as u16, *title).expect("fits");
-        }
+        write_head(sheet, number, "2023年7月14日");
         for row in 0..rows {
-            write_row(sheet, row, number, &mut seeded);
+            let texts = texts(row, number, &mut seeded);
+            write_row(sheet, row as u32 + 3, row, &texts, &mut seeded);
         }
         book.save(inbox.join(format!("台账{number:04}.xlsx"))).expect("can be saved");
     }
@@ -219,15 +249,99 @@ fn make_workspace(workspace: &Path, workbooks: usize, rows: usize) {
     .expect("can be written");
 }
 
-fn write_row(sheet: &mut rust_xlsxwriter::Worksheet, row: usize, unit: usize, seeded: &mut Seeded) {
-    let line = row as u32 + 3;
+/// Months in which the units report.
+const MONTHS: usize = 8;
+
+/// The campaign of units that report every month.
+const MONTHLY_CAMPAIGN: &str = "\
+campaign: bench-2023
+title: 测试专项行动
+issuer: 测试卫健委
+period: {start: 2023-05-01, end: 2023-12-31}
+units: units.csv
+submissions: incremental
+phases:
+  - {id: self-check, name: 自查自改阶段, start: 2023-05-01, end: 2023-07-31}
+  - {id: enforce, name: 精准执法阶段, start: 2023-08-01, end: 2023-10-31}
+  - {id: conclude, name: 总结提高阶段, start: 2023-11-01, end: 2023-12-31}
+obligations:
+  - {id: ledger, name: 隐患台账, from: units, to: 测试卫健委, every: FREQ=MONTHLY;BYMONTHDAY=28, start: 2023-05-01, fulfilled_by: ledger}
+  - {id: weekly, name: 周统计, from: units, to: 测试卫健委, every: FREQ=WEEKLY;BYDAY=FR, start: 2023-05-01, fulfilled_by: ledger}
+categories:
+  - {id: fire, name: 消防, synonyms: [消防安全, 火灾, 消防设施]}
+  - {id: electricity, name: 电气, synonyms: [电气安全, 用电安全]}
+  - {id: gas, name: 燃气, synonyms: [燃气安全, 液化气, 天然气]}
+  - {id: chemicals, name: 危险化学品, synonyms: [危化品, 危险化学品安全]}
+levels:
+  general: {name: 一般, rectify_within: 15d}
+  major: {name: 重大, requires: [responsible, measure, funds, deadline, plan], interim_control: required}
+scoring:
+  full: 100
+  items:
+    - {measure: reported_in_time, points: 40}
+    - {measure: rectified_in_time, points: 40}
+    - {measure: overdue, points: 20, each: 1}
+reports:
+  - {kind: monthly, every: FREQ=MONTHLY;BYMONTHDAY=29}
+";
+
+/// A workspace whose units have reported every month: what they found since, and what became of the hazards of the month before.
+fn make_months(workspace: &Path, units: usize, rows: usize) {
+    if workspace.join("campaign.yaml").exists() {
+        return;
+    }
+    let mut roster = String::from("编码,单位名称,简称,类别,乡镇,分组,联系人,联系电话\n");
+    for unit in 0..units {
+        roster.push_str(&format!("U{unit:04},测试第{unit}卫生院,,卫生院,,第{}督查组,,\n", unit % 8 + 1));
+    }
+    for month in 0..MONTHS {
+        let inbox = workspace.join("inbox").join(format!("{}月", month + 5));
+        fs::create_dir_all(&inbox).expect("can be made");
+        for unit in 0..units {
+            let mut book = Workbook::new();
+            let sheet = book.add_worksheet();
+            write_head(sheet, unit, &format!("2023年{}月{}日", month + 5, 20 + unit % 10));
+            let found_in = |row: usize| row * MONTHS / rows;
+            for (line, row) in (0..rows).filter(|row| found_in(*row) == month || found_in(*row) + 1 == month).enumerate() {
+                // The same hazard has the same words in both months.
+                let mut seeded = Seeded(0x51A6_D00D_1234_5678 ^ ((unit * rows + row) as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15));
+                let mut texts = texts(row, unit, &mut seeded);
+                let found = found_in(row) + 5;
+                texts[8] = format!("2023-{found:02}-{:02}", 1 + seeded.below(20));
+                texts[16] = format!("2023年{}月{}日", (found + 1).min(12), 1 + seeded.below(28));
+                if found_in(row) == month {
+                    texts[17] = seeded.pick(&["待整改", "整改中"]).to_owned();
+                } else if seeded.below(4) > 0 {
+                    texts[17] = "已整改".to_owned();
+                    texts[18] = format!("2023-{:02}-{:02}", month + 5, 1 + seeded.below(19));
+                } else {
+                    texts[17] = "整改中".to_owned();
+                }
+                write_row(sheet, line as u32 + 3, row, &texts, &mut Seeded(row as u64 + 1));
+            }
+            book.save(inbox.join(format!("台账{unit:04}.xlsx"))).expect("can be saved");
+        }
+    }
+    fs::write(workspace.join("units.csv"), roster).expect("can be written");
+    fs::write(workspace.join("campaign.yaml"), MONTHLY_CAMPAIGN).expect("can be written");
+}
+
+fn write_head(sheet: &mut rust_xlsxwriter::Worksheet, unit: usize, filled_on: &str) {
+    sheet.write(0, 0, format!("测试第{unit}卫生院安全隐患排查整治台账")).expect("fits");
+    sheet.write(1, 0, format!("填报单位：测试第{unit}卫生院　填报日期：{filled_on}")).expect("fits");
+    for (column, title) in TITLES.iter().enumerate() {
+        sheet.write(2, column as u16, *title).expect("fits");
+    }
+}
+
+fn texts(row: usize, unit: usize, seeded: &mut Seeded) -> [String; 20] {
     let day = 1 + seeded.below(28);
     let due = 1 + seeded.below(28);
     let place = ["门诊楼", "住院部", "配电室", "氧气站", "食堂", "药库", "锅炉房", "地下车库"];
     let thing = ["灭火器压力不足", "疏散通道堆放杂物", "配电箱无标识", "应急照明灯损坏", "燃气软管老化", "氧气瓶未固定", "电线私拉乱接"];
     let status = ["待整改", "整改中", "已整改"];
     let floor = seeded.below(9) + 1;
-    let texts: [String; 20] = [
+    [
         String::new(),
         format!("测试第{unit}卫生院"),
         seeded.pick(&["消防安全", "用电安全", "燃气安全", "危化品"]).to_owned(),
@@ -248,7 +362,10 @@ fn write_row(sheet: &mut rust_xlsxwriter::Worksheet, row: usize, unit: usize, se
         seeded.pick(&status).to_owned(),
         String::new(),
         format!("第{row}条"),
-    ];
+    ]
+}
+
+fn write_row(sheet: &mut rust_xlsxwriter::Worksheet, line: u32, row: usize, texts: &[String; 20], seeded: &mut Seeded) {
     for (column, text) in texts.iter().enumerate() {
         match column {
             0 => sheet.write(line, 0, row as f64 + 1.0).map(|_| ()).expect("fits"),
@@ -262,18 +379,27 @@ fn write_row(sheet: &mut rust_xlsxwriter::Worksheet, row: usize, unit: usize, se
 /// The same cells with the two libraries alone: read with calamine's streaming reader, write in constant memory.
 fn baseline(workspace: &Path, job: &str) {
     let ledger = workspace.join("ledger.xlsx");
-    let inputs: Vec<PathBuf> = if job == "merge" {
-        let mut files: Vec<PathBuf> =
-            fs::read_dir(workspace.join("inbox")).expect("made before").map(|entry| entry.expect("readable").path()).collect();
+    let inbox = || {
+        let mut files = Vec::new();
+        files_below(&workspace.join("inbox"), &mut files);
         files.sort();
         files
-    } else {
-        vec![ledger]
+    };
+    let inputs: Vec<PathBuf> = match job {
+        "merge" => inbox(),
+        "report" | "run" => {
+            // The inbox says who reported; only the ledger's hazards stand in a paper.
+            copy_cells(&inbox(), None);
+            vec![ledger]
+        }
+        _ => vec![ledger],
     };
     let mut out = Workbook::new();
     let copies = match job {
-        "merge" => 1,
+        "merge" | "report" => 1,
         "lists" => 3,
+        // The ledger again, the overdue, the three lists, the statistics.
+        "run" => 6,
         _ => 0,
     };
     for copy in 0..copies.max(1) {
@@ -285,6 +411,13 @@ fn baseline(workspace: &Path, job: &str) {
     }
     if copies > 0 {
         out.save(workspace.join("baseline.xlsx")).expect("can be saved");
+    }
+}
+
+fn files_below(folder: &Path, files: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).expect("made before") {
+        let path = entry.expect("readable").path();
+        if path.is_dir() { files_below(&path, files) } else { files.push(path) }
     }
 }
 

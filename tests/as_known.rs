@@ -218,7 +218,8 @@ impl Office {
 
     /// What `newest`, the ledger as it stands now, was on a day.
     fn known_on(&self, newest: &Ledger, day: NaiveDate) -> Ledger {
-        let past = Past { campaign: &self.campaign, roster: &self.roster, history: &self.history, ledger_file: LEDGER, day };
+        let history: Vec<&HistoryEntry> = self.history.iter().collect();
+        let past = Past { campaign: &self.campaign, roster: &self.roster, history: &history, ledger_file: LEDGER, day };
         as_known(newest.clone(), &past).ledger
     }
 }

@@ -2,7 +2,6 @@
 //!
 //! Brings disk and core together and turns what cannot be used into one failure that says what to do.
 
-use std::collections::HashSet;
 use std::path::Path;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -35,7 +34,6 @@ use crate::files::read::read_named;
 use crate::files::workspace;
 use crate::files::workspace::NoWorkspace;
 use crate::ledger::HistoryEntry;
-use crate::ledger::Known;
 use crate::ledger::LastSaid;
 use crate::ledger::Ledger;
 use crate::records::FileReading;
@@ -224,40 +222,11 @@ impl Loaded {
         Ok(pipeline::ledger_of(reading, &self.judged(session)))
     }
 
-    /// Reads a ledger as it was known on the as-of day, with the help of its history.
-    pub fn ledger_as_known(&self, path: &Path, session: &Session) -> Result<LedgerAsKnown, Failure> {
-        let ledger = self.ledger(path, session)?;
-        let history = self.workspace.history_of(path);
-        let mut unread_lines = Vec::new();
-        let mut last_said = LastSaid::default();
-        let mut later: HashSet<String> = HashSet::new();
-        each_line(&history, |number, line| match history::glance(line) {
-            Some(line) => {
-                if line.submitted_on > Some(session.as_of) {
-                    later.insert(line.id().to_owned());
-                }
-                note(&mut last_said, &line);
-            }
-            None if line.is_empty() => {}
-            None => unread_lines.push(number),
-        })?;
-        if later.is_empty() {
-            return Ok(LedgerAsKnown { known: Known { ledger, ..Known::default() }, unread_lines });
-        }
-        // Of a long history only the hazards that anything is taken back from are held.
-        let moved = ledger.hazards.iter().filter(|hazard| hazard.submitted_on > Some(session.as_of) || last_said.differs_from(hazard));
-        later.extend(moved.map(|hazard| hazard.id.clone()));
-        drop(last_said);
-        let entries = self.history_entries(path, |id| later.contains(id))?;
-        let known = pipeline::ledger_as_known(ledger, &entries, &self.workspace.name(path), &self.judged(session));
-        Ok(LedgerAsKnown { known, unread_lines })
-    }
-
     /// The lines of a ledger's history that speak of the wanted hazards, in their order.
     pub fn history_entries(&self, ledger: &Path, wanted: impl Fn(&str) -> bool) -> Result<Vec<HistoryEntry>, Failure> {
         let mut entries = Vec::new();
         each_line(&self.workspace.history_of(ledger), |_, line| {
-            if history::glance(line).is_some_and(|glance| wanted(glance.id())) {
+            if history::id(line).is_some_and(|id| wanted(&id)) {
                 entries.extend(history::read(line));
             }
         })?;
@@ -286,13 +255,6 @@ impl Loaded {
             Err(unreadable) => Err(unopened(&name, Some(unreadable))),
         }
     }
-}
-
-/// The ledger of a past day.
-pub struct LedgerAsKnown {
-    pub known: Known,
-    /// Numbers of the history's lines that could not be read; what they said is not taken back.
-    pub unread_lines: Vec<u32>,
 }
 
 /// What to say of lines of the history that could not be read; `None` when there are none.
@@ -418,53 +380,6 @@ fn no_workspace(why: NoWorkspace) -> Failure {
         ),
         NoWorkspace::NamedMissing { named } => {
             Failure::impossible(format!("专项定义文件“{}”不存在", names::shown(&named)), "请核对 -c 后面的路径；新建工作区用 qingdan init")
-        }
-    }
-}
-
-#[cfg(test)]
-#[allow(clippy::disallowed_methods)] // The workspace that is read is made here.
-mod tests {
-    use super::*;
-    use crate::cli::session::OutputFormat;
-
-    #[test]
-    fn a_ledger_is_read_as_it_was_known_on_the_day() {
-        let folder = tempfile::tempdir().expect("a temporary folder");
-        for (name, text) in [
-            ("campaign.yaml", "campaign: a\ntitle: 甲\nissuer: 乙\nperiod: {start: 2023-05-20, end: 2023-12-31}\nunits: units.csv\n"),
-            ("units.csv", "编码,单位名称\nA,甲院\n"),
-            ("ledger.csv", "编号,单位名称,隐患描述,状态,来源,最近报送\na-A-001,甲院,堆物,已整改,b.csv 第2行,2023-07-21\n"),
-            (
-                "history.jsonl",
-                "{\"id\":\"a-A-001\",\"submitted_on\":\"2023-07-07\",\"file\":\"a.csv\",\"row\":2,\"set\":{\"description\":\"堆物\",\"status\":\"待整改\"}}\n\
-                 坏行\n\
-                 {\"id\":\"a-A-001\",\"submitted_on\":\"2023-07-21\",\"file\":\"b.csv\",\"row\":2,\"set\":{\"status\":\"已整改\"},\"old\":{\"status\":\"待整改\"}}\n",
-            ),
-        ] {
-            std::fs::write(folder.path().join(name), text).expect("written");
-        }
-        let on = |day: u32| {
-            let as_of = chrono::NaiveDate::from_ymd_opt(2023, 7, day).expect("a date");
-            let session = Session {
-                as_of,
-                today: as_of,
-                format: OutputFormat::Text,
-                verbose: false,
-                campaign: None,
-                start: folder.path().to_path_buf(),
-                width: None,
-                progress: false,
-                holder: String::new(),
-            };
-            let loaded = load(&session).unwrap_or_else(|_| panic!("the workspace reads"));
-            loaded.ledger_as_known(&loaded.workspace.ledger(), &session).unwrap_or_else(|_| panic!("the ledger reads"))
-        };
-        for (day, hazards, status, undone) in [(6, 0, None, 0), (14, 1, Some("待整改"), 1), (21, 1, Some("已整改"), 0)] {
-            let LedgerAsKnown { known, unread_lines } = on(day);
-            let read = known.ledger.hazards.first().and_then(|hazard| hazard.text(Field::Status).map(str::to_owned));
-            assert_eq!((known.ledger.hazards.len(), read.as_deref(), known.undone), (hazards, status, undone), "{day}");
-            assert_eq!(unread_lines, [2], "{day}");
         }
     }
 }

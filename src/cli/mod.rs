@@ -10,6 +10,7 @@ mod commands;
 mod exit;
 mod failure;
 mod json;
+mod known;
 mod loading;
 mod pipeline;
 mod print;

@@ -139,7 +139,7 @@ pub fn ledger_outcome(reading: FileReading, context: &Judged<'_>, assigned: BTre
 }
 
 /// The ledger with everything taken back that came after the as-of day. `history` holds the lines of its hazards.
-pub fn ledger_as_known(ledger: Ledger, history: &[HistoryEntry], ledger_file: &str, context: &Judged<'_>) -> Known {
+pub fn ledger_as_known(ledger: Ledger, history: &[&HistoryEntry], ledger_file: &str, context: &Judged<'_>) -> Known {
     let Judged { campaign, roster, as_of } = *context;
     ledger::as_known(ledger, &Past { campaign, roster, history, ledger_file, day: as_of })
 }

@@ -3,6 +3,8 @@
 //! Every row of the result stands on the sheet once, also when rows are grouped; that this is so is checked before a
 //! document is given out.
 
+use std::collections::HashMap;
+
 use crate::campaign::Campaign;
 use crate::campaign::Register;
 use crate::campaign::RegisterColumn;
@@ -24,7 +26,7 @@ use crate::documents::three_lists::task_entry;
 use crate::documents::three_lists::task_entry::TaskEntry;
 use crate::results::RegisterContent;
 use crate::results::RegisterEntry;
-use crate::results::checklist::category_of;
+use crate::results::checklist::CategoryWords;
 use crate::vocabulary::Field;
 
 /// A sheet with more columns than this takes small print.
@@ -132,17 +134,22 @@ fn lines(maker: Maker<'_>, register: &Register, content: &RegisterContent) -> Ve
         entries.iter().enumerate().map(|(index, entry)| Line::Entry(*entry, (from + index) as i64 + 1)).collect()
     };
     let Some(group) = register.group else { return numbered(&content.entries, 0) };
+    let categories = CategoryWords::of(maker.source.campaign);
     let mut groups: Vec<(String, Vec<RegisterEntry>)> = Vec::new();
+    let mut places: HashMap<String, usize> = HashMap::new();
     for entry in &content.entries {
-        let word = maker.group_word(group, *entry);
-        match groups.iter_mut().find(|(other, _)| *other == word) {
-            Some((_, entries)) => entries.push(*entry),
-            None => groups.push((word, vec![*entry])),
+        let word = maker.group_word(group, *entry, &categories);
+        let place = *places.entry(word).or_insert_with_key(|word| {
+            groups.push((word.clone(), Vec::new()));
+            groups.len() - 1
+        });
+        if let Some((_, entries)) = groups.get_mut(place) {
+            entries.push(*entry);
         }
     }
     if group == RegisterColumn::Field(Field::Category) {
         // The plan's own order; what lies outside its categories comes last.
-        groups.sort_by_key(|(word, _)| category_of(maker.source.campaign, word).unwrap_or(usize::MAX));
+        groups.sort_by_key(|(word, _)| categories.category_of(word).unwrap_or(usize::MAX));
     }
     let unit = if register.rows == RegisterRows::Hazards { "条" } else { "项" };
     let mut lines = Vec::new();
@@ -217,9 +224,9 @@ impl<'a> Maker<'a> {
     }
 
     /// The word under which a row stands: what its cell shows, and of a category the name that the plan gives it.
-    fn group_word(&self, group: RegisterColumn, entry: RegisterEntry) -> String {
+    fn group_word(&self, group: RegisterColumn, entry: RegisterEntry, categories: &CategoryWords<'_>) -> String {
         let word = self.cell(group, entry, 0).shown().replace('\n', " ");
-        let category = (group == RegisterColumn::Field(Field::Category)).then(|| category_of(self.source.campaign, &word)).flatten();
+        let category = (group == RegisterColumn::Field(Field::Category)).then(|| categories.category_of(&word)).flatten();
         category.and_then(|index| self.source.campaign.categories.get(index)).map_or(word, |category| category.name.clone())
     }
 

@@ -32,7 +32,7 @@ pub struct Past<'a> {
     pub roster: &'a Roster,
     /// The lines of the ledger's history in their order. Hazards that have no later line may be left out; they
     /// stay as they are.
-    pub history: &'a [HistoryEntry],
+    pub history: &'a [&'a HistoryEntry],
     /// The ledger's own name: lines from there are edits by hand, not submissions.
     pub ledger_file: &'a str,
     /// The last day of what is known.
@@ -62,7 +62,7 @@ pub fn as_known(ledger: Ledger, past: &Past<'_>) -> Known {
     let mut changed: Vec<(usize, Vec<(Field, String)>)> = Vec::new();
     for mut hazard in ledger.hazards {
         if let Some(lines) = lines_of.get(hazard.id.as_str()) {
-            if lines.first().is_some_and(|first| begins_hazard(first) && past.is_later(first)) {
+            if lines.first().is_some_and(|first| first.begins_hazard() && past.is_later(first)) {
                 known.later.push(hazard.id);
                 continue;
             }
@@ -88,12 +88,6 @@ impl Past<'_> {
     }
 }
 
-/// Whether a line is the first report of its hazard. A hazard that was in the ledger from the start had a description
-/// before any line.
-fn begins_hazard(first: &HistoryEntry) -> bool {
-    first.set.iter().any(|(key, old, _)| key == Field::Description.key() && old.is_none())
-}
-
 /// What a field held on the day.
 fn on_the_day<'h>(key: &str, current: Option<&'h str>, lines: &[&'h HistoryEntry], past: &Past<'_>) -> Option<&'h str> {
     let mut said: Option<&str> = None;
@@ -108,7 +102,7 @@ fn on_the_day<'h>(key: &str, current: Option<&'h str>, lines: &[&'h HistoryEntry
         Some(said) if current.is_some_and(|current| same_text(current, said)) => current,
         Some(said) => Some(said).filter(|text| !text.is_empty()),
         // Set by hand since the last merge, or there from the start.
-        None if lines.first().is_some_and(|first| begins_hazard(first)) => None,
+        None if lines.first().is_some_and(|first| first.begins_hazard()) => None,
         None => current,
     }
 }
@@ -245,6 +239,7 @@ mod tests {
         });
         let extra_columns = hazards.iter().flat_map(|hazard| &hazard.extras).map(|(title, _)| title.clone()).collect();
         let history: Vec<HistoryEntry> = history.iter().map(|text| line(text)).collect();
+        let history: Vec<&HistoryEntry> = history.iter().collect();
         let day = july(14).expect("a date");
         let past = Past { campaign: &campaign, roster: &roster, history: &history, ledger_file: "ledger.xlsx", day };
         as_known(Ledger { hazards, extra_columns }, &past)

@@ -180,6 +180,12 @@ pub struct HistoryEntry {
 }
 
 impl HistoryEntry {
+    /// Whether a line that stands first of its hazard is the first report of it. A hazard that was in the ledger from
+    /// the start had a description before any line.
+    pub fn begins_hazard(&self) -> bool {
+        self.set.iter().any(|(key, old, _)| key == Field::Description.key() && old.is_none())
+    }
+
     /// The same, borrowed.
     pub fn line(&self) -> HistoryLine<'_> {
         let set = self.set.iter().map(|(field, old, new)| (field.as_str(), old.as_deref(), new.as_str())).collect();

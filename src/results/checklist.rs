@@ -2,6 +2,8 @@
 //!
 //! A hazard belongs to a category by its id, name or synonyms, compared as labels are; never by part of a word.
 
+use std::collections::HashMap;
+
 use crate::campaign::Campaign;
 use crate::campaign::model::Category;
 use crate::ledger::Ledger;
@@ -28,15 +30,36 @@ pub struct Filed {
     pub open: u32,
 }
 
-/// The category that a written word means; index into [`Campaign::categories`].
+/// The words of every category, made ready once for many questions.
+pub struct CategoryWords<'a> {
+    by_id: HashMap<&'a str, usize>,
+    by_label: HashMap<String, usize>,
+}
+
+impl<'a> CategoryWords<'a> {
+    /// The words that a campaign gives its categories; of a word that stands for two, the first counts.
+    pub fn of(campaign: &'a Campaign) -> CategoryWords<'a> {
+        let mut words = CategoryWords { by_id: HashMap::new(), by_label: HashMap::new() };
+        for (index, category) in campaign.categories.iter().enumerate() {
+            words.by_id.entry(&category.id).or_insert(index);
+            for label in [&category.name].into_iter().chain(&category.synonyms) {
+                words.by_label.entry(label_key(label)).or_insert(index);
+            }
+        }
+        words
+    }
+
+    /// The category that a written word means; index into [`Campaign::categories`].
+    pub fn category_of(&self, written: &str) -> Option<usize> {
+        let key = label_key(written);
+        let found = [self.by_id.get(written.trim()), self.by_label.get(&key)];
+        found.into_iter().flatten().copied().min().filter(|_| !key.is_empty())
+    }
+}
+
+/// The category that one written word means; index into [`Campaign::categories`].
 pub fn category_of(campaign: &Campaign, written: &str) -> Option<usize> {
-    let key = label_key(written);
-    let means = |category: &Category| {
-        category.id == written.trim()
-            || label_key(&category.name) == key
-            || category.synonyms.iter().any(|synonym| label_key(synonym) == key)
-    };
-    campaign.categories.iter().position(means).filter(|_| !key.is_empty())
+    CategoryWords::of(campaign).category_of(written)
 }
 
 /// Whether a category is looked at in units of this kind.
@@ -46,10 +69,11 @@ pub fn concerns(category: &Category, kind: &str) -> bool {
 
 /// Files every hazard that was found by the as-of date of `overdue`, which must come from the same ledger.
 pub fn file_hazards(campaign: &Campaign, ledger: &Ledger, overdue: &Overdue) -> Filing {
+    let words = CategoryWords::of(campaign);
     let mut filing = Filing { by_category: vec![Filed::default(); campaign.categories.len()], unfiled: Vec::new() };
     for item in &overdue.items {
         let Some(hazard) = ledger.hazards.get(item.hazard).filter(|hazard| hazard.status != Status::Withdrawn) else { continue };
-        let category = hazard.text(Field::Category).and_then(|written| category_of(campaign, written));
+        let category = hazard.text(Field::Category).and_then(|written| words.category_of(written));
         match category.and_then(|index| filing.by_category.get_mut(index)) {
             Some(filed) => {
                 filed.hazards += 1;

@@ -12,7 +12,7 @@ use crate::campaign::model::Obligation;
 use crate::campaign::register::RegisterFilter;
 use crate::dates::WorkCalendar;
 use crate::ledger::Ledger;
-use crate::results::checklist::category_of;
+use crate::results::checklist::CategoryWords;
 use crate::results::obligations::due_days;
 use crate::results::overdue::Overdue;
 use crate::results::overdue::OverdueState;
@@ -60,7 +60,12 @@ pub fn register_content(
     let mut content = RegisterContent::default();
     match register.rows {
         RegisterRows::Hazards => {
-            let wanted = |(_, listed): &(usize, &ListedHazard)| is_hazard_wanted(filter, campaign, ledger, overdue, listed);
+            let categories = CategoryWords::of(campaign);
+            let in_category = |written: &str| {
+                let own = categories.category_of(written).and_then(|own| campaign.categories.get(own));
+                own.is_some_and(|own| filter.categories.contains(&own.id))
+            };
+            let wanted = |(_, listed): &(usize, &ListedHazard)| is_hazard_wanted(filter, &in_category, ledger, overdue, listed);
             content.entries = lists.hazards.iter().enumerate().filter(wanted).map(|(index, _)| RegisterEntry::Hazard(index)).collect();
         }
         RegisterRows::Tasks => {
@@ -92,16 +97,17 @@ pub fn register_content(
     content
 }
 
-fn is_hazard_wanted(filter: &RegisterFilter, campaign: &Campaign, ledger: &Ledger, overdue: &Overdue, listed: &ListedHazard) -> bool {
+fn is_hazard_wanted(
+    filter: &RegisterFilter,
+    in_category: impl Fn(&str) -> bool,
+    ledger: &Ledger,
+    overdue: &Overdue,
+    listed: &ListedHazard,
+) -> bool {
     let (Some(hazard), Some(item)) = (ledger.hazards.get(listed.hazard), overdue.items.get(listed.item)) else { return false };
-    let in_category = || {
-        let own =
-            hazard.text(Field::Category).and_then(|written| category_of(campaign, written)).and_then(|own| campaign.categories.get(own));
-        own.is_some_and(|own| filter.categories.contains(&own.id))
-    };
     (filter.levels.is_empty() || hazard.level.value().is_some_and(|level| filter.levels.contains(&level)))
         && (filter.statuses.is_empty() || filter.statuses.contains(&listed.status))
-        && (filter.categories.is_empty() || in_category())
+        && (filter.categories.is_empty() || hazard.text(Field::Category).is_some_and(in_category))
         && filter.overdue.is_none_or(|wanted| (item.state == OverdueState::Overdue) == wanted)
 }
 

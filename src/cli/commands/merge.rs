@@ -1,5 +1,6 @@
 //! `merge`: submissions into the ledger, with the balance of every row, and the history beside it.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::path::PathBuf;
@@ -277,7 +278,7 @@ fn remembered(base: Option<&Path>, loaded: &Loaded, target: &Path) -> Result<(BT
     let goes_on = history == loaded.workspace.history_of(target);
     crate::files::history::each_line(&history, |_, line| match history::glance(line) {
         Some(line) if goes_on => loading::note(&mut last_said, &line),
-        _ => assigned.extend(history::id(line)),
+        _ => assigned.extend(history::id(line).map(Cow::into_owned)),
     })?;
     assigned.extend(last_said.ids().map(str::to_owned));
     Ok((assigned, last_said))

@@ -83,13 +83,14 @@ pub fn write<'a>(lines: impl IntoIterator<Item = HistoryLine<'a>>, writer: &mut 
 }
 
 #[derive(Deserialize)]
-struct IdJson {
-    id: String,
+struct IdJson<'a> {
+    #[serde(borrow)]
+    id: Cow<'a, str>,
 }
 
 /// The 编号 of one line alone, also where the rest is damaged; `None` when it is no line of a history.
-pub fn id(line: &[u8]) -> Option<String> {
-    serde_json::from_slice::<IdJson>(line).ok().map(|line| line.id)
+pub fn id(line: &[u8]) -> Option<Cow<'_, str>> {
+    serde_json::from_slice::<IdJson<'_>>(line).ok().map(|line| line.id)
 }
 
 /// A text of a line, copied only where it is escaped.

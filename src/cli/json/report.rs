@@ -1,5 +1,6 @@
 //! `report --format json`: the figures of the period, each breakdown, the duties, and the hazards behind every number.
 
+use serde::Deserialize;
 use serde::Serialize;
 use serde::Serializer;
 use serde::ser::SerializeMap;
@@ -17,6 +18,7 @@ use crate::results::figures::Dimension;
 use crate::results::figures::DutyFigure;
 use crate::results::figures::Figures;
 use crate::results::figures::Measure;
+use crate::results::figures::Measures;
 use crate::results::figures::ReportPeriod;
 use crate::results::figures::UnitDuties;
 use crate::results::figures::rates;
@@ -40,7 +42,7 @@ pub struct ReportJson<'a> {
     backwards: Vec<BackwardsJson<'a>>,
     series: Vec<PointJson>,
     scorecard: Option<ScorecardJson<'a>>,
-    hazards: Vec<HazardJson<'a>>,
+    hazards: HazardsJson<'a>,
 }
 
 #[derive(Serialize)]
@@ -214,14 +216,36 @@ struct PointJson {
     overdue: u32,
 }
 
+/// Every hazard that is counted; made one by one, for there may be a hundred thousand.
+struct HazardsJson<'a>(StatisticsSource<'a>);
+
+impl Serialize for HazardsJson<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let StatisticsSource { figures, ledger, .. } = self.0;
+        serializer.collect_seq(figures.counted.iter().filter_map(|counted| {
+            let hazard = ledger.hazards.get(counted.hazard)?;
+            let (rows, measures) = (counted.rows.map(|row| row + 1), MeasuresJson(counted.measures));
+            Some(HazardJson { id: &hazard.id, unit: &hazard.unit, rows, measures })
+        }))
+    }
+}
+
 #[derive(Serialize)]
 struct HazardJson<'a> {
     id: &'a str,
     unit: &'a str,
     /// The row of each breakdown, from 1, in the order of `by`.
     rows: [u32; 6],
-    /// Keys of the measures that hold.
-    measures: Vec<&'static str>,
+    measures: MeasuresJson,
+}
+
+/// Keys of the measures that hold.
+struct MeasuresJson(Measures);
+
+impl Serialize for MeasuresJson {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(Measure::ALL.into_iter().filter(|measure| self.0.holds(*measure)).map(Measure::key))
+    }
 }
 
 impl<'a> ReportJson<'a> {
@@ -232,11 +256,6 @@ impl<'a> ReportJson<'a> {
             let StatisticsSource { campaign, roster, ledger, .. } = source;
             ScorecardJson::of(ScorecardBasis { campaign, scoring, roster, ledger, obligations }, scorecard)
         });
-        let hazard = |counted: &crate::results::figures::Counted| {
-            let hazard = source.ledger.hazards.get(counted.hazard)?;
-            let measures = Measure::ALL.into_iter().filter(|measure| counted.measures.holds(*measure)).map(Measure::key).collect();
-            Some(HazardJson { id: &hazard.id, unit: &hazard.unit, rows: counted.rows.map(|row| row + 1), measures })
-        };
         let point = |point: &crate::results::figures::Point| PointJson {
             date: point.date.to_string(),
             total: point.total,
@@ -266,14 +285,23 @@ impl<'a> ReportJson<'a> {
             backwards: figures.backwards.iter().map(BackwardsJson::of).collect(),
             series: figures.series.iter().map(point).collect(),
             scorecard,
-            hazards: figures.counted.iter().filter_map(hazard).collect(),
+            hazards: HazardsJson(source),
         }
     }
 }
 
+/// The parts of the finished JSON that hold figures; the long list of hazards is passed over.
+#[derive(Deserialize)]
+struct FiguresRead {
+    totals: Value,
+    rates: Value,
+    by: Value,
+    duties: Value,
+}
+
 /// What in the finished JSON is not the figures'.
 pub fn read_back(figures: &Figures, text: &str) -> Vec<Disagreement> {
-    let Ok(json) = serde_json::from_str::<Value>(text) else {
+    let Ok(json) = serde_json::from_str::<FiguresRead>(text) else {
         let shown = "读不回来".to_owned();
         return vec![Disagreement { place: "数据".to_owned(), figure: "全部".to_owned(), shown, counted: String::new() }];
     };
@@ -288,11 +316,11 @@ pub fn read_back(figures: &Figures, text: &str) -> Vec<Disagreement> {
 }
 
 /// The value that stands under the key of a figure.
-fn looked_up<'v>(json: &'v Value, key: &str) -> Option<&'v Value> {
+fn looked_up<'v>(json: &'v FiguresRead, key: &str) -> Option<&'v Value> {
     let parts: Vec<&str> = key.split('.').collect();
     match parts.as_slice() {
         ["by", dimension, row, rest @ ..] => {
-            let row = json.get("by")?.get(*dimension)?.get(row.parse::<usize>().ok()?.checked_sub(1)?)?;
+            let row = json.by.get(*dimension)?.get(row.parse::<usize>().ok()?.checked_sub(1)?)?;
             match rest {
                 ["rates", rate] => row.get("rates")?.get(*rate),
                 [name] => row.get("counts")?.get(*name),
@@ -300,15 +328,15 @@ fn looked_up<'v>(json: &'v Value, key: &str) -> Option<&'v Value> {
             }
         }
         ["duties", row, rest @ ..] => {
-            let row = json.get("duties")?.get(row.parse::<usize>().ok()?.checked_sub(1)?)?;
+            let row = json.duties.get(row.parse::<usize>().ok()?.checked_sub(1)?)?;
             match rest {
                 ["rates", rate] => row.get("rates")?.get(*rate),
                 [name] => row.get(*name),
                 _ => None,
             }
         }
-        ["totals", "rates", rate] => json.get("rates")?.get(*rate),
-        [group, name] => json.get(*group)?.get(*name),
+        ["totals", "rates", rate] => json.rates.get(*rate),
+        ["totals", name] => json.totals.get(*name),
         _ => None,
     }
 }

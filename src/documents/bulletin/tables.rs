@@ -99,7 +99,8 @@ fn overdue<'a>(source: StatisticsSource<'a>) -> Table<'a> {
 }
 
 fn open_major<'a>(source: StatisticsSource<'a>) -> Table<'a> {
-    let days = |hazard: usize| source.figures.overdue.items.iter().find(|item| item.hazard == hazard).and_then(|item| item.days);
+    let items = &source.figures.overdue.items;
+    let days = |hazard: usize| items.get(items.binary_search_by_key(&hazard, |item| item.hazard).ok()?)?.days;
     let rows = hazards(source, source.figures.behind(Measure::MajorOpen, None).map(|hazard| (hazard, days(hazard))));
     listed("未整改的重大隐患".to_owned(), rows)
 }

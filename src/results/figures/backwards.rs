@@ -1,5 +1,7 @@
 //! What went backwards since the day before the period: statuses, deadlines, levels, closings.
 
+use std::collections::HashMap;
+
 use crate::results::difference::Basis;
 use crate::results::difference::difference;
 use crate::results::figures::FigureInputs;
@@ -25,10 +27,12 @@ pub fn backwards(inputs: FigureInputs<'_>) -> Vec<BackwardsFigure> {
     let FigureInputs { campaign, calendar, period, .. } = inputs;
     let basis = Basis { campaign, calendar, old_as_of: period.day_before(), as_of: period.end };
     let difference = difference(inputs.before, inputs.ledger, &[], &basis);
-    let unit_of = |id: &str| inputs.ledger.find(id).map_or_else(String::new, |hazard| hazard.unit.to_string());
+    // Of a 编号 that stands twice, the first.
+    let unit_of: HashMap<&str, &str> =
+        inputs.ledger.hazards.iter().rev().map(|hazard| (hazard.id.as_str(), hazard.unit.as_ref())).collect();
     let figure = |item: crate::results::difference::BackwardsItem<'_>| BackwardsFigure {
         id: item.hazard.to_owned(),
-        unit: unit_of(item.hazard),
+        unit: unit_of.get(item.hazard).copied().unwrap_or_default().to_owned(),
         key: item.reason.key(),
         reason: item.reason.label(),
         column: item.column.title().to_owned(),

@@ -126,10 +126,13 @@ pub fn discrepancies(figures: &Figures) -> Vec<Discrepancy> {
             figures.totals.of(measure).into(),
         );
     }
+    let mut listed = Counts::default();
+    for counted in &figures.counted {
+        listed.add(counted.measures);
+    }
     for measure in Measure::ALL {
-        let listed = figures.behind(measure, None).count();
-        let listed = i64::try_from(listed).unwrap_or(i64::MAX);
-        differ(&mut found, "编号依据", format!("{}的编号数＝合计", measure.label()), listed, figures.totals.of(measure).into());
+        let (left, right) = (listed.of(measure), figures.totals.of(measure));
+        differ(&mut found, "编号依据", format!("{}的编号数＝合计", measure.label()), left.into(), right.into());
     }
     for duty in &figures.duties {
         let parts =

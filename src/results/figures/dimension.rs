@@ -11,7 +11,7 @@ use crate::campaign::unit_of;
 use crate::dates::DateReading;
 use crate::ledger::Hazard;
 use crate::ledger::Ledger;
-use crate::results::checklist::category_of;
+use crate::results::checklist::CategoryWords;
 use crate::results::obligations::area;
 use crate::vocabulary::Field;
 use crate::vocabulary::Finder;
@@ -62,6 +62,7 @@ impl Dimension {
 /// The rows of every breakdown, and where a hazard lies in each.
 pub struct Breakdown<'a> {
     campaign: &'a Campaign,
+    categories: CategoryWords<'a>,
     /// Labels of the rows, by dimension.
     labels: [Vec<String>; 6],
     /// Units of hazards that have left the roster, behind those of the roster.
@@ -93,7 +94,7 @@ impl<'a> Breakdown<'a> {
             phases,
             groups,
         ];
-        Breakdown { campaign, labels, left, group_of }
+        Breakdown { campaign, categories: CategoryWords::of(campaign), labels, left, group_of }
     }
 
     /// The labels of a breakdown's rows.
@@ -107,7 +108,7 @@ impl<'a> Breakdown<'a> {
         let unit = hazard.unit_index.or_else(|| self.left.get(hazard.unit.as_ref()).copied()).unwrap_or(0);
         let category = match hazard.text(Field::Category) {
             None => last(Dimension::Category, 1),
-            Some(written) => category_of(self.campaign, written).unwrap_or(last(Dimension::Category, 2)),
+            Some(written) => self.categories.category_of(written).unwrap_or(last(Dimension::Category, 2)),
         };
         let level = match hazard.level.value() {
             Some(Level::General) => 0,

@@ -19,7 +19,7 @@ use crate::ledger::words_only;
 use crate::results::assess::has_fallen_due;
 use crate::results::assess::is_in_time;
 use crate::results::assess::is_rectified;
-use crate::results::checklist::category_of;
+use crate::results::checklist::CategoryWords;
 use crate::results::obligations::DutyState;
 use crate::results::obligations::Obligations;
 use crate::results::overdue::Overdue;
@@ -177,6 +177,7 @@ fn lacking(campaign: &Campaign, place: &OverdueItem, hazard: &Hazard) -> Vec<Fie
 /// Hazards found again after the same thing was rectified. The same thing is one of the same unit, place and words,
 /// and of the same category where both name one.
 fn repeats(campaign: &Campaign, item: &ScoringItem, basis: &Basis<'_>) -> Vec<ScoreRow> {
+    let categories = CategoryWords::of(campaign);
     let mut alike: BTreeMap<(String, String), Vec<Found<'_>>> = BTreeMap::new();
     let mut rows = Vec::new();
     for (place, hazard) in basis.owed() {
@@ -185,7 +186,7 @@ fn repeats(campaign: &Campaign, item: &ScoringItem, basis: &Basis<'_>) -> Vec<Sc
         if description.is_empty() {
             continue;
         }
-        let category = hazard.text(Field::Category).map(|written| match category_of(campaign, written) {
+        let category = hazard.text(Field::Category).map(|written| match categories.category_of(written) {
             Some(index) => index.to_string(),
             None => words_only(written),
         });

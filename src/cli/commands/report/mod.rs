@@ -18,6 +18,7 @@ use crate::cli::json;
 use crate::cli::json::report::ReportJson;
 use crate::cli::loading;
 use crate::cli::loading::Loaded;
+use crate::cli::pipeline;
 use crate::cli::print;
 use crate::cli::session::Report;
 use crate::cli::session::Session;
@@ -130,7 +131,8 @@ pub fn run_on(arguments: &Arguments, came_in: Option<&Inputs>, session: &Session
     }
     let mut report = Report::clean("");
     let path = loaded.ledger_path(arguments.ledger.as_deref(), session);
-    let impossible = statistics::impossible(&loaded, &path, session)?;
+    let reading = loaded.ledger_reading(&path, session)?;
+    let (impossible, ledger) = statistics::judged(reading, &loaded, session);
     if !impossible.is_empty() {
         return Err(statistics::refusal(&impossible, session));
     }
@@ -145,7 +147,7 @@ pub fn run_on(arguments: &Arguments, came_in: Option<&Inputs>, session: &Session
             &gathered
         }
     };
-    let statistics = Statistics::gather(&loaded, &path, kind, came_in, session, &mut report)?;
+    let statistics = Statistics::gather(&loaded, &path, ledger, kind, came_in, session, &mut report)?;
     let discrepancies = statistics.figures.discrepancies();
     if !discrepancies.is_empty() {
         return Ok(Report { exit: ExitCode::Findings, result: print::report::discrepancies(&discrepancies), ..report });
@@ -224,6 +226,6 @@ fn read_template(path: &std::path::Path, name: &str) -> Result<String, Failure> 
         let help = "取出内置模板再改：qingdan report monthly --show-template > 通报模板.txt；模板是文本文件，不是 Word 文档";
         Failure::impossible(format!("通报模板“{name}”用不了：{why}"), help)
     };
-    let file = read_named(path, std::sync::Arc::from(name)).map_err(|why| cannot(crate::cli::pipeline::unreadable_words(&why)))?;
-    crate::cli::pipeline::decoded(&file).ok_or_else(|| cannot("它不是文本文件".to_owned()))
+    let file = read_named(path, std::sync::Arc::from(name)).map_err(|why| cannot(pipeline::unreadable_words(&why)))?;
+    pipeline::decoded(&file).ok_or_else(|| cannot("它不是文本文件".to_owned()))
 }

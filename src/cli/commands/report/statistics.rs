@@ -4,9 +4,13 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::path::PathBuf;
 
+use chrono::NaiveDate;
+
 use crate::cli::commands::submissions::Inputs;
 use crate::cli::exit::ExitCode;
 use crate::cli::failure::Failure;
+use crate::cli::known::LedgersAsKnown;
+use crate::cli::known::ledgers_as_known;
 use crate::cli::loading::Loaded;
 use crate::cli::pipeline;
 use crate::cli::print::diagnostics;
@@ -18,6 +22,7 @@ use crate::diagnostic::Severity;
 use crate::documents::statistics::StatisticsSource;
 use crate::files::workspace;
 use crate::ledger::Ledger;
+use crate::records::FileReading;
 use crate::results;
 use crate::results::Obligations;
 use crate::results::figures::FigureInputs;
@@ -42,28 +47,25 @@ pub struct Statistics {
 }
 
 impl Statistics {
-    /// Reads the ledger, and counts; what came in has been read.
+    /// Counts what was read from the ledger at `path` and what came in.
     pub fn gather(
         loaded: &Loaded,
         path: &Path,
+        ledger: Ledger,
         kind: ReportKind,
         came_in: &Inputs,
         session: &Session,
         report: &mut Report,
     ) -> Result<Statistics, Failure> {
         let period = report_period(&loaded.campaign, kind, session.as_of);
-        let known_on =
-            |day| -> Result<Ledger, Failure> { Ok(loaded.ledger_as_known(path, &Session { as_of: day, ..session.clone() })?.known.ledger) };
-        let known = loaded.ledger_as_known(path, session)?;
-        if !known.unread_lines.is_empty() {
-            report.say(format!("注意：history.jsonl 有 {} 行读不出来，过去的数可能不全", known.unread_lines.len()));
+        let long_before = long_before(&loaded.campaign, period);
+        let days: Vec<NaiveDate> = [session.as_of, period.day_before()].into_iter().chain(long_before).collect();
+        let LedgersAsKnown { known, unread_lines } = ledgers_as_known(loaded, ledger, path, &days)?;
+        if !unread_lines.is_empty() {
+            report.say(format!("注意：history.jsonl 有 {} 行读不出来，过去的数可能不全", unread_lines.len()));
         }
-        let ledger = known.known.ledger;
-        let before = known_on(period.day_before())?;
-        let long_before = match long_before(&loaded.campaign, period) {
-            Some(day) => known_on(day)?,
-            None => Ledger::default(),
-        };
+        let mut ledgers = known.into_iter().map(|known| known.ledger);
+        let [ledger, before, long_before] = std::array::from_fn(|_| ledgers.next().unwrap_or_default());
         let obligations = results::obligations(&loaded.campaign, &loaded.roster, &loaded.calendar, &came_in.evidence, session.as_of);
         let figures = figures(FigureInputs {
             campaign: &loaded.campaign,
@@ -89,16 +91,15 @@ impl Statistics {
     }
 }
 
-/// Rows of the ledger from which no honest figure can be made, and rows that would be left out of every figure: those of a unit
-/// that is not on the roster (any more), without a description, with a found day that cannot be read.
-pub fn impossible(loaded: &Loaded, path: &Path, session: &Session) -> Result<Vec<Diagnostic>, Failure> {
+/// The hazards of a ledger, and its rows from which no honest figure can be made, with those that would be left out of every
+/// figure: of a unit that is not on the roster (any more), without a description, with a found day that cannot be read.
+pub fn judged(reading: FileReading, loaded: &Loaded, session: &Session) -> (Vec<Diagnostic>, Ledger) {
     let judged = loaded.judged(session);
-    let reading = loaded.ledger_reading(path, session)?;
     let mut found = pipeline::check_file(&reading, &judged);
     let file = reading.file.clone();
-    let rejected = pipeline::ledger_outcome(reading, &judged, BTreeSet::new()).rejected;
+    let outcome = pipeline::ledger_outcome(reading, &judged, BTreeSet::new());
     // Those that were returned in earlier rounds stand on a sheet of their own and are no hazards.
-    let left_out: BTreeSet<(&str, u32)> = (rejected.iter().map(|row| &row.origin))
+    let left_out: BTreeSet<(&str, u32)> = (outcome.rejected.iter().map(|row| &row.origin))
         .filter(|origin| origin.file == file)
         .map(|origin| (origin.sheet.as_ref(), origin.row))
         .collect();
@@ -106,7 +107,7 @@ pub fn impossible(loaded: &Loaded, path: &Path, session: &Session) -> Result<Vec
         let is_left_out = left_out.contains(&(diagnostic.place.sheet.as_ref(), diagnostic.place.row));
         IMPOSSIBLE.contains(&diagnostic.code) || is_left_out && diagnostic.severity == Severity::Error
     });
-    Ok(found)
+    (found, outcome.ledger)
 }
 
 /// What the clerk does about such rows.

@@ -4,13 +4,14 @@ use serde::Deserialize;
 use serde::Serialize;
 use serde::Serializer;
 
-use crate::cli::commands::run::inputs::Merged;
+use crate::cli::commands::run::inputs::Day;
 use crate::cli::json::diagnostics::DiagnosticJson;
 use crate::cli::json::diagnostics::WrittenDiagnostic;
 use crate::cli::loading::Loaded;
 use crate::cli::print::diagnostics::Tally;
 use crate::cli::session::Session;
 use crate::diagnostic::Diagnostic;
+use crate::ledger::MergeOutcome;
 use crate::ledger::SheetTally;
 use crate::results::figures::ReportKind;
 
@@ -71,11 +72,10 @@ pub struct FileJson {
 
 impl<'a> Index<'a> {
     /// What is known before any paper is made.
-    pub fn new(loaded: &Loaded, session: &Session, merged: &'a Merged, asked: &[ReportKind]) -> Index<'a> {
-        let Tally { errors, warnings, notes } = Tally::of(&merged.findings);
-        let outcome = &merged.outcome;
+    pub fn new(loaded: &Loaded, session: &Session, outcome: &MergeOutcome, day: &'a Day, asked: &[ReportKind]) -> Index<'a> {
+        let Tally { errors, warnings, notes } = Tally::of(&day.findings);
         let sum = |pick: fn(&SheetTally) -> u32| outcome.tallies.iter().map(pick).sum();
-        let files = merged.came_in.files.len();
+        let files = day.came_in.files.len();
         let merge = (files > 0).then(|| MergeJson {
             files,
             records: sum(|tally| tally.records),
@@ -92,7 +92,7 @@ impl<'a> Index<'a> {
             campaign: loaded.campaign.code.clone(),
             merge,
             diagnostics: DiagnosticsJson { errors, warnings, notes },
-            changes: merged.findings.iter().filter(|finding| is_of_a_change(finding)).map(DiagnosticJson::of).collect(),
+            changes: day.findings.iter().filter(|finding| is_of_a_change(finding)).map(DiagnosticJson::of).collect(),
             hazards: 0,
             overdue: 0,
             asked: asked.to_vec(),

@@ -24,10 +24,15 @@ use crate::records::FileReading;
 /// The merged day.
 pub struct Merged {
     pub outcome: MergeOutcome,
-    /// Campaign, registers, submissions and ledger, by place.
-    pub findings: Vec<Diagnostic>,
     /// The ledger as a workbook, whatever the workspace keeps it as.
     pub ledger: Vec<u8>,
+    pub day: Day,
+}
+
+/// What of the day the papers are made from, beside the ledger.
+pub struct Day {
+    /// Campaign, registers, submissions and ledger, by place.
+    pub findings: Vec<Diagnostic>,
     /// What the submissions are evidence of, with the files they were read from; none when nothing has come in.
     pub came_in: Inputs,
 }
@@ -62,7 +67,7 @@ pub fn merged(loaded: &Loaded, session: &Session) -> Result<Merged, Failure> {
         base => merge::unchanged(&outcome, format, base.as_deref(), &bytes).unwrap_or(bytes),
     };
     let came_in = Inputs::new(list, taken, loaded, session, &mut told);
-    Ok(Merged { outcome, findings, ledger, came_in })
+    Ok(Merged { outcome, ledger, day: Day { findings, came_in } })
 }
 
 impl Merged {
@@ -72,7 +77,9 @@ impl Merged {
         let stays = |old: &Vec<u8>| self.outcome.history().next().is_none() && says_the_same(old, &self.ledger);
         standing.filter(stays).unwrap_or_else(|| self.ledger.clone())
     }
+}
 
+impl Day {
     /// Adds what earlier merges of the same day found, as far as this one does not say it too.
     pub fn remember(&mut self, changes: Vec<Diagnostic>) {
         for change in changes {

@@ -19,6 +19,7 @@ use crate::cli::commands::report::KindArgument;
 use crate::cli::commands::report::statistics;
 use crate::cli::commands::run::index::Earlier;
 use crate::cli::commands::run::index::Index;
+use crate::cli::commands::run::inputs::Day;
 use crate::cli::commands::run::inputs::Merged;
 use crate::cli::commands::submissions;
 use crate::cli::commands::submissions::Inputs;
@@ -30,12 +31,14 @@ use crate::cli::loading::Loaded;
 use crate::cli::print::diagnostics::Tally;
 use crate::cli::session::Report;
 use crate::cli::session::Session;
+use crate::diagnostic::Diagnostic;
 use crate::documents::validation::validation_document;
 use crate::files::Lock;
 use crate::files::Outputs;
 use crate::files::StagedFolder;
 use crate::files::staged_folder::INDEX;
 use crate::files::workspace;
+use crate::ledger::Ledger;
 use crate::results;
 use crate::results::OverdueState;
 use crate::results::figures::ReportKind;
@@ -76,7 +79,7 @@ pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Failure> 
     let target = loaded.workspace.root.join(workspace::OUT).join(session.as_of.to_string());
     let staged = StagedFolder::begin(&target, &index::listed)?;
     let Earlier { asked, changes } = staged.standing(INDEX).map(|index| Earlier::read(&index)).unwrap_or_default();
-    merged.remember(changes);
+    merged.day.remember(changes);
     let asked = kinds(asked.into_iter().chain(arguments.report.iter().map(|kind| kind.kind())));
     let format = paper::table_format(&loaded.workspace.ledger())?;
     let standing = Some(LEDGER).filter(|_| format == TableFormat::Csv).and_then(|name| staged.standing(name));
@@ -87,8 +90,13 @@ pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Failure> 
     made.commit()?;
 
     let mut report = Report::clean("");
-    let mut index = Index::new(&loaded, session, &merged, &asked);
-    papers(&asked, &loaded, session, &staged, &merged, &mut index, &mut report)?;
+    // The ledger's new bytes lie on the disk before anything is put in its place, and are not held beside the papers.
+    let mut outputs = Outputs::default();
+    inputs::stage_ledger(&merged, &loaded, session, &history, &mut outputs)?;
+    let Merged { outcome, ledger, day } = merged;
+    let mut index = Index::new(&loaded, session, &outcome, &day, &asked);
+    drop((outcome, ledger));
+    papers(&asked, &loaded, session, &staged, &day, &mut index, &mut report)?;
     if staged.path().join(HISTORY).exists() {
         staged.remove(HISTORY)?;
     }
@@ -96,9 +104,6 @@ pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Failure> 
     let listing = json::text(&index)?;
     staged.write(INDEX, listing.as_bytes())?;
 
-    // The ledger's new bytes lie on the disk before anything is put in its place.
-    let mut outputs = Outputs::default();
-    inputs::stage_ledger(&merged, &loaded, session, &history, &mut outputs)?;
     let placed = staged.place(&index::says_the_same)?;
     if let Err(failure) = outputs.commit_together(&loaded.workspace.root) {
         placed.undo();
@@ -108,10 +113,10 @@ pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Failure> 
         report.say("注意：换下来的旧文件夹没有清掉，下次运行时再清；今天的文件和台账都已写好");
     }
     drop(lock);
-    if !index.withheld.is_empty() || merged.findings.iter().any(|finding| arguments.fail_on.is_reached_by(finding.severity)) {
+    if !index.withheld.is_empty() || day.findings.iter().any(|finding| arguments.fail_on.is_reached_by(finding.severity)) {
         report.exit = ExitCode::Findings;
     }
-    report.result = if session.is_json() { listing } else { summary(&loaded, session, &merged, &index, &target) };
+    report.result = if session.is_json() { listing } else { summary(&loaded, &day.findings, session, &index, &target) };
     Ok(report)
 }
 
@@ -121,7 +126,7 @@ fn papers(
     loaded: &Loaded,
     session: &Session,
     staged: &StagedFolder,
-    merged: &Merged,
+    day: &Day,
     index: &mut Index<'_>,
     report: &mut Report,
 ) -> Result<(), Failure> {
@@ -129,29 +134,30 @@ fn papers(
     let within = |name: &str| staged.path().join(name);
     // Their answers go to nobody; what they write is the answer.
     let quiet = Session { progress: false, ..session.clone() };
-    let findings = validation_document(&merged.findings, &loaded.campaign.issuer);
-    staged.write("校验问题.xlsx", &paper::bytes(&findings, TableFormat::Workbook, session.as_of, report)?)?;
+    let validation = validation_document(&day.findings, &loaded.campaign.issuer);
+    staged.write("校验问题.xlsx", &paper::bytes(&validation, TableFormat::Workbook, session.as_of, report)?)?;
     overdue::run(&overdue::Arguments::written(ledger.clone(), within("逾期.xlsx")), &quiet)?;
     lists::run(&lists::Arguments::written(ledger.clone(), within("三清单.xlsx")), &quiet)?;
     if !loaded.campaign.obligations.is_empty() {
         let arguments = submissions::Arguments::written(within("报送情况.xlsx"));
-        submissions::answer(&arguments, loaded, &merged.came_in, &quiet, Report::clean(""))?;
+        submissions::answer(&arguments, loaded, &day.came_in, &quiet, Report::clean(""))?;
     }
-    let standing = loaded.ledger(&ledger, session)?;
+    let kinds = kinds(due_reports(&loaded.campaign, session.as_of).into_iter().chain(asked.iter().copied()));
+    let (impossible, standing) = impossible_rows(loaded, &ledger, session)?;
     let overdue = results::overdue(&standing, &loaded.campaign, &loaded.calendar, session.as_of);
     index.hazards = overdue.items.len();
     index.overdue = overdue.items.iter().filter(|item| item.state == OverdueState::Overdue).count();
-    let kinds = kinds(due_reports(&loaded.campaign, session.as_of).into_iter().chain(asked.iter().copied()));
+    drop((standing, overdue));
     if kinds.is_empty() {
         return Ok(());
     }
-    if let Some(told) = impossible_rows(loaded, &ledger, session)? {
+    if let Some(told) = impossible {
         index.withheld = kinds;
         report.messages.push_str(&told);
         return Ok(());
     }
     for kind in kinds {
-        report_papers(kind, &ledger, staged.path(), &merged.came_in, &quiet, index, report)?;
+        report_papers(kind, &ledger, staged.path(), &day.came_in, &quiet, index, report)?;
     }
     Ok(())
 }
@@ -189,19 +195,19 @@ fn report_papers(
     Ok(())
 }
 
-/// What makes reports impossible, said of the ledger that the clerk knows; nothing where they can be made.
-fn impossible_rows(loaded: &Loaded, ledger: &Path, session: &Session) -> Result<Option<String>, Failure> {
-    let mut found = statistics::impossible(loaded, ledger, session)?;
+/// What makes reports impossible, said of the ledger that the clerk knows (nothing where they can be made), and the ledger's hazards.
+fn impossible_rows(loaded: &Loaded, ledger: &Path, session: &Session) -> Result<(Option<String>, Ledger), Failure> {
+    let (mut found, hazards) = statistics::judged(loaded.ledger_reading(ledger, session)?, loaded, session);
     let name: std::sync::Arc<str> = loaded.workspace.name(&loaded.workspace.ledger()).into();
     for diagnostic in &mut found {
         diagnostic.place.file = name.clone();
     }
-    Ok((!found.is_empty()).then(|| statistics::withheld(&found, session)))
+    Ok(((!found.is_empty()).then(|| statistics::withheld(&found, session)), hazards))
 }
 
 /// The one line.
-fn summary(loaded: &Loaded, session: &Session, merged: &Merged, index: &Index<'_>, target: &Path) -> String {
-    let tally = Tally::of(&merged.findings);
+fn summary(loaded: &Loaded, findings: &[Diagnostic], session: &Session, index: &Index<'_>, target: &Path) -> String {
+    let tally = Tally::of(findings);
     let records = match &index.merge {
         Some(merge) => {
             format!("{} 个文件 {} 条记录，新增 {}，更新 {}，退回 {}", merge.files, merge.records, merge.new, merge.updated, merge.rejected)
