@@ -27,6 +27,7 @@ use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Severity;
 use crate::diagnostic::file_place;
 use crate::diagnostic::sort_by_place;
+use crate::files::Outputs;
 use crate::files::Workspace;
 use crate::files::history::each_line;
 use crate::files::names;
@@ -177,6 +178,25 @@ impl Loaded {
         carried_path(&self.workspace, &self.campaign)
     }
 
+    /// Outputs of a command that only answers: neither what it read nor anything else of the workspace can be overwritten.
+    pub fn outputs<'a>(&self, read: impl IntoIterator<Item = &'a Path>) -> Outputs {
+        let mut outputs = self.outputs_beside_ledger(read);
+        for name in [workspace::LEDGER, workspace::LEDGER_CSV, workspace::HISTORY] {
+            outputs.protect(&self.workspace.root.join(name));
+        }
+        outputs
+    }
+
+    /// Outputs of a command that may write the ledger and its history.
+    pub fn outputs_beside_ledger<'a>(&self, read: impl IntoIterator<Item = &'a Path>) -> Outputs {
+        let mut outputs = Outputs::in_workspace(&self.workspace, read);
+        outputs.protect(&self.roster_path);
+        let templates = self.campaign.reports.iter().filter_map(|schedule| schedule.template.as_deref());
+        let named = self.campaign.calendar.as_deref().into_iter().chain(templates).map(|relative| self.workspace.path(relative));
+        named.chain(self.carried_path()).for_each(|path| outputs.protect(&path));
+        outputs
+    }
+
     /// The ledger named on the command line, or the workspace's own.
     pub fn ledger_path(&self, named: Option<&Path>, session: &Session) -> PathBuf {
         named.map_or_else(|| self.workspace.ledger(), |named| names::absolute(named, &session.start))
@@ -252,9 +272,14 @@ impl Loaded {
         }
         let source = read_named(path, name.clone()).map_err(|unreadable| unopened(&name, Some(&unreadable)))?;
         let reading = pipeline::read_ledger(&source, &self.judged(session));
-        match reading.content {
+        match &reading.content {
+            // A ledger without hazards still has its header; a file without one is something else, and says nothing about hazards.
+            Ok(content) if content.sheets.iter().all(|sheet| sheet.tables.is_empty() && sheet.records.is_empty()) => {
+                let what = format!("“{name}”里找不到台账的表头，不像是台账");
+                Err(Failure::impossible(what, "请核对文件名；台账是 qingdan merge 写出的 ledger.xlsx，或有“隐患描述”“整改期限”等列名的表"))
+            }
             Ok(_) => Ok(reading),
-            Err(unreadable) => Err(unopened(&name, Some(&unreadable))),
+            Err(unreadable) => Err(unopened(&name, Some(unreadable))),
         }
     }
 }

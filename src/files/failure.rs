@@ -46,6 +46,8 @@ pub enum FailureReason {
     IsFolder,
     /// The target is one of the files that were read, or the campaign itself.
     IsInput,
+    /// The target lies where submissions are put; the next merge would read it as one.
+    InInbox,
     /// Two results of one command were to go to the same path.
     SameTargetTwice,
 }
@@ -60,7 +62,8 @@ impl FileFailure {
     pub fn help(&self) -> &'static str {
         match &self.reason {
             FailureReason::IsFolder => "这个名字已经是一个文件夹；请给出文件名，例如 -o 结果.xlsx",
-            FailureReason::IsInput => "它是本次读取的文件，程序从不改写输入；请用 -o 另起一个文件名",
+            FailureReason::IsInput => "它是工作区里要留的文件，程序从不改写；请用 -o 另起一个文件名",
+            FailureReason::InInbox => "写在这里，下次合并会把它当成单位报来的文件；请写到 out/ 里，例如 -o out/结果.xlsx",
             FailureReason::SameTargetTwice => "两份结果写到了同一个文件；请分别命名",
             FailureReason::Io(error) => io_help(self.attempt, error),
         }
@@ -73,7 +76,8 @@ impl fmt::Display for FileFailure {
         write!(formatter, "{}“{path}”：", self.attempt.label())?;
         match &self.reason {
             FailureReason::IsFolder => formatter.write_str("它是一个文件夹"),
-            FailureReason::IsInput => formatter.write_str("不能覆盖输入文件或专项定义文件"),
+            FailureReason::IsInput => formatter.write_str("不能覆盖输入文件、登记和专项定义文件"),
+            FailureReason::InInbox => formatter.write_str("inbox 里只放各单位报来的文件"),
             FailureReason::SameTargetTwice => formatter.write_str("同一个文件被写两次"),
             FailureReason::Io(error) => formatter.write_str(&io_reason(error)),
         }

@@ -18,12 +18,16 @@ use crate::files::failure::FailureReason;
 use crate::files::failure::FileFailure;
 use crate::files::temporary;
 use crate::files::temporary::Temporary;
+use crate::files::workspace;
+use crate::files::workspace::Workspace;
 
 /// The outputs of one command, staged until [`Outputs::commit`]. Dropped without it, nothing has changed.
 #[derive(Debug, Default)]
 pub struct Outputs {
     /// Files that must not be written, resolved.
     protected: Vec<PathBuf>,
+    /// Folder of the submissions, under its own name and resolved: nothing is written into it.
+    inbox: Vec<PathBuf>,
     staged: Vec<Staged>,
     /// Devices and pipes: written at the end, they cannot be renamed onto.
     streams: Vec<(PathBuf, Vec<u8>)>,
@@ -40,6 +44,16 @@ impl Outputs {
     pub fn new<'a>(inputs: impl IntoIterator<Item = &'a Path>) -> Outputs {
         let mut outputs = Outputs::default();
         inputs.into_iter().for_each(|path| outputs.protect(path));
+        outputs
+    }
+
+    /// Outputs of a command that works in a workspace and read the files `inputs`: what people keep there is never overwritten,
+    /// and nothing is put among the submissions.
+    pub fn in_workspace<'a>(workspace: &Workspace, inputs: impl IntoIterator<Item = &'a Path>) -> Outputs {
+        let mut outputs = Outputs::new(inputs);
+        workspace.kept_files().iter().for_each(|path| outputs.protect(path));
+        let inbox = workspace.root.join(workspace::INBOX);
+        outputs.inbox = fs::canonicalize(&inbox).into_iter().chain([inbox]).collect();
         outputs
     }
 
@@ -125,6 +139,9 @@ impl Outputs {
         };
         if self.protected.contains(&resolved) {
             return refuse(FailureReason::IsInput);
+        }
+        if self.inbox.iter().any(|inbox| resolved.starts_with(inbox)) {
+            return refuse(FailureReason::InInbox);
         }
         if self.staged.iter().any(|staged| staged.target == resolved) {
             return refuse(FailureReason::SameTargetTwice);

@@ -88,6 +88,12 @@ impl Workspace {
         if own { self.root.join(HISTORY) } else { ledger.with_extension(HISTORY) }
     }
 
+    /// What people keep by hand in the workspace: no command writes it.
+    pub fn kept_files(&self) -> Vec<PathBuf> {
+        let registers = [SUBMISSIONS, TASKS, CONTACTS].map(|name| self.root.join(name));
+        [self.campaign.clone()].into_iter().chain(registers).collect()
+    }
+
     /// The files and folders of the workspace that are no submissions. `others` are those that the campaign
     /// or the command line names besides (roster, calendar, another ledger).
     pub fn own_files(&self, others: impl IntoIterator<Item = PathBuf>) -> Vec<PathBuf> {

@@ -84,13 +84,12 @@ fn of_campaign(arguments: &Arguments, session: &Session) -> Result<Report, Failu
     };
     let mut report = Report::clean(result);
     if let Some(output) = &arguments.output {
-        let untouched = [loaded.workspace.campaign.as_path(), loaded.roster_path.as_path()];
         let paper = Paper {
             json: &as_json,
             events: &|| agenda_events(campaign, &entries),
             document: &|| agenda_document(campaign, &entries, session.as_of),
         };
-        write(output, &untouched, &paper, session, &mut report)?;
+        write(output, loaded.outputs([]), &paper, session, &mut report)?;
         report.say(format!("已写入 {}", loaded.workspace.name(&names::absolute(output, &session.start))));
     }
     report.next_step(match &arguments.output {
@@ -112,10 +111,9 @@ fn of_year(year: i32, arguments: &Arguments, session: &Session) -> Result<Report
     let as_json = || json::text(&YearJson::of(&found));
     let mut report = Report::clean(if session.is_json() { as_json()? } else { print::calendar::year(&found, session.width) });
     if let Some(output) = &arguments.output {
-        let untouched: Vec<&Path> =
-            loaded.iter().flat_map(|loaded| [loaded.workspace.campaign.as_path(), loaded.roster_path.as_path()]).collect();
+        let outputs = loaded.as_ref().map_or_else(Outputs::default, |loaded| loaded.outputs([]));
         let paper = Paper { json: &as_json, events: &|| statutory_events(&found), document: &|| statutory_document(&found, session.as_of) };
-        write(output, &untouched, &paper, session, &mut report)?;
+        write(output, outputs, &paper, session, &mut report)?;
         report.say(format!("已写入 {}", names::shown(output)));
     }
     Ok(report)
@@ -128,7 +126,7 @@ struct Paper<'a> {
     document: &'a dyn Fn() -> Document<'a>,
 }
 
-fn write(output: &Path, untouched: &[&Path], paper: &Paper<'_>, session: &Session, report: &mut Report) -> Result<(), Failure> {
+fn write(output: &Path, mut outputs: Outputs, paper: &Paper<'_>, session: &Session, report: &mut Report) -> Result<(), Failure> {
     let target = names::absolute(output, &session.start);
     let bytes = if paper::is_json(&target) {
         (paper.json)()?.into_bytes()
@@ -139,7 +137,6 @@ fn write(output: &Path, untouched: &[&Path], paper: &Paper<'_>, session: &Sessio
             .map_err(|failure| Failure { help: "文件名请以 .ics、.xlsx、.csv 或 .json 结尾".to_owned(), ..failure })?;
         paper::bytes(&(paper.document)(), format, session.as_of, report)?
     };
-    let mut outputs = Outputs::new(untouched.iter().copied());
     outputs.stage(&target, &bytes)?;
     outputs.commit()?;
     Ok(())

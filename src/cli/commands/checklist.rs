@@ -16,7 +16,6 @@ use crate::cli::session::Session;
 use crate::documents::checklist::ChecklistSource;
 use crate::documents::checklist::checklist;
 use crate::documents::checklist::item_count;
-use crate::files::Outputs;
 use crate::files::names;
 use crate::results;
 use crate::results::checklist::category_of;
@@ -72,7 +71,7 @@ pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Failure> 
     let filed = ledger.as_ref().zip(filing.as_ref());
     let source = ChecklistSource { campaign, categories: &categories, kind: kind.as_deref(), filed, as_of: session.as_of };
     let mut report = Report::clean("");
-    let mut outputs = Outputs::new([path.as_path(), loaded.workspace.campaign.as_path(), loaded.roster_path.as_path()]);
+    let mut outputs = loaded.outputs([path.as_path()]);
     outputs.stage(&target, &paper::bytes(&checklist(source), TableFormat::Workbook, session.as_of, &mut report)?)?;
     outputs.commit()?;
 

@@ -20,7 +20,6 @@ use crate::cli::session::Session;
 use crate::documents::difference::DifferenceSource;
 use crate::documents::difference::details_document;
 use crate::documents::difference::difference_document;
-use crate::files::Outputs;
 use crate::files::names;
 use crate::ledger::MergeOutcome;
 use crate::records::FileReading;
@@ -98,8 +97,7 @@ pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Failure> 
             let document = if format == TableFormat::Csv { details_document(source) } else { difference_document(source) };
             paper::bytes(&document.map_err(paper::unbalanced)?, format, session.as_of, &mut report)?
         };
-        let inputs = [paths[0].as_path(), paths[1].as_path(), loaded.workspace.campaign.as_path(), loaded.roster_path.as_path()];
-        let mut outputs = Outputs::new(inputs);
+        let mut outputs = loaded.outputs([paths[0].as_path(), paths[1].as_path()]);
         outputs.stage(&target, &bytes)?;
         outputs.commit()?;
         report.say(format!("已写入 {}", loaded.workspace.name(&target)));

@@ -21,7 +21,6 @@ use crate::documents::three_lists;
 use crate::documents::three_lists::ListForm;
 use crate::documents::three_lists::ListRequest;
 use crate::documents::three_lists::ListSource;
-use crate::files::Outputs;
 use crate::files::names;
 use crate::results;
 use crate::results::RegisterContent;
@@ -112,7 +111,7 @@ pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Failure> 
     let form = if combined { ListForm::Combined } else { ListForm::ThreeSheets };
     let request = ListRequest { form, full_phones: arguments.full_phones };
     let unit = arguments.unit.as_deref().map(|written| unit_named(written, &loaded.roster)).transpose()?;
-    let mut outputs = Outputs::new([path.as_path(), loaded.workspace.campaign.as_path(), loaded.roster_path.as_path()]);
+    let mut outputs = loaded.outputs([path.as_path()]);
     let mut written = Vec::new();
     let contents: Vec<(&Register, RegisterContent)> = (registers.iter().flatten())
         .map(|register| {

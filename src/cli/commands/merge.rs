@@ -84,10 +84,8 @@ pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Failure> 
     let lock = if arguments.dry_run { None } else { lock(&loaded, &target, session)? };
     let list = inputs(&arguments.paths, arguments.base.as_ref(), &loaded, session)?;
     let named_base = arguments.base.as_ref().map(|named| names::absolute(named, &session.start));
-    let carried_path = loaded.carried_path();
-    let read_only = [loaded.workspace.campaign.as_path(), loaded.roster_path.as_path()].into_iter().chain(carried_path.as_deref());
-    let untouched = list.inputs.iter().map(|input| input.path.as_path()).chain(read_only);
-    let mut outputs = Outputs::new(untouched.chain(named_base.as_deref().filter(|base| *base != target)));
+    let untouched = list.inputs.iter().map(|input| input.path.as_path());
+    let mut outputs = loaded.outputs_beside_ledger(untouched.chain(named_base.as_deref().filter(|base| *base != target)));
     outputs.check(&target)?;
 
     let base = base(named_base, &loaded, &target)?;

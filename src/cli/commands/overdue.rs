@@ -12,7 +12,6 @@ use crate::cli::session::Report;
 use crate::cli::session::Session;
 use crate::documents::overdue::OverdueSource;
 use crate::documents::overdue::overdue_document;
-use crate::files::Outputs;
 use crate::files::names;
 use crate::results;
 use crate::results::OverdueState;
@@ -68,7 +67,7 @@ pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Failure> 
             let source = OverdueSource { campaign, ledger: &ledger, overdue: &overdue, tasks: &tasks, full_phones: arguments.full_phones };
             paper::bytes(&overdue_document(source).map_err(paper::unbalanced)?, format, session.as_of, &mut report)?
         };
-        let mut outputs = Outputs::new([path.as_path(), loaded.workspace.campaign.as_path(), loaded.roster_path.as_path()]);
+        let mut outputs = loaded.outputs([path.as_path()]);
         outputs.stage(&target, &bytes)?;
         outputs.commit()?;
         report.say(format!("已写入 {}", loaded.workspace.name(&target)));

@@ -23,7 +23,6 @@ use crate::cli::suggestion;
 use crate::diagnostic::Severity;
 use crate::documents::submissions::SubmissionsSource;
 use crate::documents::submissions::submissions_document;
-use crate::files::Outputs;
 use crate::files::list_inputs;
 use crate::files::names;
 use crate::files::workspace;
@@ -99,10 +98,7 @@ pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Failure> 
             let source = SubmissionsSource { campaign, roster, obligations: &answer, contacts, all: arguments.all };
             paper::bytes(&submissions_document(source).map_err(paper::unbalanced)?, format, session.as_of, &mut report)?
         };
-        let log = loaded.workspace.root.join(workspace::SUBMISSIONS);
-        let receipts = loaded.workspace.root.join(workspace::CONTACTS);
-        let own = [loaded.workspace.campaign.as_path(), loaded.roster_path.as_path(), log.as_path(), receipts.as_path()];
-        let mut outputs = Outputs::new(own.into_iter().chain(inputs.files.iter().map(PathBuf::as_path)));
+        let mut outputs = loaded.outputs(inputs.files.iter().map(PathBuf::as_path));
         outputs.stage(&target, &bytes)?;
         outputs.commit()?;
         report.say(format!("已写入 {}", loaded.workspace.name(&target)));

@@ -79,7 +79,7 @@ pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Failure> 
     paths.retain(|path| !has_own_reader(path) || !path.exists());
     let mut report = Report::clean("");
     let mut checked = Checked { diagnostics: examined.diagnostics.clone(), looked: Looked::default(), unmarked: Vec::new() };
-    let mut outputs = Outputs::new([examined.workspace.campaign.as_path()].into_iter().chain(examined.roster_path.as_deref()));
+    let mut outputs = Outputs::in_workspace(&examined.workspace, examined.roster_path.as_deref());
     let only_campaign = !arguments.paths.is_empty() && paths.is_empty();
     match (&examined.campaign, &examined.roster) {
         _ if only_campaign && !(with_log || with_tasks || with_contacts || with_carried) => {}

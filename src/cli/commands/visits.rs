@@ -19,9 +19,7 @@ use crate::cli::session::Session;
 use crate::diagnostic::Severity;
 use crate::documents::visits::VisitsSource;
 use crate::documents::visits::visits_document;
-use crate::files::Outputs;
 use crate::files::names;
-use crate::files::workspace;
 use crate::results;
 use crate::results::visits::DrawSize;
 use crate::results::visits::VisitRequest;
@@ -127,9 +125,7 @@ pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Failure> 
         } else {
             paper::bytes(&visits_document(source), TableFormat::Workbook, session.as_of, &mut report)?
         };
-        let registered = loaded.workspace.root.join(workspace::SUBMISSIONS);
-        let own = [path.as_path(), loaded.workspace.campaign.as_path(), loaded.roster_path.as_path(), registered.as_path()];
-        let mut outputs = Outputs::new(own);
+        let mut outputs = loaded.outputs([path.as_path()]);
         outputs.stage(target, &bytes)?;
         outputs.commit()?;
         report.say(format!("已写入 {}", loaded.workspace.name(target)));

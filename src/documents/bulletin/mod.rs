@@ -3,6 +3,7 @@
 //! The first lines of the filled-in text may say 标题, 主送, 署名, 抄送, 附件 or 附注; the rest is the text proper. 文号, 签发人, 成文日期 and the
 //! seal are the office's to give and stay blank.
 
+pub mod misuse;
 pub mod tables;
 pub mod template;
 pub mod values;
@@ -21,7 +22,7 @@ pub use template::TemplateError;
 pub enum BulletinError {
     #[error(transparent)]
     Template(#[from] TemplateError),
-    #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("；"))]
+    #[error("模板{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("；模板"))]
     Tables(Vec<text::MisplacedTable>),
 }
 
@@ -32,7 +33,10 @@ pub enum BulletinError {
 pub fn bulletin<'a>(source: StatisticsSource<'a>, template: &str) -> Result<(Manuscript<'a>, String), BulletinError> {
     let filled = template::fill(template, &values::values(source))?;
     let (head, body) = head(&filled);
-    let blocks = text::blocks(&body, tables::tables(source)).map_err(BulletinError::Tables)?;
+    let blocks = text::blocks(&body, tables::tables(source)).map_err(|misplaced| {
+        // Their lines are those of the filled-in text, which nobody sees.
+        BulletinError::Tables(misplaced.into_iter().map(|table| in_template(table, template)).collect())
+    })?;
     let campaign = source.campaign;
     let title = || format!("关于{}{}进展情况的通报", campaign.title, values::period_name(source.figures.period));
     let manuscript = Manuscript {
@@ -52,6 +56,16 @@ pub fn bulletin<'a>(source: StatisticsSource<'a>, template: &str) -> Result<(Man
         imprint: Some(Imprint { office: format!("{}办公室", campaign.issuer), printed_on: None }),
     };
     Ok((manuscript, body))
+}
+
+fn in_template(table: text::MisplacedTable, template: &str) -> text::MisplacedTable {
+    use text::MisplacedTable::Repeated;
+    use text::MisplacedTable::Unknown;
+    let of = |name: &str, line: usize| misuse::line_of_table(template, name).unwrap_or(line);
+    match table {
+        Unknown { name, line, known } => Unknown { line: of(&name, line), name, known },
+        Repeated { name, line } => Repeated { line: of(&name, line), name },
+    }
 }
 
 /// What the first lines say.

@@ -48,6 +48,14 @@ fn wrong_templates_are_told_with_their_line() {
     for (template, line, words) in [
         ("第一行\n共{{ 合计.逾期末改 }}项", 2, "是不是“合计.逾期未改”"),
         ("{{ 没有的 }}", 1, "没有的名字"),
+        ("共{{ 合记.累计排查 }}项", 1, "是不是“合计.累计排查”"),
+        ("共{{ 累计排查 }}项", 1, "是不是“合计.累计排查”"),
+        ("共{{ 合计 }}项", 1, "写到底"),
+        ("{{ 单位 }}", 1, "写到底"),
+        ("{{ 合计.累计排查 / 0 }}", 1, "算不出来"),
+        ("{{ 比率.整改率 + 1 }}", 1, "不能再算"),
+        ("{% for 个 in range(100000000000) %}{% endfor %}", 1, "循环太多"),
+        ("{% include \"甲\" %}", 1, "引用别的模板"),
         ("好\n{% if 合计.总数 %}", 2, "花括号写得不对"),
         ("{{ 合计.累计排查 | 不认识 }}", 1, "不认识的写法"),
     ] {
@@ -55,8 +63,8 @@ fn wrong_templates_are_told_with_their_line() {
         let BulletinError::Template(error) = error else { panic!("{error:?}") };
         assert!(error.line == line && error.what.contains(words), "{template}: {error:?}");
     }
-    let misplaced = bulletin(sample.source(), "甲\n\n【表：没有】").expect_err("no such table");
-    assert!(misplaced.to_string().contains("没有这张表"), "{misplaced}");
+    let misplaced = bulletin(sample.source(), "标题：乙\n甲\n\n【表：没有】").expect_err("no such table");
+    assert!(misplaced.to_string().contains("模板第4行要插入表“没有”，没有这张表"), "{misplaced}");
 }
 
 #[test]

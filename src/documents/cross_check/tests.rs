@@ -31,7 +31,10 @@ fn numbers_typed_by_hand_are_found() {
     let (_, sentences) = bulletin::bulletin(sample.source(), bulletin::BUILT_IN).expect("a bulletin");
     let others = ["3".to_owned()];
     assert_eq!(text::foreign_numbers(&sentences, &shown, &others), Vec::<String>::new());
-    assert_eq!(text::foreign_numbers("共98765项，整改率12.34%，第4季度，30天以上", &shown, &others), ["98765项", "12.34%"]);
+    assert_eq!(
+        text::foreign_numbers("共98765项，整改率12.34%，第4季度，30天以上，8765 项", &shown, &others),
+        ["98765项", "12.34%", "8765项"]
+    );
 }
 
 #[test]

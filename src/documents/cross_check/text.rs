@@ -57,9 +57,11 @@ fn pieces(manuscript: &Manuscript<'_>) -> Vec<String> {
     pieces
 }
 
-/// Without white space and control characters: those are the layout's affair.
+/// Without white space and control characters: those are the layout's affair. Word cannot hold control characters, and shows
+/// pictures of them.
 fn squeezed(text: &str) -> String {
-    text.chars().filter(|character| !character.is_whitespace() && !character.is_control()).collect()
+    let is_picture = |character: char| matches!(character, '\u{2400}'..='\u{2421}' | '\u{FFFD}' | '\u{FFFE}' | '\u{FFFF}');
+    text.chars().filter(|character| !character.is_whitespace() && !character.is_control() && !is_picture(*character)).collect()
 }
 
 /// The text of each paragraph of the document.
@@ -101,7 +103,8 @@ pub fn foreign_numbers(sentences: &str, shown_figures: &BTreeMap<String, String>
         let tail = &rest[start..];
         let end = tail.find(|character: char| !character.is_ascii_digit() && character != '.').unwrap_or(tail.len());
         let (number, after) = tail.split_at(end);
-        let unit = ["项", "条", "处", "家", "%", "％", "万元"].into_iter().find(|unit| after.starts_with(unit));
+        let after = after.trim_start_matches(' ');
+        let unit = ["项", "条", "处", "家", "个", "%", "％", "万元"].into_iter().find(|unit| after.starts_with(unit));
         if let Some(unit) = unit
             && !known.contains(number)
             && !foreign.contains(&format!("{number}{unit}"))

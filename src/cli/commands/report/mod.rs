@@ -21,7 +21,6 @@ use crate::cli::session::Report;
 use crate::cli::session::Session;
 use crate::documents::bulletin;
 use crate::documents::statistics::paper_title;
-use crate::files::Outputs;
 use crate::files::names;
 use crate::files::read::read_named;
 use crate::results::figures::ReportKind;
@@ -39,7 +38,7 @@ use crate::results::figures::ReportKind;
   qingdan report monthly -o out/通报.docx --template 通报模板.txt
   qingdan report monthly --names                       模板里能用的名字和现在的数
 
-统计期间：方案的 reports 里定了日子的，从上一次的第二天算起；没有定的，周统计从星期一、月通报从一号算起。
+统计期间：方案（campaign.yaml 的 reports）定了日子的，从上一次的第二天算起；没有定的，周统计从星期一、月通报从一号算起。
 过去的日子按当时已经报来的内容统计，补印出来与当时的一样。"
 )]
 pub struct Arguments {
@@ -58,9 +57,9 @@ pub struct Arguments {
     papers: Option<PathBuf>,
     #[arg(long, value_name = "文件", help = "通报正文用这个模板（默认：专项定义里写的，没有写的用内置的）")]
     template: Option<PathBuf>,
-    #[arg(long, exclusive = false, help = "显示通报正文的模板，不出报表")]
+    #[arg(long, conflicts_with_all = ["output", "papers"], help = "显示通报正文的模板，不出报表")]
     show_template: bool,
-    #[arg(long, conflicts_with = "show_template", help = "显示模板里能用的名字和现在的数")]
+    #[arg(long, conflicts_with_all = ["show_template", "output", "papers"], help = "显示模板里能用的名字和现在的数")]
     names: bool,
 }
 
@@ -127,6 +126,9 @@ pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Failure> 
     if !impossible.is_empty() {
         return Ok(statistics::refused_rows(&impossible, session, "没有写出任何文件"));
     }
+    if session.as_of < loaded.campaign.start {
+        report.say(format!("注意：{} 早于专项开始的 {}，这一天还没有隐患", session.as_of, loaded.campaign.start));
+    }
     let statistics = Statistics::gather(&loaded, &path, kind, session, &mut report)?;
     let discrepancies = statistics.figures.discrepancies();
     if !discrepancies.is_empty() {
@@ -144,7 +146,10 @@ pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Failure> 
     } else {
         print::report::answer(source, session.verbose, session.width)
     };
-    let mut outputs = Outputs::new(statistics.inputs.iter().map(PathBuf::as_path));
+    let mut outputs = loaded.outputs(statistics.inputs.iter().map(PathBuf::as_path));
+    if let Some(named) = &arguments.template {
+        outputs.protect(&names::absolute(named, &session.start));
+    }
     let mut disagreements = Vec::new();
     for (target, paper_kind) in &targets {
         let Paper { bytes, wrong } = papers::paper(*paper_kind, &statistics, &loaded, &template, session, &mut report)?;
@@ -171,7 +176,7 @@ fn targets(arguments: &Arguments, kind: ReportKind, session: &Session) -> Result
     let mut targets = Vec::new();
     for output in &arguments.output {
         let target = names::absolute(output, &session.start);
-        targets.push((target.clone(), PaperKind::of(&target)?));
+        targets.push((target, PaperKind::of(output)?));
     }
     if let Some(folder) = &arguments.papers {
         let folder = names::absolute(folder, &session.start);
