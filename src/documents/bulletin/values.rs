@@ -21,6 +21,8 @@ use crate::results::figures::ReportPeriod;
 use crate::results::figures::RowFigures;
 use crate::results::figures::rates;
 use crate::results::overview::Share;
+use crate::vocabulary::Field;
+use crate::vocabulary::Status;
 
 type Names = BTreeMap<String, Value>;
 
@@ -54,12 +56,20 @@ pub fn values(source: StatisticsSource<'_>) -> Value {
 fn plan(source: StatisticsSource<'_>) -> Value {
     let campaign = source.campaign;
     let text = |text: &str| Value::from(text);
+    let until_closed = campaign.overdue.until == Status::ClosedOut;
+    let major = &campaign.levels.major;
+    let control = major.interim_control_required.then_some(Field::InterimControl);
+    let required: Vec<&str> =
+        major.requires.iter().copied().chain(control).map(|field| field.title().trim_end_matches("（万元）")).collect();
     Value::from(Names::from([
         ("名称".to_owned(), text(&campaign.title)),
         ("印发单位".to_owned(), text(&campaign.issuer)),
         ("文号".to_owned(), text(campaign.document.as_deref().unwrap_or_default())),
         ("开始".to_owned(), Value::from(day(campaign.start))),
         ("结束".to_owned(), Value::from(day(campaign.end))),
+        ("逾期叫法".to_owned(), text(if until_closed { "逾期未销号" } else { "逾期未改" })),
+        ("逾期算到销号".to_owned(), Value::from(until_closed)),
+        ("重大隐患要求".to_owned(), Value::from(required.join("、"))),
     ]))
 }
 
@@ -67,6 +77,8 @@ fn period(figures: &Figures) -> Value {
     let period = figures.period;
     Value::from(Names::from([
         ("名称".to_owned(), Value::from(period_name(period))),
+        ("简称".to_owned(), Value::from(short_name(period))),
+        ("起止".to_owned(), Value::from(span(period))),
         ("叫法".to_owned(), Value::from(period.kind.this_period())),
         ("上期叫法".to_owned(), Value::from(period.kind.last_period())),
         ("开始".to_owned(), Value::from(day(period.start))),
@@ -78,16 +90,30 @@ fn period(figures: &Figures) -> Value {
 pub fn period_name(period: ReportPeriod) -> String {
     let (year, month) = (period.end.year(), period.end.month());
     match period.kind {
-        ReportKind::Weekly => {
-            let start = period.start.format("%-m月%-d日");
-            format!("{year}年{start}至{}", period.end.format("%-m月%-d日"))
-        }
+        ReportKind::Weekly => span(period),
         ReportKind::Monthly => format!("{year}年{month}月"),
         ReportKind::Quarterly => {
             let quarter = ["一", "二", "三", "四"].get(period.end.month0() as usize / 3).copied().unwrap_or_default();
             format!("{year}年第{quarter}季度")
         }
         ReportKind::Summary => format!("截至{}", day(period.end)),
+    }
+}
+
+/// What the period is called where its days stand behind it.
+fn short_name(period: ReportPeriod) -> String {
+    match period.kind {
+        ReportKind::Weekly | ReportKind::Summary => period.kind.this_period().to_owned(),
+        ReportKind::Monthly | ReportKind::Quarterly => period_name(period),
+    }
+}
+
+/// Its days without saying a year twice: 2023年7月30日至8月15日.
+fn span(period: ReportPeriod) -> String {
+    match (period.start, period.end) {
+        (start, end) if start == end => day(end),
+        (start, end) if start.year() == end.year() => format!("{}至{}", day(start), end.format("%-m月%-d日")),
+        (start, end) => format!("{}至{}", day(start), day(end)),
     }
 }
 

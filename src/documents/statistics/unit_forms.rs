@@ -20,6 +20,7 @@ use crate::results::figures::Measure;
 use crate::results::figures::ReportKind;
 use crate::results::figures::RowFigures;
 use crate::results::figures::UnitDuties;
+use crate::vocabulary::Status;
 
 /// The form that is sent on; the first sheet, and all of the CSV.
 pub const PROGRESS_SHEET: &str = "统计表";
@@ -84,6 +85,8 @@ pub fn deadline_columns() -> Vec<FigureColumn> {
         FigureColumn::count(due, "按期整改", Measure::RectifiedInTime),
         FigureColumn::rate(due, "按期整改率", Measure::RectifiedInTime, Measure::FallenDue),
         FigureColumn::count(due, "超期完成", Measure::Late),
+        FigureColumn::count(due, "日期不明", Measure::RectifiedUndated),
+        FigureColumn::count(due, "未整改", Measure::DueOpen),
         FigureColumn::count(open, "逾期", Measure::Overdue),
         FigureColumn::count(open, "临期", Measure::DueSoon),
         FigureColumn::count(open, "未到期", Measure::InTime),
@@ -106,10 +109,14 @@ pub fn deadline_columns() -> Vec<FigureColumn> {
 
 /// 逾期和报送.
 pub fn deadline_form<'a>(source: StatisticsSource<'a>) -> Sheet<'a> {
-    let notes = vec![
-        "注：逾期＋临期＋未到期＋无期限＋待验收＋已销号＝累计排查；到期当天不算逾期。".to_owned(),
+    let mut notes = vec![
+        "注：按期整改＋超期完成＋日期不明＋未整改＝已到期；已整改而没有写完成日期的算日期不明，不算按期。".to_owned(),
+        "　　逾期＋临期＋未到期＋无期限＋待验收＋已销号＝累计排查；到期当天不算逾期。".to_owned(),
         "　　按期整改率＝按期整改÷已到期；按时率＝按时÷应报，零报告算按时，当天截止还没有报的不算按时也不算未报。".to_owned(),
     ];
+    if source.campaign.overdue.until == Status::ClosedOut {
+        notes.push("　　本专项的逾期算到销号为止：期限已过，整改后还没有销号的也算逾期。".to_owned());
+    }
     form(source, DEADLINE_SHEET, "隐患逾期和报送情况统计表", deadline_columns(), notes)
 }
 

@@ -58,9 +58,11 @@ fn number_and_signer(number: &str, signer: &str) -> Paragraph {
 
 /// As large as fits on one line.
 fn masthead_print(masthead: &str) -> Print {
-    let half_widths = width::widest_line(masthead).max(1) as u32;
-    // Half a point is ten twips, and a half-width character half of that.
-    (PORTRAIT.text_width() / 5 / half_widths).clamp(SMALLEST_MASTHEAD, LARGEST_MASTHEAD) / 2 * 2
+    // Letters and digits of the red faces are nearly as wide as characters: each has room for one.
+    let narrow = masthead.lines().map(|line| line.chars().filter(char::is_ascii_graphic).count()).max().unwrap_or(0);
+    let half_widths = (width::widest_line(masthead) + narrow).max(1) as u32;
+    // Half a point is ten twips, and a half-width character half of that; a line that is full to the last twip is broken.
+    (PORTRAIT.text_width() * 49 / 50 / 5 / half_widths).clamp(SMALLEST_MASTHEAD, LARGEST_MASTHEAD) / 2 * 2
 }
 
 #[cfg(test)]
@@ -69,8 +71,14 @@ mod tests {
 
     #[test]
     fn the_red_words_fill_a_line_and_not_more() {
-        for (masthead, print) in [("", 124), ("示例县卫生健康委员会", 88), ("示例县卫生健康委员会文件", 72), (&"长".repeat(40), 52)]
-        {
+        for (masthead, print) in [
+            ("", 124),
+            ("示例县卫生健康委员会", 86),
+            ("XX区卫生健康局文件", 86),
+            ("某县卫生健康委员会文件", 78),
+            ("示例县卫生健康委员会文件", 72),
+            (&"长".repeat(40), 52),
+        ] {
             assert_eq!(masthead_print(masthead), print, "{masthead}");
         }
     }

@@ -24,7 +24,7 @@ struct Equation {
     right: &'static [Measure],
 }
 
-const EQUATIONS: [Equation; 7] = [
+const EQUATIONS: [Equation; 8] = [
     Equation {
         words: "上期结转＋本期新增＋本期恢复－本期销号－本期撤销－本期转出＝期末未销号",
         left: &[Measure::CarriedOver, Measure::New, Measure::Reopened],
@@ -42,6 +42,12 @@ const EQUATIONS: [Equation; 7] = [
         left: &[Measure::Overdue, Measure::DueSoon, Measure::InTime, Measure::Undated, Measure::AwaitingVerification, Measure::Closed],
         minus: &[],
         right: &[Measure::Total],
+    },
+    Equation {
+        words: "按期整改＋超期完成＋整改日期不明＋到期未整改＝已到期",
+        left: &[Measure::RectifiedInTime, Measure::Late, Measure::RectifiedUndated, Measure::DueOpen],
+        minus: &[],
+        right: &[Measure::FallenDue],
     },
     Equation {
         words: "逾期1—7天＋8—30天＋30天以上＝逾期未改",

@@ -155,6 +155,9 @@ fn stand(measures: &mut Measures, hazard: &Hazard, item: &OverdueItem, campaign:
     measures.set(Measure::FallenDue, fallen_due.is_some());
     measures.set(Measure::RectifiedInTime, in_time);
     measures.set(Measure::Late, item.late);
+    let rectified_by_now = hazard.rectified_on.is_some_and(|day| day <= as_of);
+    measures.set(Measure::RectifiedUndated, fallen_due.is_some() && rectified && !rectified_by_now);
+    measures.set(Measure::DueOpen, fallen_due.is_some() && !rectified);
     let state = |state: OverdueState| item.state == state;
     measures.set(Measure::Overdue, state(OverdueState::Overdue));
     measures.set(Measure::DueSoon, state(OverdueState::DueSoon));

@@ -36,6 +36,10 @@ pub enum Measure {
     RectifiedInTime,
     /// 超期完成
     Late,
+    /// 整改日期不明: of the fallen due, rectified without a date that says whether in time.
+    RectifiedUndated,
+    /// 到期未整改: of the fallen due, not rectified. The overdue, unless the campaign counts until closed out.
+    DueOpen,
     Overdue,
     DueSoon,
     InTime,
@@ -75,7 +79,7 @@ use Measure::*;
 
 impl Measure {
     /// Every measure.
-    pub const ALL: [Measure; 36] = [
+    pub const ALL: [Measure; 38] = [
         CarriedOver,
         New,
         NewFromBefore,
@@ -91,6 +95,8 @@ impl Measure {
         FallenDue,
         RectifiedInTime,
         Late,
+        RectifiedUndated,
+        DueOpen,
         Overdue,
         DueSoon,
         InTime,
@@ -146,7 +152,9 @@ impl Measure {
             FallenDue => ("fallen_due", "已到期", "整改期限已过的（不含撤销）"),
             RectifiedInTime => ("rectified_in_time", "按期整改", "已到期的隐患中，在期限当天或以前整改完成的"),
             Late => ("late", "超期完成", "整改完成日期晚于整改期限的"),
-            Overdue => ("overdue", "逾期未改", "期限已过仍未整改的"),
+            RectifiedUndated => ("rectified_undated", "整改日期不明", "已到期、已整改，没有写整改完成日期，不知道是不是按期的"),
+            DueOpen => ("due_open", "到期未整改", "已到期的隐患中，还没有整改完成的"),
+            Overdue => ("overdue", "逾期未改", "期限已过仍未整改的；方案规定算到销号为止的，还没有销号的也算"),
             DueSoon => ("due_soon", "临期", "未整改，临近期限的"),
             InTime => ("in_time", "未到期", "未整改，期限还早的"),
             Undated => ("undated", "无期限", "未整改，没有期限可算的"),
