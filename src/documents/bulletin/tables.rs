@@ -15,6 +15,7 @@ use crate::documents::statistics::figure_column::cell;
 use crate::results::figures::Dimension;
 use crate::results::figures::Measure;
 use crate::results::figures::RowFigures;
+use crate::results::figures::last_over;
 use crate::vocabulary::Field;
 
 /// How many overdue hazards a text lists; all of them stand in the workbook.
@@ -36,19 +37,20 @@ pub fn tables<'a>(source: StatisticsSource<'a>) -> Vec<(String, Table<'a>)> {
     tables
 }
 
+/// Titles on two lines: an upright page has room for them then.
 fn figure_columns() -> [FigureColumn; 7] {
     let plain = |mut figure: FigureColumn, title: &'static str| {
-        figure.column = Column::new(title, figure.column.kind, 8).growing(1);
+        figure.column = Column::new(title, figure.column.kind, 6).growing(1);
         figure
     };
     [
-        plain(FigureColumn::count("", "", Measure::Total), "累计排查"),
-        plain(FigureColumn::count("", "", Measure::New), "本期新增"),
-        plain(FigureColumn::count("", "", Measure::Rectified), "累计整改"),
+        plain(FigureColumn::count("", "", Measure::Total), "累计\n排查"),
+        plain(FigureColumn::count("", "", Measure::New), "本期\n新增"),
+        plain(FigureColumn::count("", "", Measure::Rectified), "累计\n整改"),
         plain(FigureColumn::rate("", "", Measure::Rectified, Measure::Total), "整改率"),
-        plain(FigureColumn::rate("", "", Measure::RectifiedInTime, Measure::FallenDue), "按期整改率"),
-        plain(FigureColumn::count("", "", Measure::Overdue), "逾期未改"),
-        plain(FigureColumn::count("", "", Measure::MajorOpen), "重大未整改"),
+        plain(FigureColumn::rate("", "", Measure::RectifiedInTime, Measure::FallenDue), "按期\n整改率"),
+        plain(FigureColumn::count("", "", Measure::Overdue), "逾期\n未改"),
+        plain(FigureColumn::count("", "", Measure::MajorOpen), "重大\n未整改"),
     ]
 }
 
@@ -121,7 +123,7 @@ fn hazards<'a>(source: StatisticsSource<'a>, chosen: impl Iterator<Item = (usize
 fn missing<'a>(source: StatisticsSource<'a>) -> Table<'a> {
     let mut rows: Vec<Row<'a>> = Vec::new();
     for duties in source.figures.duties_of_units() {
-        let Some(last) = duties.last().filter(|last| !last.missing_parties.is_empty()) else { continue };
+        let Some(last) = last_over(duties).filter(|last| !last.missing_parties.is_empty()) else { continue };
         let name = source.campaign.obligations.get(last.obligation).map(|obligation| obligation.name.as_str());
         let parties: Vec<&str> = last.missing_parties.iter().map(|party| party.name(source.roster)).collect();
         rows.push(Row::entry(vec![

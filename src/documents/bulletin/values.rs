@@ -19,6 +19,7 @@ use crate::results::figures::Measure;
 use crate::results::figures::ReportKind;
 use crate::results::figures::ReportPeriod;
 use crate::results::figures::RowFigures;
+use crate::results::figures::last_over;
 use crate::results::figures::rates;
 use crate::results::overview::Share;
 use crate::vocabulary::Field;
@@ -165,7 +166,7 @@ fn changes(figures: &Figures) -> Value {
 
 /// One obligation with all its due days of the period added up; who is missing is told of the last one.
 fn of_duties(source: StatisticsSource<'_>, duties: &[DutyFigure]) -> Value {
-    let Some(last) = duties.last() else { return Value::from(()) };
+    let Some(last) = last_over(duties) else { return Value::from(()) };
     let name = source.campaign.obligations.get(last.obligation).map_or("", |obligation| &obligation.name);
     let missing: Vec<String> = last.missing_parties.iter().map(|party| party.name(source.roster).to_owned()).collect();
     let sum = |pick: fn(&DutyFigure) -> u32| duties.iter().map(pick).sum::<u32>();

@@ -76,10 +76,11 @@ const EQUATIONS: [Equation; 8] = [
 ];
 
 /// Parts that can never be larger than their whole.
-const PARTS: [(Measure, Measure); 10] = [
+const PARTS: [(Measure, Measure); 11] = [
     (Measure::NewFromBefore, Measure::New),
     (Measure::Rectified, Measure::Total),
     (Measure::Closed, Measure::Rectified),
+    (Measure::Withdrawn, Measure::Closed),
     (Measure::RectifiedInTime, Measure::FallenDue),
     (Measure::GeneralRectified, Measure::General),
     (Measure::MajorClosed, Measure::MajorRectified),

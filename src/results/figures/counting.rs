@@ -152,6 +152,7 @@ fn stand(measures: &mut Measures, hazard: &Hazard, item: &OverdueItem, campaign:
     measures.set(Measure::Total, true);
     measures.set(Measure::Rectified, rectified);
     measures.set(Measure::Closed, closed);
+    measures.set(Measure::Withdrawn, hazard.status == Status::Withdrawn);
     measures.set(Measure::FallenDue, fallen_due.is_some());
     measures.set(Measure::RectifiedInTime, in_time);
     measures.set(Measure::Late, item.late);

@@ -40,6 +40,12 @@ impl DutyFigure {
     }
 }
 
+/// The newest due day of one obligation on which nobody has time left; the newest of all where there is none. Whom it misses is
+/// missing for good, and stands in the papers.
+pub fn last_over(duties: &[DutyFigure]) -> Option<&DutyFigure> {
+    duties.iter().rev().find(|duty| duty.waiting == 0).or(duties.last())
+}
+
 /// The duties of one unit within the period.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct UnitDuties {

@@ -30,6 +30,8 @@ pub enum Measure {
     Rectified,
     /// 累计销号, the withdrawn among them.
     Closed,
+    /// 累计撤销: of the closed, those that were no hazards after all.
+    Withdrawn,
     /// 已到期: its deadline is over, and it was not withdrawn.
     FallenDue,
     /// 按期整改: of the fallen due, rectified by the deadline.
@@ -79,7 +81,7 @@ use Measure::*;
 
 impl Measure {
     /// Every measure.
-    pub const ALL: [Measure; 38] = [
+    pub const ALL: [Measure; 39] = [
         CarriedOver,
         New,
         NewFromBefore,
@@ -92,6 +94,7 @@ impl Measure {
         Total,
         Rectified,
         Closed,
+        Withdrawn,
         FallenDue,
         RectifiedInTime,
         Late,
@@ -149,6 +152,7 @@ impl Measure {
             Total => ("total", "累计排查", "截至日发现的全部隐患"),
             Rectified => ("rectified", "累计整改", "截至日已整改或已销号的"),
             Closed => ("closed", "累计销号", "截至日已销号的（含撤销）"),
+            Withdrawn => ("withdrawn", "累计撤销", "累计销号中撤销的"),
             FallenDue => ("fallen_due", "已到期", "整改期限已过的（不含撤销）"),
             RectifiedInTime => ("rectified_in_time", "按期整改", "已到期的隐患中，在期限当天或以前整改完成的"),
             Late => ("late", "超期完成", "整改完成日期晚于整改期限的"),

@@ -33,6 +33,7 @@ pub use balance::Discrepancy;
 pub use dimension::Dimension;
 pub use duties::DutyFigure;
 pub use duties::UnitDuties;
+pub use duties::last_over;
 pub use measure::Counts;
 pub use measure::Measure;
 pub use measure::Measures;

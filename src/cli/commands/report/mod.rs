@@ -127,7 +127,7 @@ pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Failure> 
         return Ok(statistics::refused_rows(&impossible, session, "没有写出任何文件"));
     }
     if session.as_of < loaded.campaign.start {
-        report.say(format!("注意：{} 早于专项开始的 {}，这一天还没有隐患", session.as_of, loaded.campaign.start));
+        report.say(format!("注意：{} 早于专项开始的 {}", session.as_of, loaded.campaign.start));
     }
     let statistics = Statistics::gather(&loaded, &path, kind, session, &mut report)?;
     let discrepancies = statistics.figures.discrepancies();
