@@ -268,7 +268,11 @@ impl Loaded {
     pub fn ledger_reading(&self, path: &Path, session: &Session) -> Result<FileReading, Failure> {
         let name: Arc<str> = Arc::from(self.workspace.name(path));
         if !path.exists() {
-            return Err(Failure::impossible(format!("还没有台账“{name}”"), "请先运行 qingdan merge 生成台账，或写明台账文件名"));
+            return Err(if path == self.workspace.ledger() {
+                Failure::impossible(format!("还没有台账“{name}”"), "请先运行 qingdan merge 生成台账，或写明台账文件名")
+            } else {
+                Failure::impossible(format!("没有“{name}”这个文件"), "请核对文件名和所在的文件夹；工作区的台账不必写文件名")
+            });
         }
         let source = read_named(path, name.clone()).map_err(|unreadable| unopened(&name, Some(&unreadable)))?;
         let reading = pipeline::read_ledger(&source, &self.judged(session));

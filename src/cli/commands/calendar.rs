@@ -35,7 +35,7 @@ use crate::results::statutory_year::statutory_year;
     after_long_help = "\
 例子：
   qingdan calendar                          整个专项的日期，写明星期和班休
-  qingdan calendar --from 今天 --until 2023-08-31   只看这一段
+  qingdan calendar --from 2023-08-01 --until 2023-08-31   只看这一段
   qingdan calendar -o out/日历.ics          导入手机、Thunderbird、Outlook；日期改了再导入，同一事项不会变成两个
   qingdan calendar -o out/日历.xlsx         打印张贴；.csv、.json 也可以
   qingdan calendar --year 2026              2026 年的放假和调休，写明依据的通知"

@@ -36,7 +36,7 @@ use crate::results::register_content;
   qingdan lists --by-unit out/各单位        每个单位一份
   qingdan lists -o out/某某.xlsx --unit 某某卫生院
   qingdan lists -o out/三清单.xlsx --as-of 2023-07-31      补出七月底的清单
-  qingdan lists --register work -o out/工作清单.xlsx       方案点名的其他清单（campaign.yaml 的 lists.registers）
+  qingdan lists --register work-list -o out/工作清单.xlsx  方案点名的其他清单（campaign.yaml 的 lists.registers）
   qingdan lists --registers -o out/其他清单.xlsx           其他清单全出，一张清单一个工作表"
 )]
 pub struct Arguments {

@@ -18,8 +18,8 @@ use crate::ledger::Ledger;
     about = "说明一条隐患的每一项是哪次报送、哪个文件哪一行填的，以前是什么",
     after_long_help = "\
 例子：
-  qingdan why wushen-2023-0007-0012
-  qingdan why wushen-2023-0007-0012 --format json"
+  qingdan why wushen-2023-H01-001
+  qingdan why wushen-2023-H01-001 --format json"
 )]
 pub struct Arguments {
     #[arg(value_name = "编号", help = "台账中的编号")]

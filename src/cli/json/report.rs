@@ -39,7 +39,6 @@ pub struct ReportJson<'a> {
     duties: Vec<DutyJson<'a>>,
     backwards: Vec<BackwardsJson<'a>>,
     series: Vec<PointJson>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     scorecard: Option<ScorecardJson<'a>>,
     hazards: Vec<HazardJson<'a>>,
 }
@@ -110,7 +109,7 @@ struct RowJson<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     code: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    rank: Option<u32>,
+    rank: Option<Option<u32>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     duties: Option<UnitDutiesJson>,
 }
@@ -139,7 +138,7 @@ fn rows(source: StatisticsSource<'_>, dimension: Dimension) -> Vec<RowJson<'_>> 
             rates: RatesJson(row.counts),
             funds: row.funds.ten_thousands(),
             code: source.roster.units.get(index).filter(|_| of_unit).map(|unit| unit.code.as_ref()),
-            rank: figures.ranks.get(index).copied().flatten().filter(|_| of_unit),
+            rank: figures.ranks.get(index).copied().filter(|_| of_unit),
             duties: figures.unit_duties.get(index).copied().filter(|_| of_unit).map(UnitDutiesJson::of),
         })
         .collect()
@@ -320,5 +319,26 @@ fn shown_value(value: &Value) -> String {
         Value::Null => "—".to_owned(),
         Value::Number(number) if number.is_f64() => format!("{:.1}%", number.as_f64().unwrap_or(f64::NAN)),
         other => other.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_documentation_names_every_measure_and_closes_what_it_opens() {
+        let page = include_str!("../../../docs/json.md");
+        for measure in Measure::ALL {
+            let expected = format!("`{}` {}", measure.key(), measure.label());
+            assert!(page.contains(&expected), "docs/json.md: {expected}");
+        }
+        // An example that is not closed swallows the headings behind it.
+        let mut is_open = false;
+        for line in page.lines() {
+            assert!(!(is_open && line.starts_with('#')), "docs/json.md: {line} stands in an example");
+            is_open ^= line.starts_with("```");
+        }
+        assert!(!is_open);
     }
 }
