@@ -65,7 +65,7 @@ pub fn register_content(
                 let own = categories.category_of(written).and_then(|own| campaign.categories.get(own));
                 own.is_some_and(|own| filter.categories.contains(&own.id))
             };
-            let wanted = |(_, listed): &(usize, &ListedHazard)| is_hazard_wanted(filter, &in_category, ledger, overdue, listed);
+            let wanted = |(_, listed): &(usize, &ListedHazard)| is_hazard_wanted(filter, in_category, ledger, overdue, listed);
             content.entries = lists.hazards.iter().enumerate().filter(wanted).map(|(index, _)| RegisterEntry::Hazard(index)).collect();
         }
         RegisterRows::Tasks => {
