@@ -34,6 +34,7 @@ use crate::documents::validation::validation_document;
 use crate::files::Lock;
 use crate::files::Outputs;
 use crate::files::StagedFolder;
+use crate::files::names;
 use crate::files::staged_folder::INDEX;
 use crate::files::workspace;
 use crate::results;
@@ -88,7 +89,12 @@ pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Failure> 
 
     let mut report = Report::clean("");
     let mut index = Index::new(&loaded, session, &merged, &asked);
-    papers(&asked, &loaded, session, &staged, &merged, &mut index, &mut report)?;
+    // Said of the place that the clerk knows, not of the one where it is filled.
+    let in_place = |failure: Failure| Failure {
+        message: failure.message.replace(&names::shown(staged.path()), &loaded.workspace.name(&target)),
+        ..failure
+    };
+    papers(&asked, &loaded, session, &staged, &merged, &mut index, &mut report).map_err(in_place)?;
     if staged.path().join(HISTORY).exists() {
         staged.remove(HISTORY)?;
     }
