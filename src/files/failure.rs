@@ -135,8 +135,8 @@ fn io_help(attempt: Attempt, error: &io::Error) -> &'static str {
     }
     match (error.kind(), attempt) {
         (io::ErrorKind::PermissionDenied, Attempt::Read | Attempt::List) => "请检查这个文件的权限，或换一个有权限的账号",
-        (io::ErrorKind::PermissionDenied, _) => "请检查所在文件夹的权限，关闭正打开它的程序，或用 -o 写到别处",
-        (io::ErrorKind::ReadOnlyFilesystem, _) => "请用 -o 写到可写的文件夹",
+        (io::ErrorKind::PermissionDenied, _) => "请检查所在文件夹的权限，关闭正打开它的程序；有 -o 的命令也可以用 -o 写到别处",
+        (io::ErrorKind::ReadOnlyFilesystem, _) => "请检查磁盘是不是写保护；有 -o 的命令可以用 -o 写到可写的文件夹",
         (io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded, _) => "请腾出空间后再运行；原有文件没有改动",
         (io::ErrorKind::NotFound, Attempt::Read | Attempt::List) => "请核对路径是否写对",
         (io::ErrorKind::InvalidFilename, _) => "请换一个较短、不含特殊字符的文件名",

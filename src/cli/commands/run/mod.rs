@@ -36,6 +36,7 @@ use crate::documents::validation::validation_document;
 use crate::files::Lock;
 use crate::files::Outputs;
 use crate::files::StagedFolder;
+use crate::files::names;
 use crate::files::staged_folder::INDEX;
 use crate::files::workspace;
 use crate::ledger::Ledger;
@@ -96,7 +97,12 @@ pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Failure> 
     let Merged { outcome, ledger, day } = merged;
     let mut index = Index::new(&loaded, session, &outcome, &day, &asked);
     drop((outcome, ledger));
-    papers(&asked, &loaded, session, &staged, &day, &mut index, &mut report)?;
+    // Said of the place that the clerk knows, not of the one where it is filled.
+    let in_place = |failure: Failure| Failure {
+        message: failure.message.replace(&names::shown(staged.path()), &loaded.workspace.name(&target)),
+        ..failure
+    };
+    papers(&asked, &loaded, session, &staged, &day, &mut index, &mut report).map_err(in_place)?;
     if staged.path().join(HISTORY).exists() {
         staged.remove(HISTORY)?;
     }
