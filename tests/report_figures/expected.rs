@@ -13,7 +13,7 @@ use crate::reckoned::day;
 use crate::reckoned::half_up;
 
 /// The measures of the contract in the order of the papers: key, and what the papers call it.
-pub const MEASURES: [(&str, &str); 36] = [
+pub const MEASURES: [(&str, &str); 39] = [
     ("carried_over", "上期结转"),
     ("new", "本期新增"),
     ("new_from_before", "其中补报"),
@@ -26,9 +26,12 @@ pub const MEASURES: [(&str, &str); 36] = [
     ("total", "累计排查"),
     ("rectified", "累计整改"),
     ("closed", "累计销号"),
+    ("withdrawn", "累计撤销"),
     ("fallen_due", "已到期"),
     ("rectified_in_time", "按期整改"),
     ("late", "超期完成"),
+    ("rectified_undated", "整改日期不明"),
+    ("due_open", "到期未整改"),
     ("overdue", "逾期未改"),
     ("due_soon", "临期"),
     ("in_time", "未到期"),

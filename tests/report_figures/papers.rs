@@ -102,7 +102,19 @@ pub fn check_workbook(path: &Path, expected: &Expected, case: &Case, plan: &Plan
     };
     let deadlines = |row: Option<(usize, &str)>| {
         let mut numbers = vec![count("fallen_due", row), count("rectified_in_time", row), of_rate("rectified_in_time", "fallen_due", row)];
-        let keys = ["late", "overdue", "due_soon", "in_time", "undated", "awaiting_verification", "closed", "overdue_1_7", "overdue_8_30"];
+        let keys = [
+            "late",
+            "rectified_undated",
+            "due_open",
+            "overdue",
+            "due_soon",
+            "in_time",
+            "undated",
+            "awaiting_verification",
+            "closed",
+            "overdue_1_7",
+            "overdue_8_30",
+        ];
         numbers.extend(keys.map(|key| count(key, row)));
         numbers.extend(["overdue_over_30", "left_0_10", "left_11_20", "left_over_20"].map(|key| count(key, row)));
         let duty = |wanted: &str| match row {
@@ -220,7 +232,7 @@ pub fn check_bulletin(path: &Path, json: &Value, expected: &Expected, case: &Cas
             count("rectified"),
             share("rectified")
         ),
-        format!("已销号{}项，销号率{}。", count("closed"), share("closed_out")),
+        format!("已销号{}项，销号率{}", count("closed"), share("closed_out")),
         format!("其中一般隐患{}项，已整改{}项，整改率{}；", count("general"), count("general_rectified"), share("general_rectified")),
         format!("重大隐患{}项，已整改{}项，整改率{}。", count("major"), count("major_rectified"), share("major_rectified")),
         format!("另有{}项没有定级，请有关单位尽快补报等级。", count("level_unknown")),
@@ -234,10 +246,10 @@ pub fn check_bulletin(path: &Path, json: &Value, expected: &Expected, case: &Cas
             count("rectified_in_time"),
             share("rectified_in_time")
         ),
-        format!("超期完成{}项；逾期未改{}项", count("late"), count("overdue")),
+        format!("超期完成{}项；", count("late")),
+        format!("逾期未改{}项", count("overdue")),
         format!("其中逾期7天以内{}项、8至30天{}项、30天以上{}项", count("overdue_1_7"), count("overdue_8_30"), count("overdue_over_30")),
-        format!("临期{}项、未到期{}项、无期限{}项、", count("due_soon"), count("in_time"), count("undated")),
-        format!("已整改待验收{}项。", count("awaiting_verification")),
+        format!("已整改待验收{}项，请", count("awaiting_verification")),
         format!("未整改的重大隐患{}项，", count("major_open")),
         format!("填写齐全的{}项（{}），挂牌督办的{}项。", count("major_complete"), share("major_complete"), count("major_supervised")),
     ];
@@ -246,6 +258,11 @@ pub fn check_bulletin(path: &Path, json: &Value, expected: &Expected, case: &Cas
         ("reopened", "恢复", "项"),
         ("withdrawn_in_period", "撤销", "项"),
         ("left", "转出", "项"),
+        ("withdrawn", "经核实撤销的", "项"),
+        ("rectified_undated", "不知道是否按期的", "项；"),
+        ("due_soon", "临期", "项"),
+        ("in_time", "未到期", "项"),
+        ("undated", "无期限", "项"),
     ];
     for (key, before, after) in optional {
         if count(key) > 0 {
@@ -264,14 +281,21 @@ pub fn check_bulletin(path: &Path, json: &Value, expected: &Expected, case: &Cas
     }
     let all = duties(case);
     let sum = all.iter().fold([0; 6], |sum, (_, numbers)| std::array::from_fn(|place| sum[place] + numbers[place]));
-    let [owed, in_time, zero, late, missing, _] = sum;
+    let [owed, in_time, zero, late, missing, waiting] = sum;
     let of = if all.len() > 1 { "家次" } else { "家" };
-    said.push(format!("应报{owed}{of}，已报{}{of}，零报告{zero}{of}，迟报{late}{of}，未报{missing}{of}", in_time - zero));
+    for (label, number) in
+        [("已报", in_time - zero), ("零报告", zero), ("迟报", late), ("未报", missing), ("当天截止、还可以报的", waiting)]
+    {
+        if number > 0 {
+            said.push(format!("{label}{number}{of}，"));
+        }
+    }
+    said.push(format!("应报{owed}{of}，"));
     said.push(format!("报送率{}，按时报送率{}。", rate(in_time + late, owed), rate(in_time, owed)));
     let overdue_units: Vec<(&str, u64)> = expected.now.overdue_units(plan);
     said.push(format!("{}家单位有逾期未改的隐患", overdue_units.len()));
     for (unit, number) in overdue_units.iter().take(10) {
-        said.push(format!("{unit}{number}项"));
+        said.push(format!("{unit}（{number}项）"));
     }
     let backwards = json["backwards"].as_array().expect("a list").len();
     if backwards > 0 {

@@ -128,6 +128,9 @@ impl Reckoning {
             let by_then = now.rectified_on.zip(now.deadline).is_some_and(|(done, deadline)| done <= deadline);
             put("rectified_in_time", fallen_due && now.rectified && by_then);
             let has_happened = now.rectified && now.rectified_on.is_some_and(|done| done <= end);
+            put("rectified_undated", fallen_due && now.rectified && !has_happened);
+            put("due_open", fallen_due && !now.rectified);
+            put("withdrawn", now.withdrawn);
             put("late", !now.withdrawn && has_happened && now.deadline.is_some() && !by_then);
             let left = now.deadline.map(|deadline| (deadline - end).num_days());
             let open = !now.rectified;
