@@ -169,6 +169,7 @@ impl Office {
             files,
             received: None,
             assigned: BTreeSet::new(),
+            former: Vec::new(),
         }
     }
 

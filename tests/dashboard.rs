@@ -107,6 +107,7 @@ fn case(units: usize, each: usize, description: &str) -> Case {
         files: Vec::new(),
         received: None,
         assigned: Default::default(),
+        former: Vec::new(),
     };
     let ledger = merge(inputs).ledger;
     assert_eq!(ledger.hazards.len(), units * each, "every hazard was read");

@@ -14,6 +14,7 @@ use crate::campaign::Roster;
 use crate::campaign::TaskLogReading;
 use crate::diagnostic::Diagnostic;
 use crate::ledger;
+use crate::ledger::Former;
 use crate::ledger::HistoryEntry;
 use crate::ledger::Known;
 use crate::ledger::LastSaid;
@@ -120,11 +121,24 @@ pub fn check_carried_over(reading: FileReading, context: &Judged<'_>) -> Vec<Dia
     let Judged { campaign, roster, as_of } = *context;
     let mut diagnostics = check_carried_file(&reading, context);
     let file = reading.file.clone();
-    let inputs =
-        MergeInputs { campaign, roster, base: None, carried: Some(reading), files: Vec::new(), received: None, assigned: BTreeSet::new() };
+    let inputs = MergeInputs {
+        campaign,
+        roster,
+        base: None,
+        carried: Some(reading),
+        files: Vec::new(),
+        received: None,
+        assigned: BTreeSet::new(),
+        former: Vec::new(),
+    };
     let outcome = ledger::merge(inputs);
     diagnostics.extend(rules::check_carried_over(&LedgerContext { outcome: &outcome, campaign, roster, as_of, file: &file }));
     diagnostics
+}
+
+/// What the hazards of a ledger were known by before; `history` holds the lines of those that may have changed.
+pub fn former(base: &FileReading, history: &[HistoryEntry]) -> Vec<Former> {
+    ledger::former(base, history)
 }
 
 /// The hazards of a ledger file: a merge of nothing into it.
@@ -135,7 +149,16 @@ pub fn ledger_of(reading: FileReading, context: &Judged<'_>) -> Ledger {
 /// The same with what became of its rows; those without a 编号 are numbered after every one that is `assigned`.
 pub fn ledger_outcome(reading: FileReading, context: &Judged<'_>, assigned: BTreeSet<String>) -> MergeOutcome {
     let Judged { campaign, roster, .. } = *context;
-    ledger::merge(MergeInputs { campaign, roster, base: Some(reading), carried: None, files: Vec::new(), received: None, assigned })
+    ledger::merge(MergeInputs {
+        campaign,
+        roster,
+        base: Some(reading),
+        carried: None,
+        files: Vec::new(),
+        received: None,
+        assigned,
+        former: Vec::new(),
+    })
 }
 
 /// The ledger with everything taken back that came after the as-of day. `history` holds the lines of its hazards.

@@ -18,6 +18,7 @@ use crate::ledger::canonical::ledger_text;
 use crate::ledger::canonical::same_text;
 use crate::ledger::canonical::settled_fields;
 use crate::ledger::doubts::with_doubts_marked;
+use crate::ledger::former::IDENTITY;
 use crate::ledger::hazard::Hazard;
 use crate::ledger::hazard::Ledger;
 use crate::ledger::outcome::HistoryEntry;
@@ -49,6 +50,13 @@ pub struct Suspect {
     from: Origin,
     /// Field key or title, and what stands there now.
     values: Vec<(String, Option<String>)>,
+}
+
+impl Suspect {
+    /// Whether what the hazard is known by may have been edited.
+    pub fn is_of_identity(&self) -> bool {
+        self.values.iter().any(|(key, _)| IDENTITY.iter().any(|field| field.key() == key))
+    }
 }
 
 impl LastSaid {

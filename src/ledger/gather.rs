@@ -10,6 +10,7 @@ use crate::campaign::Campaign;
 use crate::campaign::Roster;
 use crate::dates::DateReading;
 use crate::ledger::doubts::with_doubts_marked;
+use crate::ledger::former::Former;
 use crate::ledger::outcome::RejectReason;
 use crate::ledger::outcome::Rejected;
 use crate::ledger::outcome::SheetTally;
@@ -35,6 +36,8 @@ pub struct MergeInputs<'a> {
     pub received: Option<NaiveDate>,
     /// Every 编号 ever assigned (from the history), so that none is used again.
     pub assigned: BTreeSet<String>,
+    /// What hazards of the old ledger were known by before (from the history), so that old files find them again.
+    pub former: Vec<Former>,
 }
 
 /// One record on its way into a hazard.

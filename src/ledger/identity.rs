@@ -6,12 +6,14 @@ use std::collections::hash_map::DefaultHasher;
 use std::hash::Hash;
 use std::hash::Hasher;
 
+use chrono::NaiveDate;
 use rayon::iter::IntoParallelRefIterator;
 use rayon::iter::ParallelIterator;
 
 use crate::campaign::Campaign;
 use crate::campaign::Roster;
 use crate::dates::DateReading;
+use crate::ledger::former::Former;
 use crate::ledger::gather::Entry;
 use crate::ledger::hazard::Hazard;
 use crate::records::Values;
@@ -62,7 +64,18 @@ impl Content {
 /// Unit and content as one number: 128 bits of two independent hashes, so that a ledger of a whole province
 /// costs no copies of its texts and no two of its hazards meet by chance.
 pub fn content_key(unit: usize, found_on: &DateReading, values: &Values) -> u128 {
-    let content = Content::of(found_on, values);
+    hashed(unit, &Content::of(found_on, values))
+}
+
+/// The same for what a hazard was known by before.
+fn former_key(unit: usize, former: &Former) -> u128 {
+    let [found_on, location, description] = &former.texts;
+    let day: Option<NaiveDate> = found_on.parse().ok();
+    let found_on = day.map_or_else(|| words_only(found_on), |day| day.to_string());
+    hashed(unit, &Content { found_on, location: words_only(location), description: words_only(description) })
+}
+
+fn hashed(unit: usize, content: &Content) -> u128 {
     let half = |seed: u8| {
         let mut hasher = DefaultHasher::new();
         (seed, unit, &content.found_on, &content.location, &content.description).hash(&mut hasher);
@@ -95,7 +108,7 @@ pub fn split_id<'a>(campaign: &Campaign, id: &'a str) -> Option<(&'a str, u32)> 
 }
 
 /// Groups the entries into hazards.
-pub fn identify(entries: &[Entry], campaign: &Campaign, roster: &Roster) -> Identified {
+pub fn identify(entries: &[Entry], campaign: &Campaign, roster: &Roster, former: &[Former]) -> Identified {
     let mut drafts: Vec<Draft> = Vec::new();
     let mut by_id: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     let mut by_key: HashMap<u128, usize> = HashMap::with_capacity(entries.len());
@@ -138,6 +151,12 @@ pub fn identify(entries: &[Entry], campaign: &Campaign, roster: &Roster) -> Iden
             });
             drafts[draft].entries.push(index);
             by_key.entry(keys[index]).or_insert(draft);
+        }
+    }
+    // What a hazard says now comes before what another was known by once.
+    for known in former {
+        if let Some(draft) = by_id.get(known.id.as_str()).and_then(|holders| holders.first()) {
+            by_key.entry(former_key(drafts[*draft].unit, known)).or_insert(*draft);
         }
     }
     for (index, entry) in entries.iter().enumerate() {

@@ -51,7 +51,7 @@ struct Traces {
 pub fn merge(mut inputs: MergeInputs<'_>) -> MergeOutcome {
     let carried_over = inputs.carried.as_ref().map(|file| (file.file.clone(), file.content.is_ok()));
     let mut gathered = gather(&mut inputs);
-    let identified = identify(&gathered.entries, inputs.campaign, inputs.roster);
+    let identified = identify(&gathered.entries, inputs.campaign, inputs.roster, &inputs.former);
     let mut drafts = identified.drafts;
     number(&mut drafts, &gathered.entries, &inputs);
     let mut order: Vec<usize> = (0..drafts.len()).collect();

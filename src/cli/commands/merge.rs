@@ -45,11 +45,14 @@ use crate::files::outputs::is_open_elsewhere;
 use crate::files::read::read_named;
 use crate::files::workspace;
 use crate::ledger;
+use crate::ledger::Former;
 use crate::ledger::LastSaid;
 use crate::ledger::MergeInputs;
 use crate::ledger::MergeOutcome;
+use crate::ledger::Suspect;
 use crate::records::FileContent;
 use crate::records::FileReading;
+use crate::vocabulary::Field;
 
 #[derive(Debug, clap::Args)]
 #[command(
@@ -228,17 +231,22 @@ pub fn merged<T: Send>(
         return Err(Failure::impossible("没有一个文件能读出来，台账没有改动", "逐个检查：qingdan validate")
             .with_details(diagnostics::list(&findings, &look)));
     }
-    let (assigned, last_said) = remembered(base, loaded, target)?;
+    let Remembered { assigned, last_said, moved } = remembered(base, loaded, target)?;
     let base_reading = base.map(|path| loaded.ledger_reading(path, session)).transpose()?;
     if let Some(reading) = &base_reading {
         refuse_to_lose(reading, &assigned, loaded)?;
     }
     let suspects = base_reading.as_ref().map(|reading| pipeline::suspects(reading, &last_said, &judged)).unwrap_or_default();
     drop(last_said);
+    let former = match (base, &base_reading) {
+        (Some(base), Some(reading)) => former(base, reading, moved, &suspects, loaded)?,
+        _ => Vec::new(),
+    };
     let carried = loading::carried_over(&loaded.workspace, &judged);
     findings.extend(carried.iter().flat_map(|reading| pipeline::check_carried_file(reading, &judged)));
     let Judged { campaign, roster, .. } = judged;
-    let mut outcome = ledger::merge(MergeInputs { campaign, roster, base: base_reading, carried, files: submissions, received, assigned });
+    let mut outcome =
+        ledger::merge(MergeInputs { campaign, roster, base: base_reading, carried, files: submissions, received, assigned, former });
     if let (Some(base), false) = (base, suspects.is_empty()) {
         let ids: BTreeSet<&str> = suspects.iter().map(|suspect| suspect.id.as_str()).collect();
         let history = loaded.history_entries(base, |id| ids.contains(id))?;
@@ -270,18 +278,49 @@ fn refuse_to_lose(base: &FileReading, assigned: &BTreeSet<String>, loaded: &Load
 /// What the history of the old ledger remembers: every 编号 that was ever given out in it, also those whose rows are
 /// gone, so that none is used again; and the last values, for the ledger that is merged into in its place. Without a
 /// ledger to go on with, numbering begins anew.
-fn remembered(base: Option<&Path>, loaded: &Loaded, target: &Path) -> Result<(BTreeSet<String>, LastSaid), Failure> {
-    let mut assigned = BTreeSet::new();
-    let mut last_said = LastSaid::default();
-    let Some(base) = base else { return Ok((assigned, last_said)) };
+fn remembered(base: Option<&Path>, loaded: &Loaded, target: &Path) -> Result<Remembered, Failure> {
+    let Remembered { mut assigned, mut last_said, mut moved } = Remembered::default();
+    let Some(base) = base else { return Ok(Remembered::default()) };
     let history = loaded.workspace.history_of(base);
     let goes_on = history == loaded.workspace.history_of(target);
     crate::files::history::each_line(&history, |_, line| match history::glance(line) {
-        Some(line) if goes_on => loading::note(&mut last_said, &line),
+        Some(line) if goes_on => {
+            loading::note(&mut last_said, &line);
+            let of_identity = |key: &str| ledger::IDENTITY.iter().any(|field| field.key() == key);
+            let begins = line.found_blank(Field::Description) && line.set().any(|(key, _)| key == Field::Description.key());
+            if !begins && line.set().any(|(key, _)| of_identity(key)) {
+                moved.insert(line.id().to_owned());
+            }
+        }
         _ => assigned.extend(history::id(line).map(Cow::into_owned)),
     })?;
     assigned.extend(last_said.ids().map(str::to_owned));
-    Ok((assigned, last_said))
+    Ok(Remembered { assigned, last_said, moved })
+}
+
+/// What the history remembers.
+#[derive(Default)]
+struct Remembered {
+    assigned: BTreeSet<String>,
+    last_said: LastSaid,
+    /// 编号 of hazards whose place, words or found day were once another.
+    moved: BTreeSet<String>,
+}
+
+/// What hazards were known by before: of those that the history tells of, and of those that were edited by hand since.
+fn former(
+    base: &Path,
+    reading: &FileReading,
+    mut moved: BTreeSet<String>,
+    suspects: &[Suspect],
+    loaded: &Loaded,
+) -> Result<Vec<Former>, Failure> {
+    moved.extend(suspects.iter().filter(|suspect| suspect.is_of_identity()).map(|suspect| suspect.id.clone()));
+    if moved.is_empty() {
+        return Ok(Vec::new());
+    }
+    let history = loaded.history_entries(base, |id| moved.contains(id))?;
+    Ok(pipeline::former(reading, &history))
 }
 
 pub fn ledger_bytes(
