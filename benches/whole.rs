@@ -78,9 +78,9 @@ const CASES: [Case; 8] = [
     Case { name: "merge-1x200000", workbooks: 1, rows: 200_000, job: Job::Merge },
     Case { name: "overdue-100000", workbooks: 1_000, rows: 100, job: Job::Overdue },
     Case { name: "lists-100000", workbooks: 1_000, rows: 100, job: Job::Lists },
-    Case { name: "report-1000", workbooks: 50, rows: 20, job: Job::Report },
-    Case { name: "report-100000", workbooks: 1_000, rows: 100, job: Job::Report },
-    Case { name: "run-100000", workbooks: 1_000, rows: 100, job: Job::Run },
+    Case { name: "report-50x20", workbooks: 50, rows: 20, job: Job::Report },
+    Case { name: "report-1000x100", workbooks: 1_000, rows: 100, job: Job::Report },
+    Case { name: "run-1000x100", workbooks: 1_000, rows: 100, job: Job::Run },
 ];
 
 /// The twenty columns of a generated submission.

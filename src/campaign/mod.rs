@@ -37,6 +37,8 @@ mod view;
 pub use contacts::Contact;
 pub use contacts::ContactsReading;
 pub use contacts::read_contacts;
+pub use decoding::DecodedText;
+pub use decoding::UndecodableText;
 pub use decoding::decode;
 pub use model::Campaign;
 pub use model::SubmissionMode;
