@@ -64,6 +64,9 @@ impl Statistics {
         if !unread_lines.is_empty() {
             report.say(format!("注意：history.jsonl 有 {} 行读不出来，过去的数可能不全", unread_lines.len()));
         }
+        if let Some(later) = known.first().map(|known| known.later.len()).filter(|later| *later > 0) {
+            report.say(format!("台账里有 {later} 条隐患的报送日期晚于 {}，按当时还不知道处理，没有计入", session.as_of));
+        }
         let mut ledgers = known.into_iter().map(|known| known.ledger);
         let [ledger, before, long_before] = std::array::from_fn(|_| ledgers.next().unwrap_or_default());
         let obligations = results::obligations(&loaded.campaign, &loaded.roster, &loaded.calendar, &came_in.evidence, session.as_of);
