@@ -10,8 +10,6 @@ use chrono::NaiveDate;
 
 use crate::documents::Body;
 use crate::documents::Column;
-use crate::documents::Look;
-use crate::documents::Sheet;
 
 /// An official text, whole.
 #[derive(Debug)]
@@ -109,47 +107,13 @@ impl Manuscript<'_> {
     }
 }
 
-impl<'a> Table<'a> {
-    /// A sheet as a table of the text. The 附件 mark and the signature line stay behind: the text has its own.
-    pub fn of_sheet(sheet: Sheet<'a>) -> Table<'a> {
-        let (caption, left, right, notes) = match sheet.look {
-            Look::Official(official) | Look::Filtered(official) => (official.title, official.left, official.right, official.notes),
-            Look::Plain | Look::Charts(_) => (sheet.name, String::new(), String::new(), Vec::new()),
-        };
-        Table { caption, left, right, columns: sheet.columns, body: sheet.body, notes }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::documents::ColumnKind;
-    use crate::documents::Official;
 
     #[test]
     fn a_number_not_yet_given_shows_its_blanks() {
         assert_eq!(Manuscript::blank_number(Some("×卫健发")), "×卫健发〔　　〕　号");
         assert_eq!(Manuscript::blank_number(None), "　　　〔　　〕　号");
-    }
-
-    #[test]
-    fn a_sheet_becomes_a_table_with_what_stands_around_it() {
-        let official = Official {
-            attachment: Some("附件1".to_owned()),
-            title: "进展情况".to_owned(),
-            left: "单位：家".to_owned(),
-            right: "截至日期：2024年1月5日".to_owned(),
-            notes: vec!["注：按单位名册排列。".to_owned()],
-            signature: vec!["审核人".to_owned()],
-            dense: true,
-        };
-        for (look, caption, left, notes) in [(Look::Plain, "汇总", "", 0), (Look::Official(Box::new(official)), "进展情况", "单位：家", 1)]
-        {
-            let columns = vec![Column::new("单位", ColumnKind::Word, 8)];
-            let sheet = Sheet { name: "汇总".to_owned(), hidden: false, look, columns, body: Body::Rows(Vec::new()) };
-            let table = Table::of_sheet(sheet);
-            assert_eq!((table.caption.as_str(), table.left.as_str(), table.notes.len()), (caption, left, notes));
-            assert_eq!(table.columns.len(), 1);
-        }
     }
 }

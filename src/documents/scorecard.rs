@@ -15,7 +15,6 @@ use crate::documents::sheet::Body;
 use crate::documents::sheet::Cell;
 use crate::documents::sheet::Column;
 use crate::documents::sheet::ColumnKind;
-use crate::documents::sheet::Document;
 use crate::documents::sheet::Look;
 use crate::documents::sheet::Official;
 use crate::documents::sheet::Row;
@@ -59,15 +58,6 @@ impl<'a> ScorecardSource<'a> {
     fn items(self, unit: &'a UnitScore) -> impl Iterator<Item = (&'a ScoringItem, &'a ItemScore)> {
         self.scoring.items.iter().zip(&unit.items)
     }
-}
-
-/// The workbook: 考核评分 and 评分依据.
-///
-/// # Errors
-/// [`Imbalance`] when a score is not what its parts make.
-pub fn scorecard_document<'a>(source: ScorecardSource<'a>) -> Result<Document<'a>, Imbalance> {
-    let sheets = Vec::from(scorecard_sheets(source)?);
-    Ok(Document { title: format!("{}考核评分", source.campaign.title), issuer: source.campaign.issuer.clone(), sheets })
 }
 
 /// The two sheets, for a workbook that holds more.
@@ -393,9 +383,9 @@ mod tests {
             obligations: &obligations,
             scorecard: &scorecard,
         };
-        let told = scorecard_document(source).map(|document| {
+        let told = scorecard_sheets(source).map(|sheets| {
             let mut lines = Vec::new();
-            for sheet in &document.sheets {
+            for sheet in &sheets {
                 let visited: Result<(), ()> = sheet.body.each(|_, row| {
                     lines.push(row.cells.iter().map(Cell::shown).collect::<Vec<_>>().join("|"));
                     Ok(())

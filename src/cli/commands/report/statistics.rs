@@ -11,6 +11,7 @@ use crate::cli::exit::ExitCode;
 use crate::cli::failure::Failure;
 use crate::cli::known::LedgersAsKnown;
 use crate::cli::known::ledgers_as_known;
+use crate::cli::loading;
 use crate::cli::loading::Loaded;
 use crate::cli::pipeline;
 use crate::cli::print::diagnostics;
@@ -61,8 +62,8 @@ impl Statistics {
         let long_before = long_before(&loaded.campaign, period);
         let days: Vec<NaiveDate> = [session.as_of, period.day_before()].into_iter().chain(long_before).collect();
         let LedgersAsKnown { known, unread_lines } = ledgers_as_known(loaded, ledger, path, &days)?;
-        if !unread_lines.is_empty() {
-            report.say(format!("注意：history.jsonl 有 {} 行读不出来，过去的数可能不全", unread_lines.len()));
+        if let Some(words) = loading::unread_lines_words(&unread_lines) {
+            report.say(format!("注意：{words}，过去的数可能不全"));
         }
         if let Some(later) = known.first().map(|known| known.later.len()).filter(|later| *later > 0) {
             report.say(format!("台账里有 {later} 条隐患的报送日期晚于 {}，按当时还不知道处理，没有计入", session.as_of));

@@ -139,7 +139,7 @@ impl Earlier {
     pub fn read(index: &[u8]) -> Earlier {
         let StandingJson { asked, changes, .. } = serde_json::from_slice(index).unwrap_or_default();
         Earlier {
-            asked: ReportKind::ALL.into_iter().filter(|kind| asked.iter().any(|key| key == kind.key())).collect(),
+            asked: asked.iter().filter_map(|key| ReportKind::from_key(key)).collect(),
             changes: changes.into_iter().filter_map(WrittenDiagnostic::diagnostic).collect(),
         }
     }
