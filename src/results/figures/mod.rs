@@ -29,6 +29,7 @@ use crate::results::scorecard::Scorecard;
 use crate::results::scorecard::scorecard;
 use crate::vocabulary::Field;
 
+pub use crate::campaign::ReportKind;
 pub use backwards::BackwardsFigure;
 pub use balance::Discrepancy;
 pub use dimension::Dimension;
@@ -38,9 +39,9 @@ pub use duties::last_over;
 pub use measure::Counts;
 pub use measure::Measure;
 pub use measure::Measures;
-pub use period::ReportKind;
 pub use period::ReportPeriod;
 pub use period::due_reports;
+pub use period::paper_days;
 pub use period::report_period;
 pub use series::Point;
 
