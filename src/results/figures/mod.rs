@@ -21,7 +21,7 @@ use crate::campaign::Campaign;
 use crate::campaign::Roster;
 use crate::dates::WorkCalendar;
 use crate::ledger::Ledger;
-use crate::ledger::Named;
+use crate::ledger::Mentions;
 use crate::results::obligations::Obligations;
 use crate::results::overdue::Overdue;
 use crate::results::overview::Share;
@@ -61,7 +61,7 @@ pub struct FigureInputs<'a> {
     /// As of the last day of the period.
     pub obligations: &'a Obligations,
     /// What the submissions name, of any day.
-    pub named: &'a Named,
+    pub mentions: &'a Mentions,
 }
 
 /// The figures of one period.
