@@ -140,9 +140,10 @@ pub fn task_standings(campaign: &Campaign, log: &[LoggedTask], calendar: &WorkCa
 }
 
 /// The days on which recurring work falls due within the campaign, up to the task's own due day if it has one.
-pub fn recurring_days(campaign: &Campaign, task: &Task) -> Vec<NaiveDate> {
+pub fn recurring_days(campaign: &Campaign, task: &Task, calendar: &WorkCalendar) -> Vec<NaiveDate> {
     let last = task.due.map_or(campaign.end, |due| due.min(campaign.end));
-    task.every.as_ref().map_or_else(Vec::new, |every| every.days(campaign.start, last))
+    let days = task.every.as_ref().map_or_else(Vec::new, |every| every.days(campaign.start, last, calendar));
+    days.into_iter().map(|settled| settled.day).collect()
 }
 
 /// What the rows about one thing come to.
@@ -191,7 +192,7 @@ impl Judge<'_> {
         let done: Vec<NaiveDate> = rows.filter_map(|row| row.done_on).filter(|day| *day <= self.as_of).collect();
         let mut before = NaiveDate::MIN;
         let mut next = None;
-        for day in recurring_days(self.campaign, task) {
+        for day in recurring_days(self.campaign, task, self.calendar) {
             // Once within the period that ends on the due day is enough.
             let fulfilled = done.iter().any(|done| (before < *done) && (*done <= day));
             if day >= self.as_of && !fulfilled {
