@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::campaign::Campaign;
+use crate::campaign::Ground;
 use crate::dates::DateReading;
 use crate::records::fact::FactKind;
 use crate::records::funds::read_funds;
@@ -49,7 +49,7 @@ pub struct FallbackUnit {
 /// What all records of a sheet share.
 pub struct SheetBasis<'a> {
     pub grid: &'a Grid<'a>,
-    pub campaign: &'a Campaign,
+    pub ground: Ground<'a>,
     pub authority: Authority,
     pub filled_on: Option<NaiveDate>,
     pub fallback: Option<FallbackUnit>,
@@ -125,7 +125,7 @@ pub fn read_record(
                 pieces.push(Piece { field: *field, column, text: read.text, cell: Some(*cell) });
             }
             ColumnMeaning::CloseOutFlag => {
-                closed_flag = read_close_out(&read.text, &basis.campaign.synonyms.statuses);
+                closed_flag = read_close_out(&read.text, &basis.ground.campaign.synonyms.statuses);
                 extras.push((role.title.clone(), read.text.into()));
             }
             ColumnMeaning::Sequence => {}
@@ -230,7 +230,7 @@ fn resolve_dittos(plan: &Plan, row: u32, pieces: &mut [Piece<'_>], previous: Opt
 /// A number of the facility's own in an 编号 column is kept as an extra, never taken for ours.
 fn set_foreign_id_aside(basis: &SheetBasis<'_>, plan: &Plan, pieces: &mut Vec<Piece<'_>>, extras: &mut Vec<(Arc<str>, Box<str>)>) {
     let Some(position) = pieces.iter().position(|piece| piece.field == Field::Id) else { return };
-    let ours = pieces[position].text.strip_prefix(basis.campaign.code.as_str()).is_some_and(|rest| rest.starts_with('-'));
+    let ours = pieces[position].text.strip_prefix(basis.ground.campaign.code.as_str()).is_some_and(|rest| rest.starts_with('-'));
     if !ours {
         let piece = pieces.remove(position);
         extras.push((Arc::from(plan.title(piece.column)), piece.text.into()));

@@ -39,7 +39,7 @@ impl DateReader<'_> {
     pub fn read(&mut self, piece: Option<&Piece<'_>>, sink: &mut FactSink) -> DateReading {
         let Some(piece) = piece else { return DateReading::Blank };
         let context = Context {
-            period: Some((self.basis.campaign.start, self.basis.campaign.end)),
+            period: Some((self.basis.ground.campaign.start, self.basis.ground.campaign.end)),
             document: self.basis.filled_on,
             found_on: self.found_on,
             above: self.previous.map(|record| record.date(piece.field)),
@@ -83,7 +83,7 @@ pub(crate) fn read_level_piece(
             _ => {}
         }
     }
-    match read_level(&piece.text, &basis.campaign.synonyms.levels) {
+    match read_level(&piece.text, &basis.ground.campaign.synonyms.levels) {
         Some(level) => Reading::Value(level),
         None => {
             sink.push(row, piece.column, plan.title(piece.column), &piece.text, FactKind::LevelUnreadable);
@@ -110,7 +110,7 @@ impl StatusPieces<'_, '_> {
         rectified_on: DateReading,
         sink: &mut FactSink,
     ) -> Reading<Status> {
-        let own = &basis.campaign.synonyms.statuses;
+        let own = &basis.ground.campaign.synonyms.statuses;
         let mut reading = Reading::Blank;
         let mut piece_of_status = self.status;
         if let Some(piece) = self.status {
@@ -148,7 +148,7 @@ impl StatusPieces<'_, '_> {
             sink.push(row, column, plan.title(column), "", FactKind::StatusFromColumn(plan.title(column).to_owned()));
             reading = Reading::Value(Status::Rectified);
         }
-        let bureau = basis.authority == Authority::Bureau || plan.is_ledger || basis.campaign.units_may_close;
+        let bureau = basis.authority == Authority::Bureau || plan.is_ledger || basis.ground.campaign.units_may_close;
         if reading == Reading::Value(Status::ClosedOut) && !bureau {
             let (column, text) = piece_of_status.map_or((0, ""), |piece| (piece.column, piece.text.as_ref()));
             sink.push(row, column, plan.title(column), text, FactKind::ClosedByUnit);

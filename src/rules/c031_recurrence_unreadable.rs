@@ -50,7 +50,7 @@ obligations:
 };
 
 fn check(context: &CampaignContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    let campaign = context.campaign;
+    let campaign = context.ground.campaign;
     let obligations = campaign.obligations.iter().enumerate();
     let obligations =
         obligations.filter_map(|(index, obligation)| Some((format!("obligations[{index}].every"), obligation.every.as_ref()?)));

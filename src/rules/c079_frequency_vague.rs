@@ -56,7 +56,7 @@ pub fn is_vague(words: &str) -> bool {
 }
 
 fn check(context: &CampaignContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    let campaign = context.campaign;
+    let campaign = context.ground.campaign;
     let obligations = campaign.obligations.iter().enumerate();
     let obligations = obligations.map(|(index, obligation)| (format!("obligations[{index}].when"), &obligation.name, &obligation.when));
     let tasks = campaign.tasks.iter().enumerate();
