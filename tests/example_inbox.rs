@@ -93,7 +93,7 @@ fn merged(campaign: &Campaign, roster: &Roster, files: Vec<FileReading>) -> Merg
         files,
         received: None,
         assigned: BTreeSet::new(),
-        former: Vec::new(),
+        earlier_identities: Vec::new(),
     })
 }
 

@@ -13,7 +13,7 @@ use crate::campaign::LogReading;
 use crate::campaign::TaskLogReading;
 use crate::diagnostic::Diagnostic;
 use crate::ledger;
-use crate::ledger::Former;
+use crate::ledger::EarlierIdentity;
 use crate::ledger::HistoryEntry;
 use crate::ledger::Known;
 use crate::ledger::LastSaid;
@@ -117,7 +117,7 @@ pub fn check_carried_over(reading: FileReading, ground: Ground<'_>) -> Vec<Diagn
         files: Vec::new(),
         received: None,
         assigned: BTreeSet::new(),
-        former: Vec::new(),
+        earlier_identities: Vec::new(),
     };
     let outcome = ledger::merge(inputs);
     diagnostics.extend(rules::check_carried_over(&LedgerContext { outcome: &outcome, ground, file: &file }));
@@ -125,8 +125,8 @@ pub fn check_carried_over(reading: FileReading, ground: Ground<'_>) -> Vec<Diagn
 }
 
 /// What the hazards of a ledger were known by before; `history` holds the lines of those that may have changed.
-pub fn former(base: &FileReading, history: &[HistoryEntry]) -> Vec<Former> {
-    ledger::former(base, history)
+pub fn find_earlier_identities(base: &FileReading, history: &[HistoryEntry]) -> Vec<EarlierIdentity> {
+    ledger::find_earlier_identities(base, history)
 }
 
 /// The hazards of a ledger file: a merge of nothing into it.
@@ -143,7 +143,7 @@ pub fn ledger_outcome(reading: FileReading, ground: Ground<'_>, assigned: BTreeS
         files: Vec::new(),
         received: None,
         assigned,
-        former: Vec::new(),
+        earlier_identities: Vec::new(),
     })
 }
 

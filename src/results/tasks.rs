@@ -9,7 +9,6 @@ use crate::campaign::Campaign;
 use crate::campaign::Ground;
 use crate::campaign::LoggedTask;
 use crate::campaign::model::Task;
-use crate::dates::Recurrence;
 use crate::vocabulary::TaskStatus;
 
 /// Where a task or a step stands.
@@ -143,9 +142,8 @@ pub fn task_standings(log: &[LoggedTask], ground: Ground<'_>) -> TaskStandings {
 
 /// The days on which recurring work falls due within the campaign, up to the task's own due day if it has one.
 pub fn recurring_days(campaign: &Campaign, task: &Task) -> Vec<NaiveDate> {
-    let recurrence = task.every.as_deref().and_then(|every| Recurrence::parse(every).ok());
     let last = task.due.map_or(campaign.end, |due| due.min(campaign.end));
-    recurrence.map_or_else(Vec::new, |recurrence| recurrence.occurrences(campaign.start, last))
+    task.every.as_ref().map_or_else(Vec::new, |every| every.days(campaign.start, last))
 }
 
 /// What the rows about one thing come to.

@@ -152,7 +152,7 @@ fn ledger(text: &str) -> Vec<Diagnostic> {
             files: readings(text, basis).into_iter().filter(|reading| Some(&*reading.file) != carried).collect(),
             received: None,
             assigned: BTreeSet::new(),
-            former: Vec::new(),
+            earlier_identities: Vec::new(),
         });
         check_ledger(&LedgerContext { outcome: &outcome, ground: basis.ground, file: "ledger.xlsx" })
     })
