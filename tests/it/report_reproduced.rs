@@ -1,8 +1,6 @@
 //! Eight months of an office through the binary: every week the units' ledgers come in, the bureau types into its own, merges
 //! and reports. At the end, with the newest ledger and its history, every paper is made again and is the same, byte for byte.
 
-#![allow(clippy::disallowed_methods, reason = "tests of the disk use the disk")]
-
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::fs;

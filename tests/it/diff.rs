@@ -1,8 +1,6 @@
 //! `diff` from outside: every kind of change between two small ledgers, what cannot be compared, and the
 //! demonstration's ledger with a few cells edited.
 
-#![allow(clippy::disallowed_methods, reason = "tests of the disk use the disk")]
-
 use std::fs;
 use std::path::Path;
 use std::process::Command;

@@ -1,8 +1,6 @@
 //! An official text as a Word document, from outside: well-formed parts that hang together, every word and
 //! number once, the same bytes each time, and whatever text it is given.
 
-#![allow(clippy::disallowed_methods, reason = "tests of the disk use the disk")]
-
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::Cursor;

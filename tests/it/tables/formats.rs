@@ -8,17 +8,17 @@ use qingdan::tables::UnreadableReason;
 use qingdan::tables::Visibility;
 use qingdan::tables::WorkbookNote;
 
-use crate::packages;
+use crate::tables::packages;
 
 const LEDGER: &str = "A1=‘隐患台账’ A2=‘单位名称’ B2=‘发现日期’ C2=‘整改率’ D2=‘整改情况’ A3=‘甲医院’ B3=2023-05-22 C3=0.5 D3=‘已整改’ \
     -A4=‘乙诊所’ -B4=2023-06-01 -C4=1 -D4=true A6=#N/A";
 
-pub const XLSX: &[u8] = include_bytes!("../fixtures/tables/ledger.xlsx");
-pub const XLS: &[u8] = include_bytes!("../fixtures/tables/ledger.xls");
-pub const XLSB: &[u8] = include_bytes!("../fixtures/tables/ledger.xlsb");
-pub const ODS: &[u8] = include_bytes!("../fixtures/tables/ledger.ods");
-pub const BIFF5: &[u8] = include_bytes!("../fixtures/tables/biff5.xls");
-pub const ENCRYPTED: &[u8] = include_bytes!("../fixtures/tables/encrypted.xlsx");
+pub const XLSX: &[u8] = include_bytes!("../../fixtures/tables/ledger.xlsx");
+pub const XLS: &[u8] = include_bytes!("../../fixtures/tables/ledger.xls");
+pub const XLSB: &[u8] = include_bytes!("../../fixtures/tables/ledger.xlsb");
+pub const ODS: &[u8] = include_bytes!("../../fixtures/tables/ledger.ods");
+pub const BIFF5: &[u8] = include_bytes!("../../fixtures/tables/biff5.xls");
+pub const ENCRYPTED: &[u8] = include_bytes!("../../fixtures/tables/encrypted.xlsx");
 
 #[test]
 fn the_same_ledger_reads_the_same_in_every_format() {
@@ -75,7 +75,7 @@ fn hidden_sheets_comments_marks_and_charts_are_kept() {
 fn old_and_odd_excel_files_read() {
     let biff5 = packages::read("a.xls", BIFF5.to_vec()).expect("readable");
     assert_eq!((packages::cells(&biff5).as_str(), &*biff5.sheets[0].name), ("A1=‘隐患’ B1=12.5", "表"));
-    let odd = packages::read("a.xls", include_bytes!("../fixtures/tables/gbk_in_biff8.xls").to_vec()).expect("readable");
+    let odd = packages::read("a.xls", include_bytes!("../../fixtures/tables/gbk_in_biff8.xls").to_vec()).expect("readable");
     assert_eq!(packages::cells(&odd), "A1=‘隐患’ B1=12.5");
     assert_eq!(odd.notes, [WorkbookNote::Encoding { name: "GB18030", lossy_lines: Vec::new() }]);
     let marked = [b"\xef\xbb\xbf", XLS].concat();
@@ -84,7 +84,7 @@ fn old_and_odd_excel_files_read() {
 
 #[test]
 fn encrypted_files_of_every_kind_say_so() {
-    for (name, bytes) in [("a.xlsx", ENCRYPTED), ("a.xls", ENCRYPTED), ("b.xls", include_bytes!("../fixtures/tables/locked.xls"))] {
+    for (name, bytes) in [("a.xlsx", ENCRYPTED), ("a.xls", ENCRYPTED), ("b.xls", include_bytes!("../../fixtures/tables/locked.xls"))] {
         let refusal = packages::read(name, bytes.to_vec()).expect_err("encrypted");
         assert_eq!(refusal.reason, UnreadableReason::Encrypted, "{name}");
     }
@@ -92,10 +92,10 @@ fn encrypted_files_of_every_kind_say_so() {
 
 #[test]
 fn pointers_to_nowhere_are_damage() {
-    let bytes = include_bytes!("../fixtures/tables/bad_string_number.xls");
+    let bytes = include_bytes!("../../fixtures/tables/bad_string_number.xls");
     let refusal = packages::read("a.xls", bytes.to_vec()).expect_err("a string that is not there");
     assert!(refusal.reason == UnreadableReason::Damaged && refusal.detail.contains("A1"), "{refusal:?}");
-    let bytes = include_bytes!("../fixtures/tables/missing_relationship.xlsb");
+    let bytes = include_bytes!("../../fixtures/tables/missing_relationship.xlsb");
     let refusal = packages::read("a.xlsb", bytes.to_vec()).expect_err("a part that is not there");
     assert!(refusal.reason == UnreadableReason::Damaged && refusal.detail.contains("台账"), "{refusal:?}");
 }

@@ -2,15 +2,15 @@
 
 use chrono::Days;
 
-use crate::made_up::Case;
-use crate::made_up::LABELS;
-use crate::made_up::duties;
-use crate::made_up::known_on;
-use crate::reckoned::Plan;
-use crate::reckoned::Reckoning;
-use crate::reckoned::Rows;
-use crate::reckoned::day;
-use crate::reckoned::half_up;
+use crate::report_figures::made_up::Case;
+use crate::report_figures::made_up::LABELS;
+use crate::report_figures::made_up::duties;
+use crate::report_figures::made_up::known_on;
+use crate::report_figures::reckoned::Plan;
+use crate::report_figures::reckoned::Reckoning;
+use crate::report_figures::reckoned::Rows;
+use crate::report_figures::reckoned::day;
+use crate::report_figures::reckoned::half_up;
 
 /// The measures of the contract in the order of the papers: key, and what the papers call it.
 pub const MEASURES: [(&str, &str); 39] = [

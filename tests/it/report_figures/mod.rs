@@ -3,8 +3,6 @@
 //!
 //! The papers are read as anybody reads them: cells, paragraphs, marks of the page, keys of the JSON.
 
-#![allow(clippy::disallowed_methods, reason = "tests of the disk use the disk")]
-
 mod expected;
 mod made_up;
 mod papers;

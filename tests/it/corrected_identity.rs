@@ -1,6 +1,5 @@
 //! A cell by which a hazard is known is corrected in the ledger by hand. The old file in the inbox still says what was written
 //! then, and must find its hazard again instead of making a second one.
-#![allow(clippy::disallowed_methods)] // Tests stand at the edge: they write the workspaces they try.
 
 use std::path::Path;
 use std::process::Command;

@@ -8,9 +8,9 @@ use chrono::Days;
 use chrono::NaiveDate;
 use serde_json::Value;
 
-use crate::reckoned::Plan;
-use crate::reckoned::Rows;
-use crate::reckoned::day;
+use crate::report_figures::reckoned::Plan;
+use crate::report_figures::reckoned::Rows;
+use crate::report_figures::reckoned::day;
 
 pub const CAMPAIGN: &str = "\
 campaign: sim-2023

@@ -1,8 +1,6 @@
 //! What is done out in the field, through the binary: an earlier drive's hazards, contacts, inspections, and the duties that
 //! activities fulfil in the shipped plans.
 
-#![allow(clippy::disallowed_methods, reason = "tests of the disk use the disk")]
-
 use std::fs;
 use std::path::PathBuf;
 use std::process::Command;

@@ -4,8 +4,8 @@
 
 use qingdan::tables::UnreadableReason;
 
-use crate::formats;
-use crate::packages;
+use crate::tables::formats;
+use crate::tables::packages;
 
 /// A small generator; the same numbers on every machine.
 struct Numbers(u64);

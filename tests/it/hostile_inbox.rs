@@ -1,5 +1,4 @@
 //! Files that hurt: each gives the records it holds or one clear error of the kind that was meant.
-#![allow(clippy::disallowed_methods)] // Tests stand at the edge: they read the files they try.
 
 use std::fs;
 use std::path::PathBuf;

@@ -1,7 +1,5 @@
 //! `run` from outside, as cron calls it: what is in the day's folder, what stays untouched, and what is left when it is killed.
 
-#![allow(clippy::disallowed_methods, reason = "tests of the disk use the disk")]
-
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;

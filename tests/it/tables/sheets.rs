@@ -8,7 +8,7 @@ use qingdan::tables::MergedArea;
 use qingdan::tables::WorkbookNote;
 use zip::CompressionMethod;
 
-use crate::packages;
+use crate::tables::packages;
 
 /// A sheet's data, and what is read from it.
 fn check(data: &str, expected: &str) {

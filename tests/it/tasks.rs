@@ -1,7 +1,5 @@
 //! `tasks.csv` and the campaign's registers through the binary: words, keys, files, and what is said of bad input.
 
-#![allow(clippy::disallowed_methods, reason = "tests of the disk use the disk")]
-
 use std::fs;
 use std::process::Command;
 

@@ -1,7 +1,5 @@
 //! `calendar`, `status` and `checklist` from outside: what an independent program reads in the files, and the JSON.
 
-#![allow(clippy::disallowed_methods, reason = "tests of the disk use the disk")]
-
 use std::collections::BTreeSet;
 use std::fs;
 use std::process::Command;

@@ -5,20 +5,20 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use crate::expected::DIMENSIONS;
-use crate::expected::Expected;
-use crate::expected::MEASURES;
-use crate::expected::RATES;
-use crate::expected::meant;
-use crate::expected::rate;
-use crate::made_up::Case;
-use crate::made_up::LABELS;
-use crate::made_up::duties;
-use crate::reckoned::Plan;
-use crate::reckoned::day;
-use crate::reckoned::half_up;
-use crate::scraped::paragraphs;
-use crate::scraped::sheet;
+use crate::report_figures::expected::DIMENSIONS;
+use crate::report_figures::expected::Expected;
+use crate::report_figures::expected::MEASURES;
+use crate::report_figures::expected::RATES;
+use crate::report_figures::expected::meant;
+use crate::report_figures::expected::rate;
+use crate::report_figures::made_up::Case;
+use crate::report_figures::made_up::LABELS;
+use crate::report_figures::made_up::duties;
+use crate::report_figures::reckoned::Plan;
+use crate::report_figures::reckoned::day;
+use crate::report_figures::reckoned::half_up;
+use crate::report_figures::scraped::paragraphs;
+use crate::report_figures::scraped::sheet;
 
 /// Number of a breakdown and label of a row; `None` for all hazards.
 type RowOf<'l> = Option<(usize, &'l str)>;

@@ -13,8 +13,8 @@ use calamine::Xls;
 use calamine::Xlsx;
 use rust_xlsxwriter::Format;
 
-use crate::formats;
-use crate::packages;
+use crate::tables::formats;
+use crate::tables::packages;
 
 type Cells = BTreeMap<(String, u32, u32), String>;
 

@@ -6,8 +6,8 @@
 use qingdan::tables::UnreadableReason;
 use zip::CompressionMethod;
 
-use crate::formats;
-use crate::packages;
+use crate::tables::formats;
+use crate::tables::packages;
 
 /// What must become of a file.
 enum Fate {

@@ -26,11 +26,11 @@ use zip::ZipArchive;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
-const OPENPYXL: &[u8] = include_bytes!("fixtures/annotate/openpyxl.xlsx");
-const LIBREOFFICE: &[u8] = include_bytes!("fixtures/annotate/libreoffice.xlsx");
-const XLSXWRITER: &[u8] = include_bytes!("fixtures/annotate/xlsxwriter.xlsx");
-const PREFIXED: &[u8] = include_bytes!("fixtures/annotate/prefixed.xlsx");
-const BARE: &[u8] = include_bytes!("fixtures/annotate/bare.xlsm");
+const OPENPYXL: &[u8] = include_bytes!("../fixtures/annotate/openpyxl.xlsx");
+const LIBREOFFICE: &[u8] = include_bytes!("../fixtures/annotate/libreoffice.xlsx");
+const XLSXWRITER: &[u8] = include_bytes!("../fixtures/annotate/xlsxwriter.xlsx");
+const PREFIXED: &[u8] = include_bytes!("../fixtures/annotate/prefixed.xlsx");
+const BARE: &[u8] = include_bytes!("../fixtures/annotate/bare.xlsm");
 const LEDGER: &str = "A&B院区'台账";
 const RED: &str = "FFFFC7CE";
 const YELLOW: &str = "FFFFEB9C";
