@@ -11,6 +11,7 @@
 mod annotate;
 mod as_known;
 mod calendar;
+mod cases;
 mod cli;
 mod corrected_identity;
 mod dashboard;
