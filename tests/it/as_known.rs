@@ -169,7 +169,7 @@ impl Office {
             files,
             received: None,
             assigned: BTreeSet::new(),
-            former: Vec::new(),
+            earlier_identities: Vec::new(),
         }
     }
 

@@ -17,8 +17,8 @@ use qingdan::documents::cross_check::Disagreement;
 use qingdan::documents::dashboard::dashboard;
 use qingdan::documents::statistics::StatisticsSource;
 use qingdan::ledger::Ledger;
+use qingdan::ledger::Mentions;
 use qingdan::ledger::MergeInputs;
-use qingdan::ledger::Named;
 use qingdan::ledger::merge;
 use qingdan::records::Authority;
 use qingdan::records::ReadingBasis;
@@ -107,7 +107,7 @@ fn case(units: usize, each: usize, description: &str) -> Case {
         files: Vec::new(),
         received: None,
         assigned: Default::default(),
-        former: Vec::new(),
+        earlier_identities: Vec::new(),
     };
     let ledger = merge(inputs).ledger;
     assert_eq!(ledger.hazards.len(), units * each, "every hazard was read");
@@ -130,7 +130,7 @@ fn case(units: usize, each: usize, description: &str) -> Case {
         before: &known(day(7, 31)),
         long_before: &known(day(6, 30)),
         obligations: &duties,
-        named: &Named::default(),
+        mentions: &Mentions::default(),
     });
     assert_eq!(figures.discrepancies(), []);
     Case { campaign, roster, ledger, figures }

@@ -86,7 +86,16 @@ fn truth(name: &str) -> Vec<BTreeMap<String, String>> {
 }
 
 fn merged(campaign: &Campaign, roster: &Roster, files: Vec<FileReading>) -> MergeOutcome {
-    merge(MergeInputs { campaign, roster, base: None, carried: None, files, received: None, assigned: BTreeSet::new(), former: Vec::new() })
+    merge(MergeInputs {
+        campaign,
+        roster,
+        base: None,
+        carried: None,
+        files,
+        received: None,
+        assigned: BTreeSet::new(),
+        earlier_identities: Vec::new(),
+    })
 }
 
 fn fail_if_any(what: &str, mismatches: &[String]) {

@@ -127,8 +127,16 @@ fn run_on(
     let base = base.map(|bytes| read_file(&SourceFile { name: Arc::from("ledger.xlsx"), bytes: bytes.to_vec() }, &bureau));
     let carried = carried.map(|text| read_file(&source("上期.csv", text), &bureau));
     let files = read(files, campaign, roster);
-    let outcome =
-        merge(MergeInputs { campaign, roster, base, carried, files, received: None, assigned: BTreeSet::new(), former: Vec::new() });
+    let outcome = merge(MergeInputs {
+        campaign,
+        roster,
+        base,
+        carried,
+        files,
+        received: None,
+        assigned: BTreeSet::new(),
+        earlier_identities: Vec::new(),
+    });
     let as_of = NaiveDate::from_ymd_opt(2023, 8, 15).expect("a date");
     let bytes = xlsx(&ledger_document(&outcome, "测试卫健委").expect("adds up"), as_of).expect("writes").bytes;
     (outcome, bytes)

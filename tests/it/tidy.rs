@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 /// The layers, upstream first. A module imports only from its own layer and those before it.
 const LAYERS: [&[&str]; 11] = [
-    &["source"],
+    &["source", "digest"],
     &["vocabulary", "dates"],
     &["diagnostic", "tables"],
     &["campaign"],

@@ -14,10 +14,10 @@ use crate::records::Record;
 use crate::vocabulary::Field;
 
 /// Stands behind a value that somebody has to decide.
-pub const DOUBT: &str = "（待核实）";
+pub const UNSETTLED: &str = "（待核实）";
 
 /// The record with the mark behind every unreadable value that the ledger's reader would take for a value.
-pub fn with_doubts_marked(mut record: Record, campaign: &Campaign) -> Record {
+pub fn mark_unsettled(mut record: Record, campaign: &Campaign) -> Record {
     let found_on = if let DateReading::On(date) = record.found_on { Some(date) } else { None };
     for field in [Field::Deadline, Field::ExtendedTo, Field::RectifiedOn, Field::VerifiedOn, Field::ClosedOutOn] {
         if !matches!(record.date(field), DateReading::Unreadable(_)) {
@@ -27,7 +27,7 @@ pub fn with_doubts_marked(mut record: Record, campaign: &Campaign) -> Record {
         let looks_back = !matches!(field, Field::Deadline | Field::ExtendedTo);
         let context = Context { period: Some((campaign.start, campaign.end)), found_on, looks_back, ..Context::default() };
         if !matches!(read_cell(CellInput::Text(text), &context).reading, DateReading::Unreadable(_)) {
-            let marked = format!("{text}{DOUBT}");
+            let marked = format!("{text}{UNSETTLED}");
             record.values = record.values.with(field, &marked);
         }
     }
@@ -35,9 +35,9 @@ pub fn with_doubts_marked(mut record: Record, campaign: &Campaign) -> Record {
     if record.funds == Reading::Unreadable
         && let Some(text) = record.values.get(Field::Funds)
         && text.starts_with(|character: char| character.is_ascii_digit())
-        && !text.ends_with(DOUBT)
+        && !text.ends_with(UNSETTLED)
     {
-        let marked = format!("{text}{DOUBT}");
+        let marked = format!("{text}{UNSETTLED}");
         record.values = record.values.with(Field::Funds, &marked);
     }
     record
@@ -50,7 +50,7 @@ mod tests {
     #[test]
     fn a_marked_value_stays_in_doubt() {
         for text in ["2023.1", "7.3", "5000", "同上", "2023-07-01"] {
-            let reading = read_cell(CellInput::Text(&format!("{text}{DOUBT}")), &Context::default()).reading;
+            let reading = read_cell(CellInput::Text(&format!("{text}{UNSETTLED}")), &Context::default()).reading;
             assert!(matches!(reading, DateReading::Unreadable(_)), "{text}: {reading:?}");
         }
     }

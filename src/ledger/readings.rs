@@ -17,7 +17,7 @@ use crate::vocabulary::Status;
 
 /// The readings of a hazard's typed fields.
 #[derive(Default)]
-pub struct Typed {
+pub struct Readings {
     pub level: Reading<Level>,
     pub status: Status,
     pub found_on: DateReading,
@@ -28,14 +28,14 @@ pub struct Typed {
     pub closed_out_on: Option<NaiveDate>,
 }
 
-impl Typed {
+impl Readings {
     /// The readings of a record that alone speaks of the hazard.
-    pub fn of(record: &Record) -> Typed {
-        let mut typed = Typed::default();
+    pub fn of(record: &Record) -> Readings {
+        let mut readings = Readings::default();
         for field in settled_fields() {
-            typed.take(field, record);
+            readings.take(field, record);
         }
-        typed
+        readings
     }
 
     /// Takes over one field from the record whose value stands.
@@ -56,7 +56,7 @@ impl Typed {
 
     /// Gives the readings to a hazard that has others.
     pub fn put_into(self, hazard: &mut Hazard) {
-        let Typed { level, status, found_on, deadline, extended_to, rectified_on, verified_on, closed_out_on } = self;
+        let Readings { level, status, found_on, deadline, extended_to, rectified_on, verified_on, closed_out_on } = self;
         (hazard.level, hazard.status, hazard.found_on, hazard.deadline) = (level, status, found_on, deadline);
         (hazard.extended_to, hazard.rectified_on) = (extended_to, rectified_on);
         (hazard.verified_on, hazard.closed_out_on) = (verified_on, closed_out_on);

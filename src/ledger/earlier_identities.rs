@@ -17,7 +17,7 @@ pub const IDENTITY: [Field; 3] = [Field::FoundOn, Field::Location, Field::Descri
 
 /// One thing that a hazard was known by.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Former {
+pub struct EarlierIdentity {
     /// The 编号 that it has.
     pub id: String,
     /// Texts in the order of [`IDENTITY`], as the ledger writes them; empty where blank.
@@ -26,7 +26,7 @@ pub struct Former {
 
 /// Everything that the hazards of `base` were known by, other than what they say now. `history` holds all lines of the hazards
 /// whose identity may have changed.
-pub fn former(base: &FileReading, history: &[HistoryEntry]) -> Vec<Former> {
+pub fn find_earlier_identities(base: &FileReading, history: &[HistoryEntry]) -> Vec<EarlierIdentity> {
     let Ok(content) = &base.content else { return Vec::new() };
     let mut lines_of: BTreeMap<&str, Vec<&HistoryEntry>> = BTreeMap::new();
     for line in history {
@@ -52,7 +52,7 @@ pub fn former(base: &FileReading, history: &[HistoryEntry]) -> Vec<Former> {
         }
         // Before its first report a hazard had no words, and was known by nothing.
         let others = known.into_iter().filter(|texts| *texts != now && !texts[2].is_empty());
-        found.extend(others.map(|texts| Former { id: id.to_owned(), texts }));
+        found.extend(others.map(|texts| EarlierIdentity { id: id.to_owned(), texts }));
     }
     found.into_iter().collect()
 }
