@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::campaign::Campaign;
+use crate::campaign::Ground;
 use crate::dates::DateReading;
 use crate::records::fact::FactKind;
 use crate::records::funds::read_funds;
@@ -51,7 +51,7 @@ pub struct FallbackUnit {
 /// What all records of a sheet share.
 pub struct SheetBasis<'a> {
     pub grid: &'a Grid<'a>,
-    pub campaign: &'a Campaign,
+    pub ground: Ground<'a>,
     pub authority: Authority,
     pub filled_on: Option<NaiveDate>,
     pub fallback: Option<FallbackUnit>,
@@ -250,7 +250,7 @@ fn keep_remark(basis: &SheetBasis<'_>, pieces: &mut Vec<Piece<'_>>) {
     if !piece.text.contains(['%', '％', '(', '（', '[', '【', '〔']) || pieces.iter().any(|piece| piece.field == Field::Progress) {
         return;
     }
-    let remarked = matches!(read_status_cell(&piece.text, &basis.campaign.synonyms.statuses), Said::Remarked(..));
+    let remarked = matches!(read_status_cell(&piece.text, &basis.ground.campaign.synonyms.statuses), Said::Remarked(..));
     if remarked || is_share(&piece.text) {
         let kept = Piece { field: Field::Progress, column: piece.column, text: piece.text.clone(), cell: piece.cell };
         pieces.push(kept);
@@ -260,7 +260,7 @@ fn keep_remark(basis: &SheetBasis<'_>, pieces: &mut Vec<Piece<'_>>) {
 /// A number of the facility's own in an 编号 column is kept as an extra, never taken for ours.
 fn set_foreign_id_aside(basis: &SheetBasis<'_>, plan: &Plan, pieces: &mut Vec<Piece<'_>>, extras: &mut Vec<(Arc<str>, Box<str>)>) {
     let Some(position) = pieces.iter().position(|piece| piece.field == Field::Id) else { return };
-    let ours = pieces[position].text.strip_prefix(basis.campaign.code.as_str()).is_some_and(|rest| rest.starts_with('-'));
+    let ours = pieces[position].text.strip_prefix(basis.ground.campaign.code.as_str()).is_some_and(|rest| rest.starts_with('-'));
     if !ours {
         let piece = pieces.remove(position);
         extras.push((Arc::from(plan.title(piece.column)), piece.text.into()));

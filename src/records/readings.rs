@@ -49,7 +49,7 @@ impl DateReader<'_> {
     pub fn read(&mut self, piece: Option<&Piece<'_>>, sink: &mut FactSink) -> DateReading {
         let Some(piece) = piece else { return DateReading::Blank };
         let context = Context {
-            period: Some((self.basis.campaign.start, self.basis.campaign.end)),
+            period: Some((self.basis.ground.campaign.start, self.basis.ground.campaign.end)),
             document: self.basis.filled_on,
             found_on: self.found_on,
             above: self.previous.map(|record| record.date(piece.field)),
@@ -90,7 +90,7 @@ pub(crate) fn read_level_piece(
         let ticked = |ticked: Ticked| if let Ticked::Level(level) = ticked { Some(level) } else { None };
         return read_ticks(plan, row, Field::Level, ticks, ticked, sink);
     };
-    let own = &basis.campaign.synonyms.levels;
+    let own = &basis.ground.campaign.synonyms.levels;
     let said = if plan.major_flag == Some(piece.column) { read_major_flag(&piece.text, own) } else { read_level_cell(&piece.text, own) };
     let kind = match said {
         Said::Value(level) | Said::Remarked(level, _) => return Reading::Value(level),
@@ -164,7 +164,7 @@ impl StatusPieces<'_, '_> {
         rectified_on: DateReading,
         sink: &mut FactSink,
     ) -> Reading<Status> {
-        let own = &basis.campaign.synonyms.statuses;
+        let own = &basis.ground.campaign.synonyms.statuses;
         let mut stated = self.stated(basis, plan, row, sink);
         // A status word in the deadline column says what the status column does not.
         if stated.reading == Reading::Blank
@@ -181,7 +181,7 @@ impl StatusPieces<'_, '_> {
             sink.push(row, column, plan.title(column), "", FactKind::StatusFromColumn(plan.title(column).to_owned()));
             return Reading::Value(Status::Rectified);
         }
-        let bureau = basis.authority == Authority::Bureau || plan.is_ledger || basis.campaign.units_may_close;
+        let bureau = basis.authority == Authority::Bureau || plan.is_ledger || basis.ground.campaign.units_may_close;
         if stated.reading == Reading::Value(Status::ClosedOut) && !bureau {
             sink.push(row, stated.column, plan.title(stated.column), &stated.text, FactKind::ClosedByUnit);
             return Reading::Value(Status::Rectified);
@@ -191,7 +191,7 @@ impl StatusPieces<'_, '_> {
 
     /// What the status column says, or the column that stands in for it, or ticks.
     fn stated(&self, basis: &SheetBasis<'_>, plan: &Plan, row: u32, sink: &mut FactSink) -> Stated {
-        let own = &basis.campaign.synonyms.statuses;
+        let own = &basis.ground.campaign.synonyms.statuses;
         let of = |piece: &Piece<'_>, reading| Stated { reading, column: piece.column, text: piece.text.as_ref().into() };
         if let Some(piece) = self.status {
             let kind = match read_status_cell(&piece.text, own) {
@@ -230,7 +230,7 @@ impl StatusPieces<'_, '_> {
 
     /// Compares the status with what other columns say in a status word: they fill a blank in, and a contradiction is asked.
     fn lay_beside(&self, basis: &SheetBasis<'_>, plan: &Plan, row: u32, stated: &mut Stated, sink: &mut FactSink) {
-        let own = &basis.campaign.synonyms.statuses;
+        let own = &basis.ground.campaign.synonyms.statuses;
         let progress = self.progress.filter(|piece| piece.column != stated.column).map(|piece| (piece.column, piece.text.as_ref()));
         let further = self.further.iter().map(|(column, text)| (*column, text.as_ref()));
         for (column, text) in further.chain(progress) {
@@ -250,7 +250,7 @@ impl StatusPieces<'_, '_> {
     /// Closed by 是否销号; a status word in that column counts where there is no other.
     fn close(&self, basis: &SheetBasis<'_>, plan: &Plan, row: u32, stated: &mut Stated, sink: &mut FactSink) {
         let Some((column, text)) = self.closed_flag else { return };
-        let status = match read_close_out(text, &basis.campaign.synonyms.statuses) {
+        let status = match read_close_out(text, &basis.ground.campaign.synonyms.statuses) {
             Said::Value(said) | Said::Remarked(said, _) => match said {
                 CloseOut::Closed => Status::ClosedOut,
                 CloseOut::Status(status) => status,

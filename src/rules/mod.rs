@@ -285,7 +285,7 @@ pub fn check_campaign(context: &CampaignContext<'_>) -> Vec<Diagnostic> {
         }
     }
     sort_by_place(&mut diagnostics);
-    apply_waivers(context.campaign, diagnostics)
+    apply_waivers(context.ground.campaign, diagnostics)
 }
 
 #[cfg(test)]
