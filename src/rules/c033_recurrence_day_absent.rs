@@ -51,7 +51,7 @@ obligations:
 };
 
 fn check(context: &CampaignContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    for (index, obligation) in context.campaign.obligations.iter().enumerate() {
+    for (index, obligation) in context.ground.campaign.obligations.iter().enumerate() {
         let Some(recurrence) = reporting::recurrence(obligation) else { continue };
         let (first, last) = reporting::window(context, obligation);
         let skipped: Vec<String> =
@@ -61,8 +61,9 @@ fn check(context: &CampaignContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
             diagnostics.push(RULE.at(context, &format!("obligations[{index}].every"), reporting::words(obligation), message));
         }
     }
-    for (index, report) in context.campaign.reports.iter().enumerate() {
-        let days = report.every.rule.as_ref().map(|rule| rule.ends_of_short_months(context.campaign.start, context.campaign.end));
+    for (index, report) in context.ground.campaign.reports.iter().enumerate() {
+        let days =
+            report.every.rule.as_ref().map(|rule| rule.ends_of_short_months(context.ground.campaign.start, context.ground.campaign.end));
         if let Some([first, ..]) = days.as_deref() {
             let message = format!("{}在 {}年{}月等没有这一天的月份，改在当月最后一天出", report.kind.label(), first.year(), first.month());
             diagnostics.push(RULE.at(context, &format!("reports[{index}].every"), Some(report.every.words.clone()), message));
