@@ -8,10 +8,7 @@ use chrono::NaiveDate;
 
 use crate::campaign;
 use crate::campaign::Campaign;
-use crate::campaign::ContactsReading;
-use crate::campaign::LogReading;
 use crate::campaign::Roster;
-use crate::campaign::TaskLogReading;
 use crate::diagnostic::Diagnostic;
 use crate::ledger;
 use crate::ledger::EarlierIdentity;
@@ -27,6 +24,10 @@ use crate::records;
 use crate::records::Authority;
 use crate::records::FileReading;
 use crate::records::ReadingBasis;
+use crate::registers;
+use crate::registers::ContactsReading;
+use crate::registers::LogReading;
+use crate::registers::TaskLogReading;
 use crate::render::annotate;
 use crate::render::annotate::AnnotateError;
 use crate::render::annotate::Annotated;
@@ -53,7 +54,7 @@ fn basis<'a>(context: &Judged<'a>, authority: Authority) -> ReadingBasis<'a> {
 
 /// `submissions.csv`, taken apart, and what the rules say of it.
 pub fn read_log(file: &SourceFile, context: &Judged<'_>) -> LogReading {
-    let reading = campaign::read_submission_log(file, context.campaign, context.roster);
+    let reading = registers::read_submission_log(file, context.campaign, context.roster);
     LogReading { diagnostics: rules::apply_waivers(context.campaign, reading.diagnostics), ..reading }
 }
 
@@ -64,13 +65,13 @@ pub fn decoded(file: &SourceFile) -> Option<String> {
 
 /// `tasks.csv`, taken apart, and what the rules say of it.
 pub fn read_task_log(file: &SourceFile, context: &Judged<'_>) -> TaskLogReading {
-    let reading = campaign::read_task_log(file, context.campaign);
+    let reading = registers::read_task_log(file, context.campaign);
     TaskLogReading { diagnostics: rules::apply_waivers(context.campaign, reading.diagnostics), ..reading }
 }
 
 /// `contacts.csv`, taken apart, and what the rules say of it.
 pub fn read_contacts(file: &SourceFile, context: &Judged<'_>) -> ContactsReading {
-    let reading = campaign::read_contacts(file, context.campaign, context.roster);
+    let reading = registers::read_contacts(file, context.campaign, context.roster);
     ContactsReading { diagnostics: rules::apply_waivers(context.campaign, reading.diagnostics), ..reading }
 }
 

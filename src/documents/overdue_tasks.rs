@@ -111,8 +111,8 @@ fn row<'a>(campaign: &'a Campaign, item: &'a TaskStanding, number: i64, masked: 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::campaign::LoggedTask;
     use crate::dates::WorkCalendar;
+    use crate::registers::LoggedTask;
     use crate::results::task_standings;
     use crate::results::three_lists::sample;
     use crate::vocabulary::TaskStatus;

@@ -187,10 +187,10 @@ mod tests {
 
     use super::*;
     use crate::campaign::read_campaign;
-    use crate::campaign::read_task_log;
     use crate::dates::DateReading;
     use crate::dates::WorkCalendar;
     use crate::records::Reading;
+    use crate::registers::read_task_log;
     use crate::results;
     use crate::results::agenda::agenda;
     use crate::results::tasks::task_standings;

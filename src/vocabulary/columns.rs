@@ -8,6 +8,8 @@ use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use crate::vocabulary::field::Field;
+use crate::vocabulary::likeness::likeness;
+use crate::vocabulary::likeness::nearest;
 use crate::vocabulary::normalise::label_key;
 use crate::vocabulary::normalise::split_hint;
 use crate::vocabulary::normalise::without_brackets;
@@ -808,13 +810,11 @@ pub fn nearest_fields(title: &str) -> Vec<Field> {
     let mut best: BTreeMap<Field, f64> = BTreeMap::new();
     for (known, concept) in index() {
         let Concept::Field(field) = concept else { continue };
-        let score = strsim::normalized_damerau_levenshtein(&key, known);
+        let score = likeness(&key, known);
         let entry = best.entry(*field).or_insert(0.0);
         *entry = entry.max(score);
     }
-    let mut ranked: Vec<(Field, f64)> = best.into_iter().filter(|(_, score)| *score >= 0.5).collect();
-    ranked.sort_by(|left, right| right.1.total_cmp(&left.1).then(left.0.cmp(&right.0)));
-    ranked.into_iter().take(3).map(|(field, _)| field).collect()
+    nearest(best, 0.5, 3, |(_, score)| *score).into_iter().map(|(field, _)| field).collect()
 }
 
 /// Every title of the dictionary with what it means, for the generated page.

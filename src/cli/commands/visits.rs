@@ -111,7 +111,7 @@ pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Failure> 
         unvisited: arguments.unvisited,
         as_of: session.as_of,
     };
-    let plan = results::visits::visits(request, ledger.as_ref().zip(overdue.as_ref()), &log.visits);
+    let plan = results::visits::visits(request, ledger.as_ref().zip(overdue.as_ref()), &log.visits().cloned().collect::<Vec<_>>());
     let on = arguments.date.and_then(|date| date.resolve(session.today));
     let source = VisitsSource { campaign, roster: &loaded.roster, plan: &plan, ledger: ledger.as_ref(), on };
     let as_json = || json::text(&VisitsJson::of(source));

@@ -166,10 +166,10 @@ pub fn mark(standing: &TaskStanding) -> Mark {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::campaign::LoggedTask;
     use crate::campaign::model::Milestone;
     use crate::dates::WorkCalendar;
     use crate::ledger::Ledger;
+    use crate::registers::LoggedTask;
     use crate::results::task_standings;
     use crate::results::three_lists::sample;
     use crate::results::three_lists::three_lists;
