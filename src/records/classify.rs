@@ -94,7 +94,7 @@ pub fn classify(around: &Surroundings<'_, '_>, index: usize) -> RowKind {
         let column = u32::from(cell.column);
         match around.plans.iter().find_map(|plan| plan.role(column)).map(|role| &role.meaning) {
             Some(ColumnMeaning::Sequence) => {}
-            Some(ColumnMeaning::Field(_) | ColumnMeaning::CloseOutFlag) => fields += 1,
+            Some(ColumnMeaning::Field(_) | ColumnMeaning::Both(..) | ColumnMeaning::CloseOutFlag) => fields += 1,
             _ => others += 1,
         }
     }

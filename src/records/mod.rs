@@ -14,7 +14,10 @@ mod funds;
 mod grid;
 mod header;
 mod headless;
+mod kept;
+mod labels;
 mod metadata;
+mod people;
 mod plan;
 mod read;
 mod readings;
@@ -24,6 +27,7 @@ mod several;
 pub mod sheet;
 mod sink;
 mod tables_of_sheet;
+mod transposed;
 mod units;
 
 pub use body::Authority;

@@ -16,6 +16,7 @@ use crate::records::grid::Grid;
 use crate::records::header::HeaderBlock;
 use crate::records::header::HeaderKind;
 use crate::records::header::find_headers;
+use crate::records::header::own_header;
 use crate::records::metadata::date_in_name;
 use crate::records::metadata::read_metadata_row;
 use crate::records::record::UnitReading;
@@ -34,6 +35,7 @@ use crate::tables::Sheet;
 use crate::tables::Value;
 use crate::tables::Visibility;
 use crate::tables::WorkbookNote;
+use crate::vocabulary::TitleReader;
 use crate::vocabulary::label_key;
 use crate::vocabulary::rows::is_sample;
 
@@ -53,11 +55,11 @@ pub fn read_file(file: &SourceFile, basis: &ReadingBasis<'_>) -> FileReading {
         let ours = workbook.sheets.iter().any(is_own_ledger);
         let mut sheets: Vec<SheetReading> = Vec::with_capacity(workbook.sheets.len());
         let carried = if ours { read_carried(&workbook.sheets) } else { Carried::default() };
+        let titles = TitleReader::new(&basis.campaign.synonyms.columns);
         let date1904 = workbook.notes.contains(&WorkbookNote::Date1904);
-        let headers: Vec<Vec<HeaderBlock>> =
-            workbook.sheets.iter().map(|sheet| find_headers(&Grid::new(sheet), &basis.campaign.synonyms.columns)).collect();
-        let surroundings =
-            SheetSurroundings { file, name_date, ours, date1904, others_have_tables: headers.iter().any(|blocks| !blocks.is_empty()) };
+        let headers: Vec<Vec<HeaderBlock>> = workbook.sheets.iter().map(|sheet| headers_of(sheet, &titles)).collect();
+        let others_have_tables = headers.iter().any(|blocks| !blocks.is_empty());
+        let surroundings = SheetSurroundings { file, name_date, ours, date1904, others_have_tables, titles: &titles };
         for (sheet, blocks) in workbook.sheets.into_iter().zip(&headers) {
             // One sheet at a time: its cells are freed before the next is read.
             sheets.push(read_sheet(&sheet, blocks, &surroundings, basis));
@@ -75,6 +77,13 @@ struct SheetSurroundings<'a> {
     ours: bool,
     date1904: bool,
     others_have_tables: bool,
+    titles: &'a TitleReader,
+}
+
+/// The headers of a sheet. In a ledger of our own nothing below the first row is one.
+fn headers_of(sheet: &Sheet, titles: &TitleReader) -> Vec<HeaderBlock> {
+    let grid = Grid::new(sheet);
+    if is_own_ledger(sheet) { vec![own_header(&grid, titles)] } else { find_headers(&grid, titles) }
 }
 
 /// Sheets of our own ledger workbook besides 台账.
@@ -115,7 +124,8 @@ fn read_sheet(sheet: &Sheet, blocks: &[HeaderBlock], around: &SheetSurroundings<
         kinds.fill(RowKind::Note);
     } else {
         let period = (basis.campaign.start, basis.campaign.end);
-        collect_metadata(&grid, blocks.first().map_or(grid.rows().len(), |block| block.first), period, &mut reading.metadata);
+        let shared = blocks.iter().flat_map(|block| block.shared_rows.iter().copied());
+        collect_metadata(&grid, blocks.first().map_or(grid.rows().len(), |block| block.first), shared, period, &mut reading.metadata);
         let mut units = UnitFinder::new(basis.roster);
         let fallback = fallback_unit(&grid, &reading.metadata, blocks.first().map_or(0, |block| block.first), around, &units);
         let filled_on = reading.metadata.filled_on.map(|(date, ..)| date).or(around.name_date);
@@ -129,6 +139,7 @@ fn read_sheet(sheet: &Sheet, blocks: &[HeaderBlock], around: &SheetSurroundings<
             reading: &mut reading,
             units: &mut units,
             sink: &mut sink,
+            titles: around.titles,
             sample_sheet,
             others_have_tables: around.others_have_tables,
         };
@@ -182,9 +193,15 @@ fn blank_rows_between(sheet: &Sheet) -> u32 {
 }
 
 /// The labelled lines above the first header and at the foot of the sheet.
-fn collect_metadata(grid: &Grid<'_>, header: usize, period: (NaiveDate, NaiveDate), metadata: &mut Metadata) {
+fn collect_metadata(
+    grid: &Grid<'_>,
+    header: usize,
+    shared: impl Iterator<Item = usize>,
+    period: (NaiveDate, NaiveDate),
+    metadata: &mut Metadata,
+) {
     let rows = grid.rows().len();
-    for index in 0..header.min(rows).min(40) {
+    for index in (0..header.min(rows).min(40)).chain(shared) {
         read_metadata_row(grid, index, period, metadata);
     }
     if header < rows {

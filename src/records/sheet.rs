@@ -203,6 +203,8 @@ pub struct ColumnReading {
 #[derive(Debug, Clone, PartialEq)]
 pub enum ColumnMeaning {
     Field(Field),
+    /// 责任部门/责任人: two fields, told apart in each cell.
+    Both(Field, Field),
     /// 序号: counted, never a key.
     Sequence,
     /// 是否销号 / 销号情况: read into status.
@@ -217,6 +219,17 @@ pub enum ColumnMeaning {
     Ambiguous(Vec<Field>),
     /// A second column for a field that another column already has; kept as an extra.
     Repeated(Field),
+}
+
+impl ColumnMeaning {
+    /// Whether values of the field stand in the column.
+    pub fn holds(&self, field: Field) -> bool {
+        match self {
+            ColumnMeaning::Field(known) => *known == field,
+            ColumnMeaning::Both(first, second) => *first == field || *second == field,
+            _ => false,
+        }
+    }
 }
 
 /// "Nothing found this week", said in so many words.

@@ -27,7 +27,7 @@ use crate::records::fact::FactKind;
 use crate::records::grid::Grid;
 use crate::records::header::HeaderBlock;
 use crate::records::header::HeaderKind;
-use crate::records::header::Label;
+use crate::records::labels::Label;
 use crate::records::plan::HeaderTitles;
 use crate::records::plan::Plan;
 use crate::records::read::ReadingBasis;
@@ -43,6 +43,7 @@ use crate::records::units::UnitFinder;
 use crate::tables::Value;
 use crate::tables::Visibility;
 use crate::vocabulary::Field;
+use crate::vocabulary::TitleReader;
 use crate::vocabulary::ZeroWords;
 use crate::vocabulary::label_key;
 use crate::vocabulary::read_zero;
@@ -65,6 +66,7 @@ pub struct SheetReader<'a, 'g> {
     pub kinds: &'a mut [RowKind],
     pub reading: &'a mut SheetReading,
     pub units: &'a mut UnitFinder<'a>,
+    pub titles: &'a TitleReader,
     pub sink: &'a mut FactSink,
     /// A sheet named 样表 or 示例: its rows are samples.
     pub sample_sheet: bool,
@@ -110,6 +112,14 @@ impl SheetReader<'_, '_> {
                 for index in start..end {
                     self.kinds[index] = self.side_kind(index, RowKind::Note);
                 }
+            }
+            HeaderKind::Foreign => {
+                for index in start..end {
+                    self.kinds[index] = self.side_kind(index, RowKind::Note);
+                }
+                let row = self.grid.rows()[block.last].number;
+                let title = self.first_text(block.last.min(block.first));
+                self.sink.push(row, 0, "", &title, FactKind::ForeignTable((end - start) as u32));
             }
             HeaderKind::Hazards => self.read_hazards(block, start, end),
         }
@@ -262,10 +272,14 @@ impl SheetReader<'_, '_> {
             }
             any
         };
+        let fullness = |column: u32| -> usize {
+            (start..end.min(start + 4 * SAMPLES)).map(|index| self.grid.text_at(index, column).chars().count()).sum()
+        };
         let is_unit = |text: &str| self.units.is_unit(text);
         let hidden = |column: u32| self.grid.sheet.is_column_hidden(column);
         let probe = Probe {
             samples: &samples,
+            fullness: &fullness,
             lies_ahead: &lies_ahead,
             is_unit: &is_unit,
             campaign_code: &self.basis.campaign.code,
@@ -288,6 +302,7 @@ impl SheetReader<'_, '_> {
                     ColumnMeaning::Unknown { near } => FactKind::UnknownColumn { near: near.clone() },
                     ColumnMeaning::Ambiguous(fields) => FactKind::AmbiguousColumn(fields.clone()),
                     ColumnMeaning::Repeated(field) => FactKind::RepeatedColumn(*field),
+                    ColumnMeaning::Field(Field::Unit) if plan.unit_by_values == Some(column.column) => FactKind::UnitByValues,
                     _ => continue,
                 };
                 self.sink.push(row, column.column, &column.title, &column.title, kind);
