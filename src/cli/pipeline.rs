@@ -14,7 +14,7 @@ use crate::campaign::Roster;
 use crate::campaign::TaskLogReading;
 use crate::diagnostic::Diagnostic;
 use crate::ledger;
-use crate::ledger::Former;
+use crate::ledger::EarlierIdentity;
 use crate::ledger::HistoryEntry;
 use crate::ledger::Known;
 use crate::ledger::LastSaid;
@@ -129,7 +129,7 @@ pub fn check_carried_over(reading: FileReading, context: &Judged<'_>) -> Vec<Dia
         files: Vec::new(),
         received: None,
         assigned: BTreeSet::new(),
-        former: Vec::new(),
+        earlier_identities: Vec::new(),
     };
     let outcome = ledger::merge(inputs);
     diagnostics.extend(rules::check_carried_over(&LedgerContext { outcome: &outcome, campaign, roster, as_of, file: &file }));
@@ -137,8 +137,8 @@ pub fn check_carried_over(reading: FileReading, context: &Judged<'_>) -> Vec<Dia
 }
 
 /// What the hazards of a ledger were known by before; `history` holds the lines of those that may have changed.
-pub fn former(base: &FileReading, history: &[HistoryEntry]) -> Vec<Former> {
-    ledger::former(base, history)
+pub fn find_earlier_identities(base: &FileReading, history: &[HistoryEntry]) -> Vec<EarlierIdentity> {
+    ledger::find_earlier_identities(base, history)
 }
 
 /// The hazards of a ledger file: a merge of nothing into it.
@@ -157,7 +157,7 @@ pub fn ledger_outcome(reading: FileReading, context: &Judged<'_>, assigned: BTre
         files: Vec::new(),
         received: None,
         assigned,
-        former: Vec::new(),
+        earlier_identities: Vec::new(),
     })
 }
 

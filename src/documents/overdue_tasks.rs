@@ -83,7 +83,8 @@ fn row<'a>(campaign: &'a Campaign, item: &'a TaskStanding, number: i64, masked: 
         TaskState::DueSoon => "△",
         _ => "",
     };
-    let words = step.map_or(task.due_text.as_deref().or(task.every.as_deref()), |step| step.text.as_deref());
+    let words =
+        step.map_or(task.due_text.as_deref().or(task.every.as_ref().map(|every| every.words.as_str())), |step| step.text.as_deref());
     let mut row = Row::entry(vec![
         Cell::Integer(number),
         Cell::owned(format!("{sign}{}", item.state.label())),

@@ -18,8 +18,8 @@ use crate::ledger::canonical::settled_fields;
 use crate::ledger::hazard::Hazard;
 use crate::ledger::hazard::Ledger;
 use crate::ledger::outcome::HistoryEntry;
-use crate::ledger::typed::Typed;
-use crate::ledger::typed::single_values;
+use crate::ledger::readings::Readings;
+use crate::ledger::readings::single_values;
 use crate::records::Authority;
 use crate::records::ReadingBasis;
 use crate::records::reread_rows;
@@ -172,7 +172,7 @@ fn read_again(hazards: &mut [Hazard], changed: &[(usize, Vec<(Field, String)>)],
     reread_rows(rows, &basis, |record| {
         let Some(hazard) = positions.next().and_then(|position| hazards.get_mut(position)) else { return };
         hazard.values = single_values(&record);
-        Typed::of(&record).put_into(hazard);
+        Readings::of(&record).put_into(hazard);
         hazard.older_fields.retain(|(field, _)| hazard.values.get(*field).is_some());
     });
 }
@@ -234,7 +234,7 @@ mod tests {
                 submitted_on: july(28),
                 older_fields: Vec::new(),
             };
-            Typed::of(&record).put_into(&mut hazard);
+            Readings::of(&record).put_into(&mut hazard);
             hazards.push(hazard);
         });
         let extra_columns = hazards.iter().flat_map(|hazard| &hazard.extras).map(|(title, _)| title.clone()).collect();

@@ -9,12 +9,12 @@ use chrono::NaiveDate;
 use crate::campaign::Campaign;
 use crate::campaign::Roster;
 use crate::dates::DateReading;
-use crate::ledger::doubts::with_doubts_marked;
-use crate::ledger::former::Former;
+use crate::ledger::earlier_identities::EarlierIdentity;
 use crate::ledger::outcome::RejectReason;
 use crate::ledger::outcome::Rejected;
 use crate::ledger::outcome::SheetTally;
 use crate::ledger::outcome::ZeroReported;
+use crate::ledger::unsettled::mark_unsettled;
 use crate::records::FileReading;
 use crate::records::Record;
 use crate::records::UnitReading;
@@ -37,7 +37,7 @@ pub struct MergeInputs<'a> {
     /// Every 编号 ever assigned (from the history), so that none is used again.
     pub assigned: BTreeSet<String>,
     /// What hazards of the old ledger were known by before (from the history), so that old files find them again.
-    pub former: Vec<Former>,
+    pub earlier_identities: Vec<EarlierIdentity>,
 }
 
 /// One record on its way into a hazard.
@@ -240,7 +240,7 @@ fn settle(
     let reason = match (reject_reason(&record, roster), &record.unit) {
         (None, UnitReading::Known(index)) => {
             let unit = *index;
-            return Ok((with_doubts_marked(record, campaign), unit));
+            return Ok((mark_unsettled(record, campaign), unit));
         }
         (reason, _) => reason,
     };

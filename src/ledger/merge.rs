@@ -27,8 +27,8 @@ use crate::ledger::outcome::Conflict;
 use crate::ledger::outcome::HistoryEntry;
 use crate::ledger::outcome::MergeOutcome;
 use crate::ledger::outcome::SheetTally;
-use crate::ledger::typed::Typed;
-use crate::ledger::typed::single_values;
+use crate::ledger::readings::Readings;
+use crate::ledger::readings::single_values;
 use crate::records::Reading;
 use crate::records::Record;
 use crate::records::Values;
@@ -51,7 +51,7 @@ struct Traces {
 pub fn merge(mut inputs: MergeInputs<'_>) -> MergeOutcome {
     let carried_over = inputs.carried.as_ref().map(|file| (file.file.clone(), file.content.is_ok()));
     let mut gathered = gather(&mut inputs);
-    let identified = identify(&gathered.entries, inputs.campaign, inputs.roster, &inputs.former);
+    let identified = identify(&gathered.entries, inputs.campaign, inputs.roster, &inputs.earlier_identities);
     let mut drafts = identified.drafts;
     number(&mut drafts, &gathered.entries, &inputs);
     let mut order: Vec<usize> = (0..drafts.len()).collect();
@@ -143,14 +143,14 @@ fn build(gathered: &Gathered, draft: &Draft, roster: &crate::campaign::Roster) -
     let origin = origin.unwrap_or_else(|| crate::diagnostic::file_place(&Arc::from("")));
     let mut traces = Traces::default();
     let mut older_fields = Vec::new();
-    let (values, typed) = match draft.entries.as_slice() {
+    let (values, readings) = match draft.entries.as_slice() {
         // One voice, and one that may say what it says: there is nothing to settle.
         [only] if entries[*only].bureau || !claims_bureau_fields(&entries[*only].record) => {
             let values = single_values(&entries[*only].record);
             let older = gathered.older_fields.get(&id).filter(|_| entries[*only].bureau);
             let standing = older.into_iter().flatten().filter(|(field, date)| Some(**date) < submitted_on && values.get(**field).is_some());
             older_fields.extend(standing.map(|(field, date)| (*field, *date)));
-            (values, Typed::of(&entries[*only].record))
+            (values, Readings::of(&entries[*only].record))
         }
         _ => settle_all(gathered, draft, &id, submitted_on, &mut traces, &mut older_fields),
     };
@@ -161,14 +161,14 @@ fn build(gathered: &Gathered, draft: &Draft, roster: &crate::campaign::Roster) -
         unit_index: Some(draft.unit),
         values,
         extras,
-        level: typed.level,
-        status: typed.status,
-        found_on: typed.found_on,
-        deadline: typed.deadline,
-        extended_to: typed.extended_to,
-        rectified_on: typed.rectified_on,
-        verified_on: typed.verified_on,
-        closed_out_on: typed.closed_out_on,
+        level: readings.level,
+        status: readings.status,
+        found_on: readings.found_on,
+        deadline: readings.deadline,
+        extended_to: readings.extended_to,
+        rectified_on: readings.rectified_on,
+        verified_on: readings.verified_on,
+        closed_out_on: readings.closed_out_on,
         origin,
         submitted_on,
         older_fields,
@@ -193,11 +193,11 @@ fn settle_all(
     submitted_on: Option<NaiveDate>,
     traces: &mut Traces,
     older_fields: &mut Vec<(Field, NaiveDate)>,
-) -> (Values, Typed) {
+) -> (Values, Readings) {
     let entries = &gathered.entries;
     let older = gathered.older_fields.get(id);
     let mut packer = Values::packer(draft.entries.first().map_or(&Values::default(), |entry| &entries[*entry].record.values));
-    let mut typed = Typed::default();
+    let mut readings = Readings::default();
     for field in settled_fields() {
         let settled = settle_field(entries, &draft.entries, field, older);
         traces.reopened |= settled.reopened;
@@ -208,7 +208,7 @@ fn settle_all(
         let (kept, kept_from) = match &settled.value {
             Some((text, entry)) => {
                 packer.push(field, text);
-                typed.take(field, &entries[*entry].record);
+                readings.take(field, &entries[*entry].record);
                 if let Some(date) = settled.date
                     && Some(date) < submitted_on
                 {
@@ -229,7 +229,7 @@ fn settle_all(
             traces.conflicts.push((field, kept.clone(), kept_from.clone(), other, from));
         }
     }
-    (packer.finish(), typed)
+    (packer.finish(), readings)
 }
 
 /// The columns nobody knows: the newest non-blank text of each.

@@ -124,7 +124,7 @@ fn is_standing_wanted(filter: &RegisterFilter, standing: &TaskStanding) -> bool 
 }
 
 fn is_duty_wanted(filter: &RegisterFilter, obligation: &Obligation) -> bool {
-    (filter.from.is_empty() || obligation.from.iter().any(|party| filter.from.contains(party)))
+    (filter.from.is_empty() || obligation.from.iter().any(|sender| filter.from.iter().any(|wanted| wanted == sender.word())))
         && filter.recurring.is_none_or(|wanted| obligation.every.is_some() == wanted)
 }
 

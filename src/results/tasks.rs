@@ -8,7 +8,6 @@ use chrono::NaiveDate;
 use crate::campaign::Campaign;
 use crate::campaign::LoggedTask;
 use crate::campaign::model::Task;
-use crate::dates::Recurrence;
 use crate::dates::WorkCalendar;
 use crate::vocabulary::TaskStatus;
 
@@ -142,9 +141,8 @@ pub fn task_standings(campaign: &Campaign, log: &[LoggedTask], calendar: &WorkCa
 
 /// The days on which recurring work falls due within the campaign, up to the task's own due day if it has one.
 pub fn recurring_days(campaign: &Campaign, task: &Task) -> Vec<NaiveDate> {
-    let recurrence = task.every.as_deref().and_then(|every| Recurrence::parse(every).ok());
     let last = task.due.map_or(campaign.end, |due| due.min(campaign.end));
-    recurrence.map_or_else(Vec::new, |recurrence| recurrence.occurrences(campaign.start, last))
+    task.every.as_ref().map_or_else(Vec::new, |every| every.days(campaign.start, last))
 }
 
 /// What the rows about one thing come to.

@@ -11,14 +11,13 @@ use crate::campaign::Campaign;
 use crate::campaign::LoggedVisit;
 use crate::campaign::Roster;
 use crate::campaign::parties::members;
+use crate::digest::hex;
+use crate::digest::sha256;
 use crate::ledger::Ledger;
 use crate::results::overdue::Overdue;
 use crate::results::overdue::OverdueState;
-use crate::results::visits::sha256::sha256;
 use crate::vocabulary::Level;
 use crate::vocabulary::VisitMode;
-
-mod sha256;
 
 /// How many units of each group are visited.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -175,7 +174,7 @@ fn draw(request: VisitRequest<'_>, units: Vec<usize>, hazards: &[UnitHazards], m
     let mut ranked: Vec<(String, &str, usize)> = units
         .into_iter()
         .filter_map(|unit| Some((unit, request.roster.units.get(unit)?.code.as_str())))
-        .map(|(unit, code)| (sha256(&format!("{}-{code}", request.seed)), code, unit))
+        .map(|(unit, code)| (hex(&sha256(format!("{}-{code}", request.seed).as_bytes())), code, unit))
         .collect();
     ranked.sort();
     let visited_on = |unit: usize| {

@@ -80,7 +80,7 @@ fn check(context: &CampaignContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
             let more = if off.len() > MOST_LISTED { "等" } else { "" };
             let message = format!("“{}”共 {} 次，{} 次落在休息日：{listed}{more}", obligation.name, days.len(), off.len());
             let path = format!("obligations[{index}].every");
-            diagnostics.push(RULE.at(context, &path, obligation.every.clone(), message));
+            diagnostics.push(RULE.at(context, &path, reporting::words(obligation), message));
         }
     }
 }

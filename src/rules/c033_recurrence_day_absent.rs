@@ -56,7 +56,7 @@ fn check(context: &CampaignContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
             recurrence.skipped_months(first, last).iter().map(|(year, month)| format!("{year}年{month}月")).collect();
         if !skipped.is_empty() {
             let message = format!("“{}”在 {} 没有这一天，会漏掉 {} 次", obligation.name, skipped.join("、"), skipped.len());
-            diagnostics.push(RULE.at(context, &format!("obligations[{index}].every"), obligation.every.clone(), message));
+            diagnostics.push(RULE.at(context, &format!("obligations[{index}].every"), reporting::words(obligation), message));
         }
     }
 }

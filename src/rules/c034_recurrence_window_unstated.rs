@@ -58,7 +58,7 @@ fn check(context: &CampaignContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
         if frequent && open {
             let times = reporting::occurrences(context, obligation).len();
             let message = format!("“{}”没有写起止，按 {} 至 {} 计算，共 {times} 次", obligation.name, campaign.start, campaign.end);
-            diagnostics.push(RULE.at(context, &format!("obligations[{index}].every"), obligation.every.clone(), message));
+            diagnostics.push(RULE.at(context, &format!("obligations[{index}].every"), reporting::words(obligation), message));
         }
     }
 }

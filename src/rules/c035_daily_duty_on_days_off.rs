@@ -57,7 +57,7 @@ fn check(context: &CampaignContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
         if daily && !answered {
             let off = reporting::occurrences(context, obligation).iter().filter(|day| !context.calendar.is_workday(**day)).count();
             let message = format!("“{}”每天都报，其中 {off} 天是休息日，没有说报不报", obligation.name);
-            diagnostics.push(RULE.at(context, &format!("{path}.every"), obligation.every.clone(), message));
+            diagnostics.push(RULE.at(context, &format!("{path}.every"), reporting::words(obligation), message));
         }
     }
 }

@@ -53,7 +53,7 @@ fn check(context: &CampaignContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
         if reporting::recurrence(obligation).is_some() && reporting::occurrences(context, obligation).is_empty() {
             let (first, last) = reporting::window(context, obligation);
             let message = format!("“{}”在 {first} 至 {last} 之间一次也没有", obligation.name);
-            diagnostics.push(RULE.at(context, &format!("obligations[{index}].every"), obligation.every.clone(), message));
+            diagnostics.push(RULE.at(context, &format!("obligations[{index}].every"), reporting::words(obligation), message));
         }
     }
 }

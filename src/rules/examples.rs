@@ -148,7 +148,7 @@ fn ledger(text: &str) -> Vec<Diagnostic> {
             files: readings(text, basis).into_iter().filter(|reading| Some(&*reading.file) != carried).collect(),
             received: None,
             assigned: BTreeSet::new(),
-            former: Vec::new(),
+            earlier_identities: Vec::new(),
         });
         check_ledger(&LedgerContext { outcome: &outcome, campaign, roster, as_of, file: "ledger.xlsx" })
     })

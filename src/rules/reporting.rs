@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use crate::campaign::Fulfilment;
 use crate::campaign::model::Obligation;
 use crate::dates::Frequency;
 use crate::dates::Recurrence;
@@ -52,9 +53,14 @@ pub fn deadlines<'a>(context: &CampaignContext<'a>) -> Vec<Deadline<'a>> {
     deadlines
 }
 
-/// The recurrence of a report, if it has one that can be read.
-pub fn recurrence(obligation: &Obligation) -> Option<Recurrence> {
-    Recurrence::parse(obligation.every.as_deref()?).ok()
+/// The recurrence of a report, if it has one.
+pub fn recurrence(obligation: &Obligation) -> Option<&Recurrence> {
+    obligation.every.as_ref()?.rule.as_ref()
+}
+
+/// The words of the recurrence, as the value of a diagnostic.
+pub fn words(obligation: &Obligation) -> Option<String> {
+    obligation.every.as_ref().map(|every| every.words.clone())
 }
 
 /// The first and last day on which a recurrence counts.
@@ -80,8 +86,8 @@ pub fn summary_days(context: &CampaignContext<'_>) -> Vec<NaiveDate> {
 
 fn days(context: &CampaignContext<'_>, wanted: impl Fn(Frequency) -> bool) -> Vec<NaiveDate> {
     let by_units = |obligation: &&Obligation| {
-        obligation.fulfilled_by.as_deref() != Some("zero-report")
-            && obligation.from.iter().any(|party| parties::party_of_units(context, party))
+        obligation.fulfilled_by != [Fulfilment::ZeroReport]
+            && obligation.from.iter().any(|sender| parties::party_of_units(context, sender.word()))
     };
     let mut days = Vec::new();
     for obligation in context.campaign.obligations.iter().filter(by_units) {

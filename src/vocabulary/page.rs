@@ -12,7 +12,7 @@ use crate::vocabulary::field::Field;
 const HEAD: &str = "\
 # 表头怎么认
 
-由表头词典生成，不要手改：`UPDATE=1 cargo test --test generated_docs` 会重写本文件。
+由表头词典生成，不要手改：`UPDATE=1 cargo test --test it generated_docs` 会重写本文件。
 
 **怎样比较。** 整个表头相等才算，不看它里面含着什么词。比较之前先去掉没有意义的差别：
 

@@ -45,7 +45,7 @@ use crate::files::outputs::is_open_elsewhere;
 use crate::files::read::read_named;
 use crate::files::workspace;
 use crate::ledger;
-use crate::ledger::Former;
+use crate::ledger::EarlierIdentity;
 use crate::ledger::LastSaid;
 use crate::ledger::MergeInputs;
 use crate::ledger::MergeOutcome;
@@ -238,15 +238,23 @@ pub fn merged<T: Send>(
     }
     let suspects = base_reading.as_ref().map(|reading| pipeline::suspects(reading, &last_said, &judged)).unwrap_or_default();
     drop(last_said);
-    let former = match (base, &base_reading) {
-        (Some(base), Some(reading)) => former(base, reading, moved, &suspects, loaded)?,
+    let earlier_identities = match (base, &base_reading) {
+        (Some(base), Some(reading)) => find_earlier_identities(base, reading, moved, &suspects, loaded)?,
         _ => Vec::new(),
     };
     let carried = loading::carried_over(&loaded.workspace, &judged);
     findings.extend(carried.iter().flat_map(|reading| pipeline::check_carried_file(reading, &judged)));
     let Judged { campaign, roster, .. } = judged;
-    let mut outcome =
-        ledger::merge(MergeInputs { campaign, roster, base: base_reading, carried, files: submissions, received, assigned, former });
+    let mut outcome = ledger::merge(MergeInputs {
+        campaign,
+        roster,
+        base: base_reading,
+        carried,
+        files: submissions,
+        received,
+        assigned,
+        earlier_identities,
+    });
     if let (Some(base), false) = (base, suspects.is_empty()) {
         let ids: BTreeSet<&str> = suspects.iter().map(|suspect| suspect.id.as_str()).collect();
         let history = loaded.history_entries(base, |id| ids.contains(id))?;
@@ -308,19 +316,19 @@ struct Remembered {
 }
 
 /// What hazards were known by before: of those that the history tells of, and of those that were edited by hand since.
-fn former(
+fn find_earlier_identities(
     base: &Path,
     reading: &FileReading,
     mut moved: BTreeSet<String>,
     suspects: &[Suspect],
     loaded: &Loaded,
-) -> Result<Vec<Former>, Failure> {
+) -> Result<Vec<EarlierIdentity>, Failure> {
     moved.extend(suspects.iter().filter(|suspect| suspect.is_of_identity()).map(|suspect| suspect.id.clone()));
     if moved.is_empty() {
         return Ok(Vec::new());
     }
     let history = loaded.history_entries(base, |id| moved.contains(id))?;
-    Ok(pipeline::former(reading, &history))
+    Ok(pipeline::find_earlier_identities(reading, &history))
 }
 
 pub fn ledger_bytes(

@@ -27,7 +27,7 @@ use crate::files::InputList;
 use crate::files::list_inputs;
 use crate::files::names;
 use crate::files::workspace;
-use crate::ledger::Named;
+use crate::ledger::Mentions;
 use crate::records::FileReading;
 use crate::results;
 use crate::results::Evidence;
@@ -119,20 +119,20 @@ pub fn answer(arguments: &Arguments, loaded: &Loaded, inputs: &Inputs, session: 
 pub struct Inputs {
     pub evidence: Vec<Evidence>,
     /// Which hazards it names.
-    pub named: Named,
+    pub mentions: Mentions,
     pub files: Vec<PathBuf>,
 }
 
 /// What one file says of duties and hazards.
 pub struct Said {
     evidence: Vec<Evidence>,
-    named: Named,
+    mentions: Mentions,
 }
 
 impl Said {
     /// Taken from a file that has been read.
     pub fn of_file(reading: &FileReading, loaded: &Loaded) -> Said {
-        Said { evidence: evidence_of_file(reading, &loaded.campaign, &loaded.roster), named: Named::of_file(reading, &loaded.roster) }
+        Said { evidence: evidence_of_file(reading, &loaded.campaign, &loaded.roster), mentions: Mentions::of_file(reading, &loaded.roster) }
     }
 }
 
@@ -166,10 +166,10 @@ impl Inputs {
     /// What each listed file says, and what `submissions.csv` says besides.
     pub fn new(list: InputList, of_files: Vec<Said>, loaded: &Loaded, session: &Session, report: &mut Report) -> Inputs {
         let files = list.inputs.into_iter().map(|input| input.path).collect();
-        let mut inputs = Inputs { evidence: Vec::new(), named: Named::default(), files };
+        let mut inputs = Inputs { evidence: Vec::new(), mentions: Mentions::default(), files };
         for said in of_files {
             inputs.evidence.extend(said.evidence);
-            inputs.named.add(said.named);
+            inputs.mentions.add(said.mentions);
         }
         inputs.add_log(loaded, session, report);
         inputs

@@ -9,7 +9,7 @@ use crate::dates::DateReading;
 use crate::dates::WorkCalendar;
 use crate::ledger::Hazard;
 use crate::ledger::Ledger;
-use crate::ledger::Named;
+use crate::ledger::Mentions;
 use crate::results::Obligations;
 use crate::results::figures::FigureInputs;
 use crate::results::figures::ReportKind;
@@ -58,7 +58,7 @@ fn counted(campaign: &Campaign, hazards: Vec<Hazard>) -> Figures {
         before: &ledger,
         long_before: &ledger,
         obligations: &Obligations { as_of, periods: Vec::new() },
-        named: &Named::default(),
+        mentions: &Mentions::default(),
     })
 }
 

@@ -10,7 +10,7 @@ use crate::dates::WorkCalendar;
 use crate::documents::statistics::StatisticsSource;
 use crate::ledger::Hazard;
 use crate::ledger::Ledger;
-use crate::ledger::Named;
+use crate::ledger::Mentions;
 use crate::records::Reading;
 use crate::results::figures::FigureInputs;
 use crate::results::figures::Figures;
@@ -50,7 +50,7 @@ impl Sample {
             before: &ledger,
             long_before: &ledger,
             obligations: &obligations,
-            named: &Named::default(),
+            mentions: &Mentions::default(),
         });
         Sample { campaign, roster, ledger, figures }
     }

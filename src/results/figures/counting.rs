@@ -69,7 +69,7 @@ pub fn count(inputs: FigureInputs<'_>) -> Counting {
         if let Some(item) = item {
             stand(&mut measures, hazard, item, campaign, as_of);
             let is_unfinished = whole_ledgers && !measures.holds(Measure::Rectified);
-            measures.set(Measure::NotReportedAgain, is_unfinished && inputs.named.is_silent_about(hazard, as_of));
+            measures.set(Measure::NotReportedAgain, is_unfinished && inputs.mentions.is_silent_about(hazard, as_of));
         }
         if measures.is_empty() {
             continue;

@@ -21,7 +21,7 @@ use crate::campaign::Campaign;
 use crate::campaign::Roster;
 use crate::dates::WorkCalendar;
 use crate::ledger::Ledger;
-use crate::ledger::Named;
+use crate::ledger::Mentions;
 use crate::results::obligations::Obligations;
 use crate::results::overdue::Overdue;
 use crate::results::overview::Share;
@@ -29,6 +29,7 @@ use crate::results::scorecard::Scorecard;
 use crate::results::scorecard::scorecard;
 use crate::vocabulary::Field;
 
+pub use crate::campaign::ReportKind;
 pub use backwards::BackwardsFigure;
 pub use balance::Discrepancy;
 pub use dimension::Dimension;
@@ -38,9 +39,9 @@ pub use duties::last_over;
 pub use measure::Counts;
 pub use measure::Measure;
 pub use measure::Measures;
-pub use period::ReportKind;
 pub use period::ReportPeriod;
 pub use period::due_reports;
+pub use period::paper_days;
 pub use period::report_period;
 pub use series::Point;
 
@@ -60,7 +61,7 @@ pub struct FigureInputs<'a> {
     /// As of the last day of the period.
     pub obligations: &'a Obligations,
     /// What the submissions name, of any day.
-    pub named: &'a Named,
+    pub mentions: &'a Mentions,
 }
 
 /// The figures of one period.

@@ -33,7 +33,7 @@ fn counted(before: &Ledger, now: &Ledger, as_of: NaiveDate) -> Figures {
         before,
         long_before: before,
         obligations: &obligations,
-        named: &Named::default(),
+        mentions: &Mentions::default(),
     })
 }
 

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use crate::campaign::Campaign;
+use crate::campaign::Fulfilment;
 use crate::campaign::Party;
 use crate::campaign::Roster;
 use crate::campaign::model::Obligation;
@@ -140,11 +141,10 @@ impl<'a> Schedule<'a> {
 
     /// Whether a piece can belong to this obligation at all.
     fn concerns(&self, evidence: &Evidence) -> bool {
-        match (&evidence.kind, self.obligation.fulfilled_by.as_deref()) {
-            (EvidenceKind::Logged { obligations, .. }, _) => obligations.contains(&self.index),
+        match &evidence.kind {
+            EvidenceKind::Logged { obligations, .. } => obligations.contains(&self.index),
             // Who sends hazards where a zero report is owed has said more than was asked for.
-            (_, Some("ledger" | "zero-report")) => true,
-            _ => false,
+            _ => self.obligation.fulfilled_by.iter().any(|kind| matches!(kind, Fulfilment::Ledger | Fulfilment::ZeroReport)),
         }
     }
 

@@ -80,7 +80,7 @@ impl Statistics {
             before: &before,
             long_before: &long_before,
             obligations: &obligations,
-            named: &came_in.named,
+            mentions: &came_in.mentions,
         });
         let own = [&loaded.workspace.campaign, &loaded.roster_path, path].map(Path::to_path_buf);
         let log = loaded.workspace.root.join(workspace::SUBMISSIONS);
