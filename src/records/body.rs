@@ -10,6 +10,7 @@ use crate::dates::DateReading;
 use crate::records::fact::FactKind;
 use crate::records::funds::read_funds;
 use crate::records::grid::Grid;
+use crate::records::own_papers::says_nothing;
 use crate::records::people::split_people;
 use crate::records::plan::Plan;
 use crate::records::readings::DateReader;
@@ -54,6 +55,8 @@ pub struct SheetBasis<'a> {
     pub authority: Authority,
     pub filled_on: Option<NaiveDate>,
     pub fallback: Option<FallbackUnit>,
+    /// 填报单位 as written over the table, with its row and column: told when nothing else names the unit.
+    pub named: Option<(String, u32, u32)>,
     pub sheet_hidden: bool,
 }
 
@@ -123,14 +126,16 @@ pub fn read_record(
                     sink.push(row.number, column, &role.title, code, FactKind::ErrorValue(*field));
                     continue;
                 }
-                pieces.push(Piece { field: *field, column, text: read.text, cell: Some(*cell) });
+                if !(plan.own_paper && says_nothing(*field, &read.text)) {
+                    pieces.push(Piece { field: *field, column, text: read.text, cell: Some(*cell) });
+                }
             }
             ColumnMeaning::Both(first, second) => push_both(&mut pieces, (*first, *second), column, &read.text, *cell),
             ColumnMeaning::CloseOutFlag => {
                 closed_flag = read_close_out(&read.text, &basis.campaign.synonyms.statuses);
                 extras.push((role.kept_as.clone(), read.text.into()));
             }
-            ColumnMeaning::Sequence => {}
+            ColumnMeaning::Sequence | ColumnMeaning::Derived => {}
             // The fuller of two columns is the description; where it is blank, the other one says something.
             ColumnMeaning::Repeated(Field::Description) if !described(grid, plan, index) => {
                 pieces.push(Piece { field: Field::Description, column, text: read.text, cell: Some(*cell) });
@@ -303,6 +308,12 @@ fn settle_unit(
         return unit;
     }
     fallback(sink).unwrap_or_else(|| {
+        if let Some((name, named_row, named_column)) = &basis.named
+            && let (reading, Some(fact)) = units.find(name)
+        {
+            sink.push(*named_row, *named_column, "填报单位", name, fact);
+            return reading;
+        }
         sink.push(row, unit_column, title, "", FactKind::UnitMissing);
         UnitReading::Missing
     })

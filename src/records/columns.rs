@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::records::labels::Label;
+use crate::records::own_papers::is_derived;
+use crate::records::own_papers::is_own_list;
 use crate::records::sheet::ColumnMeaning;
 use crate::records::sheet::ColumnReading;
 use crate::vocabulary::Concept;
@@ -36,6 +38,8 @@ pub struct Settled {
     pub status_from: Option<(u32, String)>,
     /// 是否重大隐患: a yes makes it major.
     pub major_flag: Option<u32>,
+    /// Whether the header is that of one of our own lists, sent back.
+    pub own_paper: bool,
     /// A column without a known title that was taken for the unit because of its values.
     pub unit_by_values: Option<u32>,
     /// Whether the header has the columns of the bureau's own ledger form.
@@ -63,6 +67,7 @@ pub fn settle(labels: &[Label], probe: &Probe<'_>) -> Settled {
         settled.columns = readings(labels, meanings, probe);
         return settled;
     }
+    settled.own_paper = is_own_list(labels);
     let numbers_rows = |column: u32| Some((probe.samples)(column)).is_some_and(|samples| !samples.is_empty() && count_up(&samples));
     if let Some(column) = unit_by_values(labels, probe) {
         settled.unit_by_values = labels.iter().any(|label| label.column == column && label.concept.is_none()).then_some(column);
@@ -90,6 +95,10 @@ pub fn settle(labels: &[Label], probe: &Probe<'_>) -> Settled {
     }
     for label in labels {
         if holds(&taken, label.column) {
+            continue;
+        }
+        if settled.own_paper && is_derived(label) {
+            meanings.insert(label.column, ColumnMeaning::Derived);
             continue;
         }
         let Some(concept) = label.concept else {

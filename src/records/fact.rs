@@ -134,6 +134,11 @@ pub enum FactKind {
     TransposedSheet(u32),
     /// Below a table that was read stands one of something else, with so many rows.
     ForeignTable(u32),
+    /// The hazard stands on an earlier sheet of the workbook, in this row.
+    OnAnotherSheet {
+        sheet: String,
+        row: u32,
+    },
     /// No title names the unit; the column was taken because its values are units of the roster.
     UnitByValues,
 }

@@ -107,6 +107,7 @@ impl SheetReader<'_, '_> {
             authority: self.basis.authority,
             filled_on: self.filled_on,
             fallback: self.fallback.clone(),
+            named: self.reading.metadata.unit.clone(),
             sheet_hidden: self.reading.visibility != Visibility::Visible,
         };
         for form in forms {

@@ -201,16 +201,19 @@ fn of_a_person(group: &str, last: &str, reader: &TitleReader) -> Option<Concept>
         }
         _ => None,
     };
-    let key = label_key(group);
-    let field = person(reader.concept(group)).or_else(|| person(reader.concept(&format!("{key}人"))))?;
+    let named = person(reader.concept(group));
+    let field = named.or_else(|| person(reader.concept(&format!("{}人", label_key(group)))))?;
+    let theirs = field == Field::Responsible;
     match label_key(last).as_str() {
         "姓名" | "名字" | "人" | "签名" | "签字" | "人员" => Some(Concept::Field(field)),
-        "电话" | "联系电话" | "手机" | "手机号" | "手机号码" | "联系方式" | "号码" | "电话号码" if field == Field::Responsible => {
-            Some(Concept::Field(Field::Phone))
+        "电话" | "联系电话" | "手机" | "手机号" | "手机号码" | "联系方式" | "号码" | "电话号码" => {
+            Some(if theirs { Concept::Field(Field::Phone) } else { Concept::Known })
         }
-        "部门" | "科室" | "所在科室" | "所属部门" if field == Field::Responsible => Some(Concept::Field(Field::Department)),
-        "电话" | "联系电话" | "手机" | "手机号" | "手机号码" | "联系方式" | "号码" | "电话号码" | "职务" | "职称" | "部门" | "科室"
-        | "单位" | "所在科室" | "所属部门" => Some(Concept::Known),
+        "部门" | "科室" | "所在科室" | "所属部门" if named.is_some() => {
+            Some(if theirs { Concept::Field(Field::Department) } else { Concept::Known })
+        }
+        "职务" | "职称" => Some(Concept::Known),
+        "单位" if named.is_some() => Some(Concept::Known),
         _ => None,
     }
 }

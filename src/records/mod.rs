@@ -3,12 +3,14 @@
 //! Makes facts, never diagnostics; wording is for `rules`. Nothing is dropped: every non-blank row
 //! has a kind, and every repair is a [`Fact`] with its cell.
 
+mod across_sheets;
 mod body;
 mod captions;
 mod carried;
 mod classify;
 mod columns;
 pub mod fact;
+mod foot;
 mod form;
 mod funds;
 mod grid;
@@ -17,6 +19,7 @@ mod headless;
 mod kept;
 mod labels;
 mod metadata;
+mod own_papers;
 mod people;
 mod plan;
 mod read;

@@ -23,6 +23,7 @@ pub struct Plan {
     pub status_from: Option<(u32, String)>,
     pub major_flag: Option<u32>,
     pub is_ledger: bool,
+    pub own_paper: bool,
     pub unit_by_values: Option<u32>,
     pub funds_unit: FundsUnit,
     /// Which fields have a column, with it.
@@ -71,6 +72,7 @@ impl Plan {
             status_from: settled.status_from,
             major_flag: settled.major_flag,
             is_ledger: settled.is_ledger,
+            own_paper: settled.own_paper,
             unit_by_values: settled.unit_by_values,
             funds_unit,
             fields,

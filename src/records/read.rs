@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use crate::campaign::Campaign;
 use crate::campaign::Roster;
 use crate::records::NOTE_HEAD;
+use crate::records::across_sheets::join_across_sheets;
 use crate::records::body::Authority;
 use crate::records::body::FallbackUnit;
 use crate::records::carried::read_carried;
@@ -19,6 +20,7 @@ use crate::records::header::find_headers;
 use crate::records::header::own_header;
 use crate::records::metadata::date_in_name;
 use crate::records::metadata::read_metadata_row;
+use crate::records::own_papers::restore_descriptions;
 use crate::records::record::UnitReading;
 use crate::records::sheet::Carried;
 use crate::records::sheet::FileContent;
@@ -29,6 +31,7 @@ use crate::records::sheet::SheetReading;
 use crate::records::sink::FactSink;
 use crate::records::tables_of_sheet::SheetReader;
 use crate::records::units::UnitFinder;
+use crate::records::units::names_an_organisation;
 use crate::source::SourceFile;
 use crate::tables;
 use crate::tables::Sheet;
@@ -64,6 +67,8 @@ pub fn read_file(file: &SourceFile, basis: &ReadingBasis<'_>) -> FileReading {
             // One sheet at a time: its cells are freed before the next is read.
             sheets.push(read_sheet(&sheet, blocks, &surroundings, basis));
         }
+        restore_descriptions(&mut sheets);
+        join_across_sheets(&mut sheets);
         FileContent { format: workbook.format, notes: workbook.notes, sheets, name_date, carried }
     });
     FileReading { file: file.name.clone(), content }
@@ -229,6 +234,10 @@ fn fallback_unit(
         && let Some(index) = units.find_in(name)
     {
         return Some(FallbackUnit { index, from: FactKind::UnitFromMetadata });
+    }
+    // A unit that is named, and on no roster, is not the one that the file's name speaks of.
+    if metadata.unit.as_ref().is_some_and(|(name, ..)| names_an_organisation(name)) {
+        return None;
     }
     if let Some(index) = units.find_in(&grid.sheet.name) {
         return Some(FallbackUnit { index, from: FactKind::UnitFromSheetName });

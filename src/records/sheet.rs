@@ -175,6 +175,8 @@ pub struct TableReading {
     pub columns: Vec<ColumnReading>,
     /// Rows below the header that belong to this table: first and last.
     pub body_rows: (u32, u32),
+    /// The table is one of our own three lists, sent back.
+    pub own_paper: bool,
     /// A typed total: row, column, the number stated, the number of records above it.
     pub stated_totals: Vec<StatedTotal>,
 }
@@ -207,6 +209,8 @@ pub enum ColumnMeaning {
     Both(Field, Field),
     /// 序号: counted, never a key.
     Sequence,
+    /// A column of our own papers that follows from others (逾期情况): not read.
+    Derived,
     /// 是否销号 / 销号情况: read into status.
     CloseOutFlag,
     /// A column that is known but is no ledger field (复查结果, 配合单位 …); kept.

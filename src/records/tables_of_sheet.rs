@@ -24,6 +24,7 @@ use crate::records::columns::Probe;
 use crate::records::columns::Settled;
 use crate::records::columns::settle;
 use crate::records::fact::FactKind;
+use crate::records::foot::settle_foot;
 use crate::records::grid::Grid;
 use crate::records::header::HeaderBlock;
 use crate::records::header::HeaderKind;
@@ -146,6 +147,7 @@ impl SheetReader<'_, '_> {
             authority: self.basis.authority,
             filled_on: self.filled_on,
             fallback: self.fallback.clone(),
+            named: self.reading.metadata.unit.clone(),
             sheet_hidden: self.reading.visibility != Visibility::Visible,
         };
         self.note_columns(block, &plans);
@@ -155,7 +157,11 @@ impl SheetReader<'_, '_> {
         let first_record = self.reading.records.len();
         let mut since_subtotal = first_record;
         let around = Surroundings { grid: self.grid, plans: &plans, titles: &titles, campaign: self.basis.campaign, units: self.units };
-        let kinds: Vec<RowKind> = (start..end).into_par_iter().with_min_len(ROWS_AT_ONCE).map(|index| classify(&around, index)).collect();
+        let mut kinds: Vec<RowKind> =
+            (start..end).into_par_iter().with_min_len(ROWS_AT_ONCE).map(|index| classify(&around, index)).collect();
+        if !plans.iter().any(|plan| plan.is_ledger) {
+            settle_foot(self.grid, &plans, start..end, &mut kinds);
+        }
         // Room for what is there and no more: doubling would hold a large sheet's records half again.
         let expected = kinds.iter().filter(|kind| **kind == RowKind::Record).count();
         self.reading.records.reserve_exact(expected);
@@ -213,6 +219,7 @@ impl SheetReader<'_, '_> {
         for plan in plans {
             self.reading.tables.push(TableReading {
                 header_rows: (number(block.first), number(block.last)),
+                own_paper: plan.own_paper,
                 columns: plan.columns,
                 body_rows: (number(start), number(end.saturating_sub(1))),
                 stated_totals: std::mem::take(&mut totals),

@@ -236,6 +236,7 @@ mod t079_contact_date_unreadable;
 mod t125_unit_column_by_values;
 mod t126_table_of_something_else;
 mod t127_sheet_turned;
+mod t128_hazard_on_two_sheets;
 
 mod campaign_texts;
 mod catalogue;

@@ -52,7 +52,7 @@ fn check(context: &SheetContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
     }
     for table in &context.sheet.tables {
         let has = |field: Field| table.columns.iter().any(|column| may_be(column, field));
-        if !has(Field::Description) {
+        if !has(Field::Description) || table.own_paper {
             continue;
         }
         let mut missing = wanted(context, table);
