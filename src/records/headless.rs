@@ -103,7 +103,7 @@ impl SheetReader<'_, '_> {
         }
         let basis = SheetBasis {
             grid: self.grid,
-            campaign: self.basis.campaign,
+            ground: self.basis.ground,
             authority: self.basis.authority,
             filled_on: self.filled_on,
             fallback: self.fallback.clone(),
