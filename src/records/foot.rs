@@ -24,23 +24,22 @@ pub fn settle_foot(grid: &Grid<'_>, plans: &[Plan], rows: Range<usize>, kinds: &
     let columns: Vec<u32> = plans.iter().flat_map(|plan| plan.columns.iter().map(|column| column.column)).collect();
     let first_column = columns.iter().min().copied().unwrap_or(1);
     let mut noted = false;
-    for offset in 0..kinds.len() {
+    for (offset, kind) in kinds.iter_mut().enumerate() {
         let index = start + offset;
         let below = offset >= foot;
-        let kind = kinds[offset];
-        let loose = matches!(kind, RowKind::Record | RowKind::Unrecognised) || kind == RowKind::Group && below && noted;
+        let loose = matches!(kind, RowKind::Record | RowKind::Unrecognised) || *kind == RowKind::Group && below && noted;
         if loose && beside_a_note(grid, index) {
-            kinds[offset] = RowKind::Note;
+            *kind = RowKind::Note;
         } else if loose && spans_table(grid, &columns, index) {
-            kinds[offset] = if below { RowKind::Note } else { RowKind::Unrecognised };
+            *kind = if below { RowKind::Note } else { RowKind::Unrecognised };
         } else if loose && below && is_lone_number(grid, first_column, index) {
-            kinds[offset] = RowKind::Blank;
+            *kind = RowKind::Blank;
         } else if loose && below && is_all_roles(grid, index) {
-            kinds[offset] = RowKind::Footer;
+            *kind = RowKind::Footer;
         } else if loose && below && noted && grid.cells(index).len() == 1 {
-            kinds[offset] = RowKind::Note;
+            *kind = RowKind::Note;
         }
-        noted = kinds[offset] == RowKind::Note;
+        noted = *kind == RowKind::Note;
     }
 }
 

@@ -34,7 +34,7 @@ pub fn find_forms<'a>(grid: &Grid<'a>, reader: &TitleReader) -> Vec<Form<'a>> {
         for found in labelled(grid, index, reader) {
             let repeats = found.field.is_some_and(|field| current.values.first().is_some_and(|value| value.field == field));
             if repeats && current.values.iter().any(|value| value.field == Field::Description) {
-                let done = std::mem::replace(&mut current, Form::default());
+                let done = std::mem::take(&mut current);
                 forms.push(done);
                 names = KeptNames::default();
             }
