@@ -76,7 +76,7 @@ pub struct BarPart {
 }
 
 /// The states in the order of their tones, for the legend.
-pub fn legend() -> [&'static str; 6] {
+pub fn legend() -> [&'static str; OverdueState::ALL.len()] {
     OverdueState::ALL.map(OverdueState::label)
 }
 
