@@ -11,7 +11,7 @@ use rayon::iter::IntoParallelRefIterator;
 use rayon::iter::ParallelIterator;
 
 use crate::campaign::Campaign;
-use crate::campaign::Roster;
+use crate::campaign::Ground;
 use crate::dates::DateReading;
 use crate::ledger::earlier_identities::EarlierIdentity;
 use crate::ledger::gather::Entry;
@@ -108,7 +108,7 @@ pub fn split_id<'a>(campaign: &Campaign, id: &'a str) -> Option<(&'a str, u32)> 
 }
 
 /// Groups the entries into hazards.
-pub fn identify(entries: &[Entry], campaign: &Campaign, roster: &Roster, earlier_identities: &[EarlierIdentity]) -> Identified {
+pub fn identify(entries: &[Entry], ground: Ground<'_>, earlier_identities: &[EarlierIdentity]) -> Identified {
     let mut drafts: Vec<Draft> = Vec::new();
     let mut by_id: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     let mut by_key: HashMap<u128, usize> = HashMap::with_capacity(entries.len());
@@ -121,8 +121,8 @@ pub fn identify(entries: &[Entry], campaign: &Campaign, roster: &Roster, earlier
             .record
             .values
             .get(Field::Id)
-            .and_then(|id| split_id(campaign, id))
-            .is_some_and(|(code, _)| roster.units.get(entry.unit).is_some_and(|unit| unit.code == code))
+            .and_then(|id| split_id(ground.campaign, id))
+            .is_some_and(|(code, _)| ground.roster.units.get(entry.unit).is_some_and(|unit| unit.code == code))
     };
     // The bureau's rows first: their 编号 stand. Then units' rows that carry one of those.
     for bureau in [true, false] {

@@ -49,7 +49,7 @@ obligations:
 };
 
 fn check(context: &CampaignContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    for (index, obligation) in context.campaign.obligations.iter().enumerate() {
+    for (index, obligation) in context.ground.campaign.obligations.iter().enumerate() {
         let Some(recurrence) = reporting::recurrence(obligation) else { continue };
         let (first, last) = reporting::window(context, obligation);
         let skipped: Vec<String> =

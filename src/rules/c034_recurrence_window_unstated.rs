@@ -50,7 +50,7 @@ obligations:
 };
 
 fn check(context: &CampaignContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    let campaign = context.campaign;
+    let campaign = context.ground.campaign;
     for (index, obligation) in campaign.obligations.iter().enumerate() {
         let Some(recurrence) = reporting::recurrence(obligation) else { continue };
         let frequent = matches!(recurrence.frequency, Frequency::Daily | Frequency::Weekly);

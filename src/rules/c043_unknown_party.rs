@@ -50,7 +50,7 @@ obligations:
 };
 
 fn check(context: &CampaignContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    for (index, obligation) in context.campaign.obligations.iter().enumerate() {
+    for (index, obligation) in context.ground.campaign.obligations.iter().enumerate() {
         for party in obligation.from.iter().map(Sender::word).filter(|party| !parties::is_known(context, party)) {
             let path = format!("obligations[{index}].from");
             let finding = RULE.at(context, &path, Some(party.to_owned()), format!("不知道“{party}”指的是谁"));

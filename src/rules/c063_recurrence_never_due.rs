@@ -49,7 +49,7 @@ obligations:
 };
 
 fn check(context: &CampaignContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    for (index, obligation) in context.campaign.obligations.iter().enumerate() {
+    for (index, obligation) in context.ground.campaign.obligations.iter().enumerate() {
         if reporting::recurrence(obligation).is_some() && reporting::occurrences(context, obligation).is_empty() {
             let (first, last) = reporting::window(context, obligation);
             let message = format!("“{}”在 {first} 至 {last} 之间一次也没有", obligation.name);

@@ -49,7 +49,7 @@ tasks:
 };
 
 fn check(context: &CampaignContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    let campaign = context.campaign;
+    let campaign = context.ground.campaign;
     let obligations = campaign.obligations.iter().enumerate();
     let obligations =
         obligations.map(|(index, obligation)| (format!("obligations[{index}].when"), &obligation.name, obligation.when.as_ref()));

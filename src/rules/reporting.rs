@@ -29,7 +29,7 @@ pub struct Deadline<'a> {
 
 /// The one-off reports, in file order.
 pub fn one_off<'a>(context: &CampaignContext<'a>) -> impl Iterator<Item = OneOff<'a>> {
-    context.campaign.obligations.iter().enumerate().filter_map(|(index, obligation)| {
+    context.ground.campaign.obligations.iter().enumerate().filter_map(|(index, obligation)| {
         let due = obligation.due.filter(|_| obligation.every.is_none())?;
         Some(OneOff { path: format!("obligations[{index}].due"), obligation, due })
     })
@@ -37,7 +37,7 @@ pub fn one_off<'a>(context: &CampaignContext<'a>) -> impl Iterator<Item = OneOff
 
 /// Everything that has a last day, in file order.
 pub fn deadlines<'a>(context: &CampaignContext<'a>) -> Vec<Deadline<'a>> {
-    let campaign = context.campaign;
+    let campaign = context.ground.campaign;
     let mut deadlines = Vec::new();
     for (index, phase) in campaign.phases.iter().enumerate() {
         deadlines.extend(phase.end.map(|day| Deadline { path: format!("phases[{index}].end"), name: &phase.name, day }));
@@ -65,7 +65,7 @@ pub fn words(obligation: &Obligation) -> Option<String> {
 
 /// The first and last day on which a recurrence counts.
 pub fn window(context: &CampaignContext<'_>, obligation: &Obligation) -> (NaiveDate, NaiveDate) {
-    (obligation.start.unwrap_or(context.campaign.start), obligation.until.unwrap_or(context.campaign.end))
+    (obligation.start.unwrap_or(context.ground.campaign.start), obligation.until.unwrap_or(context.ground.campaign.end))
 }
 
 /// The due days of a recurring report within its window, as they fall; ascending.
@@ -90,7 +90,7 @@ fn days(context: &CampaignContext<'_>, wanted: impl Fn(Frequency) -> bool) -> Ve
             && obligation.from.iter().any(|sender| parties::party_of_units(context, sender.word()))
     };
     let mut days = Vec::new();
-    for obligation in context.campaign.obligations.iter().filter(by_units) {
+    for obligation in context.ground.campaign.obligations.iter().filter(by_units) {
         days.extend(obligation.due);
         if recurrence(obligation).is_some_and(|recurrence| wanted(recurrence.frequency)) {
             days.extend(occurrences(context, obligation));

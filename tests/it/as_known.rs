@@ -10,6 +10,7 @@ use chrono::Days;
 use chrono::NaiveDate;
 
 use qingdan::campaign::Campaign;
+use qingdan::campaign::Ground;
 use qingdan::campaign::Roster;
 use qingdan::campaign::read_campaign;
 use qingdan::campaign::read_roster;
@@ -152,7 +153,7 @@ impl Office {
     }
 
     fn read(&self, file: &SourceFile, authority: Authority) -> FileReading {
-        read_file(file, &ReadingBasis { campaign: &self.campaign, roster: &self.roster, authority })
+        read_file(file, &ReadingBasis { ground: Ground::new(&self.campaign, &self.roster, self.campaign.start), authority })
     }
 
     fn base(&self) -> Option<FileReading> {
@@ -162,8 +163,7 @@ impl Office {
     fn inputs(&self, base: Option<FileReading>, files: &[&SourceFile]) -> MergeInputs<'_> {
         let files = files.iter().map(|file| self.read(file, Authority::Unit)).collect();
         MergeInputs {
-            campaign: &self.campaign,
-            roster: &self.roster,
+            ground: Ground::new(&self.campaign, &self.roster, self.campaign.start),
             base,
             carried: None,
             files,
@@ -220,7 +220,7 @@ impl Office {
     /// What `newest`, the ledger as it stands now, was on a day.
     fn known_on(&self, newest: &Ledger, day: NaiveDate) -> Ledger {
         let history: Vec<&HistoryEntry> = self.history.iter().collect();
-        let past = Past { campaign: &self.campaign, roster: &self.roster, history: &history, ledger_file: LEDGER, day };
+        let past = Past { ground: Ground::new(&self.campaign, &self.roster, day), history: &history, ledger_file: LEDGER };
         as_known(newest.clone(), &past).ledger
     }
 }

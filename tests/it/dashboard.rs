@@ -8,10 +8,10 @@ use std::sync::Arc;
 use chrono::Days;
 use chrono::NaiveDate;
 use qingdan::campaign::Campaign;
+use qingdan::campaign::Ground;
 use qingdan::campaign::Roster;
 use qingdan::campaign::read_campaign;
 use qingdan::campaign::read_roster;
-use qingdan::dates::WorkCalendar;
 use qingdan::documents::cross_check;
 use qingdan::documents::cross_check::Disagreement;
 use qingdan::documents::dashboard::dashboard;
@@ -97,11 +97,10 @@ fn case(units: usize, each: usize, description: &str) -> Case {
         }
     }
     let roster = read_roster(&file("units.csv", &roster)).roster.expect("a roster");
-    let basis = ReadingBasis { campaign: &campaign, roster: &roster, authority: Authority::Bureau };
+    let basis = ReadingBasis { ground: Ground::new(&campaign, &roster, campaign.start), authority: Authority::Bureau };
     let base = Some(read_file(&file("ledger.csv", &ledger), &basis));
     let inputs = MergeInputs {
-        campaign: &campaign,
-        roster: &roster,
+        ground: Ground::new(&campaign, &roster, campaign.start),
         base,
         carried: None,
         files: Vec::new(),
@@ -111,9 +110,8 @@ fn case(units: usize, each: usize, description: &str) -> Case {
     };
     let ledger = merge(inputs).ledger;
     assert_eq!(ledger.hazards.len(), units * each, "every hazard was read");
-    let calendar = WorkCalendar::statutory();
     let as_of = day(8, 15);
-    let duties = obligations(&campaign, &roster, &calendar, &[], as_of);
+    let duties = obligations(&[], Ground::new(&campaign, &roster, as_of));
     let known = |day: NaiveDate| Ledger {
         hazards: (ledger.hazards.iter())
             .filter(|hazard| !matches!(hazard.found_on, qingdan::dates::DateReading::On(found) if found > day))
@@ -122,9 +120,7 @@ fn case(units: usize, each: usize, description: &str) -> Case {
         extra_columns: Vec::new(),
     };
     let figures = figures(FigureInputs {
-        campaign: &campaign,
-        roster: &roster,
-        calendar: &calendar,
+        ground: Ground::new(&campaign, &roster, as_of),
         period: report_period(&campaign, ReportKind::Monthly, as_of),
         ledger: &ledger,
         before: &known(day(7, 31)),

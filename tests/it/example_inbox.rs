@@ -11,13 +11,13 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use qingdan::campaign::Campaign;
+use qingdan::campaign::Ground;
 use qingdan::campaign::Roster;
 use qingdan::campaign::read_campaign;
 use qingdan::campaign::read_roster;
 use qingdan::dates::DateReading;
 use qingdan::dates::Undated;
 use qingdan::dates::UnreadableDate;
-use qingdan::dates::WorkCalendar;
 use qingdan::ledger::Hazard;
 use qingdan::ledger::MergeInputs;
 use qingdan::ledger::MergeOutcome;
@@ -72,7 +72,7 @@ fn inbox_files() -> Vec<(String, PathBuf)> {
 }
 
 fn read_inbox(campaign: &Campaign, roster: &Roster) -> Vec<FileReading> {
-    let basis = ReadingBasis { campaign, roster, authority: Authority::Unit };
+    let basis = ReadingBasis { ground: Ground::new(campaign, roster, campaign.start), authority: Authority::Unit };
     inbox_files().iter().map(|(name, path)| read_file(&source(path, name), &basis)).collect()
 }
 
@@ -87,8 +87,7 @@ fn truth(name: &str) -> Vec<BTreeMap<String, String>> {
 
 fn merged(campaign: &Campaign, roster: &Roster, files: Vec<FileReading>) -> MergeOutcome {
     merge(MergeInputs {
-        campaign,
-        roster,
+        ground: Ground::new(campaign, roster, campaign.start),
         base: None,
         carried: None,
         files,
@@ -348,11 +347,10 @@ fn every_record_has_one_disposition_and_the_counts_add_up() {
 fn what_is_overdue_agrees_with_an_independent_calculation() {
     let (campaign, roster) = campaign();
     let outcome = merged(&campaign, &roster, read_inbox(&campaign, &roster));
-    let calendar = WorkCalendar::statutory();
     let mut mismatches = Vec::new();
     for (name, as_of) in [("overdue.csv", (2023, 8, 15)), ("overdue-2023-07-20.csv", (2023, 7, 20))] {
         let as_of = NaiveDate::from_ymd_opt(as_of.0, as_of.1, as_of.2).expect("a date");
-        let answer = overdue(&outcome.ledger, &campaign, &calendar, as_of);
+        let answer = overdue(&outcome.ledger, Ground::new(&campaign, &roster, as_of));
         let expected = truth(name);
         if answer.items.len() != expected.len() {
             mismatches.push(format!("{name}: {} items, expected {}", answer.items.len(), expected.len()));

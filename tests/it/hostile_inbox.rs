@@ -4,6 +4,7 @@ use std::fs;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use qingdan::campaign::Ground;
 use qingdan::campaign::read_campaign;
 use qingdan::campaign::read_roster;
 use qingdan::records::Authority;
@@ -38,7 +39,7 @@ fn kind(reason: &UnreadableReason) -> &'static str {
 fn each_file_gives_its_records_or_the_error_that_was_meant() {
     let campaign = read_campaign(&source("campaigns/wushen-2023.yaml")).campaign.expect("reads");
     let roster = read_roster(&source("campaigns/wushen-2023/units.csv")).roster.expect("reads");
-    let basis = ReadingBasis { campaign: &campaign, roster: &roster, authority: Authority::Unit };
+    let basis = ReadingBasis { ground: Ground::new(&campaign, &roster, campaign.start), authority: Authority::Unit };
     let truth = source("examples/expected/hostile.csv");
     let mut reader = csv::Reader::from_reader(truth.bytes.as_slice());
     let mut wrong = Vec::new();

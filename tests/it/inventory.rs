@@ -6,11 +6,11 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
+use qingdan::campaign::Ground;
 use qingdan::campaign::Shipped;
 use qingdan::campaign::read_campaign;
 use qingdan::campaign::read_roster;
 use qingdan::campaign::shipped;
-use qingdan::dates::WorkCalendar;
 use qingdan::diagnostic::Diagnostic;
 use qingdan::rules::check_campaign;
 use qingdan::rules::rule::CampaignContext;
@@ -73,9 +73,8 @@ fn findings(yaml: &str, units_csv: &str) -> Vec<Diagnostic> {
     let reading = read_campaign(&file("campaign.yaml", yaml));
     let campaign = reading.campaign.expect("a shipped campaign can be read");
     let roster = read_roster(&file("units.csv", units_csv)).roster.expect("a shipped roster can be read");
-    let calendar = WorkCalendar::statutory();
     let context =
-        CampaignContext { campaign: &campaign, roster: &roster, file: "campaign.yaml", roster_file: "units.csv", calendar: &calendar };
+        CampaignContext { ground: Ground::new(&campaign, &roster, campaign.start), file: "campaign.yaml", roster_file: "units.csv" };
     let mut found = reading.diagnostics;
     found.extend(check_campaign(&context));
     found

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use qingdan::campaign::Campaign;
+use qingdan::campaign::Ground;
 use qingdan::campaign::Roster;
 use qingdan::campaign::read_campaign;
 use qingdan::campaign::read_roster;
@@ -107,7 +108,7 @@ fn submissions(seed: u64, ties: bool) -> Vec<Submission> {
 }
 
 fn read(files: &[&Submission], campaign: &Campaign, roster: &Roster) -> Vec<FileReading> {
-    let basis = ReadingBasis { campaign, roster, authority: Authority::Unit };
+    let basis = ReadingBasis { ground: Ground::new(campaign, roster, campaign.start), authority: Authority::Unit };
     files.iter().map(|submission| read_file(&submission.file, &basis)).collect()
 }
 
@@ -123,13 +124,12 @@ fn run_on(
     campaign: &Campaign,
     roster: &Roster,
 ) -> (MergeOutcome, Vec<u8>) {
-    let bureau = ReadingBasis { campaign, roster, authority: Authority::Bureau };
+    let bureau = ReadingBasis { ground: Ground::new(campaign, roster, campaign.start), authority: Authority::Bureau };
     let base = base.map(|bytes| read_file(&SourceFile { name: Arc::from("ledger.xlsx"), bytes: bytes.to_vec() }, &bureau));
     let carried = carried.map(|text| read_file(&source("上期.csv", text), &bureau));
     let files = read(files, campaign, roster);
     let outcome = merge(MergeInputs {
-        campaign,
-        roster,
+        ground: Ground::new(campaign, roster, campaign.start),
         base,
         carried,
         files,

@@ -11,11 +11,11 @@ use chrono::Days;
 use chrono::NaiveDate;
 
 use qingdan::campaign::Campaign;
+use qingdan::campaign::Ground;
 use qingdan::campaign::Roster;
 use qingdan::campaign::read_campaign;
 use qingdan::campaign::read_roster;
 use qingdan::campaign::read_submission_log;
-use qingdan::dates::WorkCalendar;
 use qingdan::records::Authority;
 use qingdan::records::ReadingBasis;
 use qingdan::records::read_file;
@@ -123,7 +123,7 @@ fn quarter(seed: u64) -> Quarter {
     let campaign = read_campaign(&file("campaign.yaml", CAMPAIGN)).campaign.expect("the campaign");
     let roster = read_roster(&file("units.csv", &units)).roster.expect("the roster");
     let behaviours: Vec<Behaviour> = (0..UNITS).map(|_| BEHAVIOURS[chance.below(8) as usize]).collect();
-    let basis = ReadingBasis { campaign: &campaign, roster: &roster, authority: Authority::Unit };
+    let basis = ReadingBasis { ground: Ground::new(&campaign, &roster, campaign.start), authority: Authority::Unit };
     let mut evidence = Vec::new();
     let mut log = String::from("单位,报送事项,日期,方式,备注\n");
     for (unit, behaviour) in behaviours.iter().enumerate() {
@@ -189,7 +189,7 @@ fn every_count_of_a_planned_quarter_equals_the_plan() {
     for seed in [1, 2] {
         let quarter = quarter(seed);
         let as_of = NaiveDate::from_ymd_opt(2023, 10, 7).expect("a day");
-        let answer = obligations(&quarter.campaign, &quarter.roster, &WorkCalendar::statutory(), &quarter.evidence, as_of);
+        let answer = obligations(&quarter.evidence, Ground::new(&quarter.campaign, &quarter.roster, as_of));
         let weekly: Vec<&DutyPeriod> = answer.periods.iter().filter(|period| period.obligation == 0).collect();
         assert_eq!(weekly.len() as u64, WEEKS);
         for (week, period) in (0..WEEKS).zip(weekly) {
@@ -203,11 +203,10 @@ fn every_count_of_a_planned_quarter_equals_the_plan() {
 #[test]
 fn a_past_day_gives_what_was_known_then() {
     let quarter = quarter(1);
-    let calendar = WorkCalendar::statutory();
     for week in 0..WEEKS {
         // Sunday evening: who is late has come by then, who comes later has not.
         let as_of = friday(week) + Days::new(2);
-        let answer = obligations(&quarter.campaign, &quarter.roster, &calendar, &quarter.evidence, as_of);
+        let answer = obligations(&quarter.evidence, Ground::new(&quarter.campaign, &quarter.roster, as_of));
         let latest = answer.periods.iter().find(|period| period.obligation == 0 && period.is_latest).expect("a latest week");
         check_week(&quarter, latest, week);
     }

@@ -17,7 +17,10 @@ const LISTED: usize = 20;
 
 /// The whole answer of `overdue`.
 pub fn answer(overdue: &Overdue, ledger: &Ledger, verbose: bool, width: Option<u16>) -> String {
-    let mut text = format!("{}\n", style::bold(&format!("截至 {}，共 {}{}", overdue.as_of, count::hazards(overdue.total() as usize), withdrawn(overdue.withdrawn))));
+    let mut text = format!(
+        "{}\n",
+        style::bold(&format!("截至 {}，共 {}{}", overdue.as_of, count::hazards(overdue.total() as usize), withdrawn(overdue.withdrawn)))
+    );
     text.push_str(&format!("  {}\n", states(&overdue.by_state, overdue.late)));
     text.push_str(&format!("  {}\n", rates(&overdue.rates)));
     if overdue.items.is_empty() {
@@ -39,7 +42,11 @@ pub fn answer(overdue: &Overdue, ledger: &Ledger, verbose: bool, width: Option<u
 
 /// What stands behind the number of hazards where some were withdrawn.
 pub fn withdrawn(number: u32) -> String {
-    if number == 0 { String::new() } else { format!("（另有核实撤销 {}，不计入以下各数）", count::hazards(number as usize)) }
+    if number == 0 {
+        String::new()
+    } else {
+        format!("（另有核实撤销 {}，不计入以下各数）", count::hazards(number as usize))
+    }
 }
 
 fn states(by_state: &StateCounts, late: u32) -> String {

@@ -166,9 +166,10 @@ pub fn mark(standing: &TaskStanding) -> Mark {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::campaign::Ground;
     use crate::campaign::LoggedTask;
+    use crate::campaign::Roster;
     use crate::campaign::model::Milestone;
-    use crate::dates::WorkCalendar;
     use crate::ledger::Ledger;
     use crate::results::task_standings;
     use crate::results::three_lists::sample;
@@ -199,7 +200,7 @@ mod tests {
         };
         let log: Vec<LoggedTask> = log.iter().map(logged).collect();
         let ledger = Ledger { hazards: Vec::new(), extra_columns: Vec::new() };
-        let standings = task_standings(&campaign, &log, &WorkCalendar::statutory(), sample::day(8, 12));
+        let standings = task_standings(&log, Ground::new(&campaign, &Roster::default(), sample::day(8, 12)));
         let lists = three_lists(&campaign, &ledger, &sample::overdue(&ledger, sample::day(8, 12)), &standings);
         let entry = TaskEntry { task: &campaign.tasks[0], listed: &lists.tasks[0], universal: &campaign.universal, mask_phones: true };
         assert_eq!(read(&entry), expected);

@@ -45,7 +45,15 @@ const EQUATIONS: [Equation; 9] = [
     },
     Equation {
         words: "逾期＋临期＋未到期＋无期限＋期限有误＋待验收＋累计销号＝累计排查",
-        left: &[Measure::Overdue, Measure::DueSoon, Measure::InTime, Measure::Undated, Measure::DeadlineUnreadable, Measure::AwaitingVerification, Measure::Closed],
+        left: &[
+            Measure::Overdue,
+            Measure::DueSoon,
+            Measure::InTime,
+            Measure::Undated,
+            Measure::DeadlineUnreadable,
+            Measure::AwaitingVerification,
+            Measure::Closed,
+        ],
         minus: &[],
         right: &[Measure::Total],
     },

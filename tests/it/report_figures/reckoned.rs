@@ -144,7 +144,8 @@ impl Reckoning {
             put("overdue", open && left.is_some_and(|left| left < 0));
             put("due_soon", open && left.is_some_and(|left| (0..=plan.due_soon).contains(&left)));
             put("in_time", open && left.is_some_and(|left| left > plan.due_soon));
-            let unreadable = left.is_none() && !row["整改期限"].is_empty() && !["长期坚持", "尽快"].contains(&row["整改期限"].as_str());
+            // The words without a day (尽快, 待资金到位) have no digits; a day that cannot be read has.
+            let unreadable = left.is_none() && row["整改期限"].contains(|letter: char| letter.is_ascii_digit());
             put("undated", open && left.is_none() && !unreadable);
             put("deadline_unreadable", open && unreadable);
             put("awaiting_verification", now.rectified && !now.closed);
