@@ -170,6 +170,7 @@ impl Office {
             received: None,
             assigned: BTreeSet::new(),
             earlier_identities: Vec::new(),
+            take_over: None,
         }
     }
 

@@ -17,8 +17,8 @@ use crate::cli::pipeline::Judged;
 use crate::files::history::each_line;
 use crate::ledger::HistoryEntry;
 use crate::ledger::Known;
-use crate::ledger::LastSaid;
 use crate::ledger::Ledger;
+use crate::ledger::register::LastSaid;
 use crate::vocabulary::Field;
 
 /// The ledgers of past days.
@@ -72,7 +72,7 @@ impl Later {
                 }
                 loading::note(&mut last_said, &line);
             }
-            None if line.is_empty() => {}
+            None if line.is_empty() || history::outline(line).is_some() => {}
             None => later.unread_lines.push(number),
         })?;
         for hazard in &ledger.hazards {

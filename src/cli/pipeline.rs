@@ -14,15 +14,12 @@ use crate::campaign::Roster;
 use crate::campaign::TaskLogReading;
 use crate::diagnostic::Diagnostic;
 use crate::ledger;
-use crate::ledger::EarlierIdentity;
 use crate::ledger::HistoryEntry;
 use crate::ledger::Known;
-use crate::ledger::LastSaid;
 use crate::ledger::Ledger;
 use crate::ledger::MergeInputs;
 use crate::ledger::MergeOutcome;
 use crate::ledger::Past;
-use crate::ledger::Suspect;
 use crate::records;
 use crate::records::Authority;
 use crate::records::FileReading;
@@ -130,15 +127,11 @@ pub fn check_carried_over(reading: FileReading, context: &Judged<'_>) -> Vec<Dia
         received: None,
         assigned: BTreeSet::new(),
         earlier_identities: Vec::new(),
+        take_over: None,
     };
     let outcome = ledger::merge(inputs);
     diagnostics.extend(rules::check_carried_over(&LedgerContext { outcome: &outcome, campaign, roster, as_of, file: &file }));
     diagnostics
-}
-
-/// What the hazards of a ledger were known by before; `history` holds the lines of those that may have changed.
-pub fn find_earlier_identities(base: &FileReading, history: &[HistoryEntry]) -> Vec<EarlierIdentity> {
-    ledger::find_earlier_identities(base, history)
 }
 
 /// The hazards of a ledger file: a merge of nothing into it.
@@ -158,6 +151,7 @@ pub fn ledger_outcome(reading: FileReading, context: &Judged<'_>, assigned: BTre
         received: None,
         assigned,
         earlier_identities: Vec::new(),
+        take_over: None,
     })
 }
 
@@ -165,16 +159,6 @@ pub fn ledger_outcome(reading: FileReading, context: &Judged<'_>, assigned: BTre
 pub fn ledger_as_known(ledger: Ledger, history: &[&HistoryEntry], ledger_file: &str, context: &Judged<'_>) -> Known {
     let Judged { campaign, roster, as_of } = *context;
     ledger::as_known(ledger, &Past { campaign, roster, history, ledger_file, day: as_of })
-}
-
-/// The rows of the old ledger that may have been edited by hand.
-pub fn suspects(base: &FileReading, last_said: &LastSaid, context: &Judged<'_>) -> Vec<Suspect> {
-    ledger::suspects(base, last_said, context.campaign)
-}
-
-/// The edits by hand among them, as lines of the history, dated by the as-of day.
-pub fn hand_edits(suspects: &[Suspect], history: &[HistoryEntry], outcome: &MergeOutcome, context: &Judged<'_>) -> Vec<HistoryEntry> {
-    ledger::hand_edits(suspects, history, &outcome.ledger, context.as_of)
 }
 
 /// The sender's own workbook with the wrong cells marked, or a new one with the same cells where the own one is

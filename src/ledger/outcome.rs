@@ -8,6 +8,10 @@ use chrono::NaiveDate;
 
 use crate::ledger::hazard::Hazard;
 use crate::ledger::hazard::Ledger;
+use crate::ledger::register::ChainHead;
+use crate::ledger::register::Health;
+use crate::ledger::register::PutRight;
+use crate::records::CarriedMark;
 use crate::records::RowKind;
 use crate::source::Origin;
 use crate::vocabulary::Field;
@@ -37,9 +41,15 @@ pub struct MergeOutcome {
     pub renumbered: Vec<(String, String)>,
     /// Rows that carry a 编号 nobody issued, or one of another unit: place and 编号.
     pub unknown_ids: Vec<(Origin, String)>,
-    /// What was changed in the old ledger by hand since the merge before: lines for `history.jsonl`, found beside the
-    /// merge by [`crate::ledger::hand_edits`].
+    /// What was changed in the old ledger by hand since the merge before: lines for `history.jsonl`, found before
+    /// the merge by [`crate::ledger::register::make_whole`].
     pub edits: Vec<HistoryEntry>,
+    /// What was put right in the old ledger before the merge.
+    pub put_right: Vec<PutRight>,
+    /// Lines of hazards that stand in the old ledger and that the history does not know.
+    pub taken_over: Vec<HistoryEntry>,
+    /// What the history says about itself, and what goes into it beside the hazards.
+    pub bookkeeping: Bookkeeping,
     /// Changes to append to `history.jsonl`, hazard by hazard in ledger order. Hazards that one single record
     /// set as a whole are in `first_reports` instead; see [`MergeOutcome::history`].
     pub changes: Vec<HistoryEntry>,
@@ -52,8 +62,8 @@ impl MergeOutcome {
     /// row says; then the changes.
     pub fn history(&self) -> impl Iterator<Item = HistoryLine<'_>> {
         let first = self.first_reports.iter().filter_map(|index| self.ledger.hazards.get(*index)).map(HistoryLine::of_new);
-        let edits = self.edits.iter().map(HistoryEntry::line);
-        edits.chain(first).chain(self.changes.iter().map(HistoryEntry::line))
+        let before = self.edits.iter().chain(&self.taken_over).map(HistoryEntry::line);
+        before.chain(first).chain(self.changes.iter().map(HistoryEntry::line))
     }
 }
 
@@ -177,6 +187,64 @@ pub struct HistoryEntry {
     pub submitted_on: Option<NaiveDate>,
     /// Field key (or the title of an unknown column), old value, new value.
     pub set: Vec<(String, Option<String>, String)>,
+    /// What was done besides.
+    pub event: Option<Event>,
+}
+
+/// What was done to a hazard, beside setting values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Event {
+    /// Its row was gone from the ledger and was put back.
+    Restored,
+    /// Its row had lost its number or its unit, and has it again.
+    PutRight,
+    /// It stood in the ledger before the history knew it.
+    TakenOver,
+    /// The only file that named it was taken back.
+    Withdrawn,
+}
+
+impl Event {
+    const ALL: [Event; 4] = [Event::Restored, Event::PutRight, Event::TakenOver, Event::Withdrawn];
+
+    /// The word in the history.
+    pub fn key(self) -> &'static str {
+        match self {
+            Event::Restored => "restored",
+            Event::PutRight => "put_right",
+            Event::TakenOver => "taken_over",
+            Event::Withdrawn => "withdrawn",
+        }
+    }
+
+    /// Reads back what [`Event::key`] gave.
+    pub fn from_key(key: &str) -> Option<Event> {
+        Event::ALL.into_iter().find(|event| event.key() == key)
+    }
+}
+
+/// Where the history stands, and the line with which a merge closes.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Bookkeeping {
+    pub head: ChainHead,
+    pub health: Health,
+    /// The line of this merge; `None` where it has nothing to say.
+    pub closing: Option<Closing>,
+    /// What the ledger says of the merge that wrote it.
+    pub mark: Option<CarriedMark>,
+}
+
+/// The last line of a merge.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Closing {
+    pub day: NaiveDate,
+    pub hazards: usize,
+    /// Digest of the ledger's content.
+    pub digest: String,
+    /// Files that were read for the first time, or changed since, with their hashes.
+    pub files: Vec<(Arc<str>, String)>,
+    /// Files that were taken back, with their hashes.
+    pub withdrawn: Vec<(Arc<str>, String)>,
 }
 
 impl HistoryEntry {
@@ -189,7 +257,7 @@ impl HistoryEntry {
     /// The same, borrowed.
     pub fn line(&self) -> HistoryLine<'_> {
         let set = self.set.iter().map(|(field, old, new)| (field.as_str(), old.as_deref(), new.as_str())).collect();
-        HistoryLine { id: &self.id, from: &self.from, submitted_on: self.submitted_on, set }
+        HistoryLine { id: &self.id, from: &self.from, submitted_on: self.submitted_on, set, event: self.event }
     }
 }
 
@@ -201,6 +269,7 @@ pub struct HistoryLine<'a> {
     pub submitted_on: Option<NaiveDate>,
     /// Field key (or the title of an unknown column), old value, new value.
     pub set: Vec<(&'a str, Option<&'a str>, &'a str)>,
+    pub event: Option<Event>,
 }
 
 impl<'a> HistoryLine<'a> {
@@ -208,6 +277,8 @@ impl<'a> HistoryLine<'a> {
     fn of_new(hazard: &'a Hazard) -> HistoryLine<'a> {
         let fields = hazard.values.iter().map(|(field, _, text)| (field.key(), None, text));
         let extras = hazard.extras.iter().map(|(title, text)| (title.as_ref(), None, text.as_ref()));
-        HistoryLine { id: &hazard.id, from: &hazard.origin, submitted_on: hazard.submitted_on, set: fields.chain(extras).collect() }
+        let unit = [(Field::Unit.key(), None, hazard.unit.as_ref())];
+        let set = unit.into_iter().chain(fields).chain(extras).collect();
+        HistoryLine { id: &hazard.id, from: &hazard.origin, submitted_on: hazard.submitted_on, set, event: None }
     }
 }

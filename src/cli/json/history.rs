@@ -1,7 +1,7 @@
-//! One line of `history.jsonl`: which submission set which fields of which hazard to what.
+//! The lines of `history.jsonl`: which submission set which fields of which hazard to what, and with what each merge closed.
 //!
-//! Written by `merge`, read by `why` and for the ledger of a past day. Lines that cannot be read are counted, never fatal: the file may
-//! have been edited by hand.
+//! Every line carries the hash of the line before. Written by `merge`; read by the next merge, by `why`, by `verify` and for the ledger of
+//! a past day. Lines that cannot be read are counted, never fatal: the file may have been edited by hand.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -15,8 +15,15 @@ use serde::Deserialize;
 use serde::Serialize;
 use serde::Serializer;
 
+use crate::digest::hex;
+use crate::digest::sha256;
+use crate::ledger::Bookkeeping;
+use crate::ledger::Event;
 use crate::ledger::HistoryEntry;
 use crate::ledger::HistoryLine;
+use crate::ledger::register::ChainHead;
+use crate::ledger::register::FIRST;
+use crate::ledger::register::Link;
 use crate::source::Origin;
 use crate::vocabulary::Field;
 
@@ -32,6 +39,34 @@ struct WrittenJson<'a> {
     set: Pairs<'a>,
     #[serde(skip_serializing_if = "Pairs::is_empty")]
     old: Pairs<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    event: Option<&'static str>,
+    prev: &'a str,
+}
+
+/// The last line of a merge.
+#[derive(Serialize)]
+struct WrittenClosingJson<'a> {
+    merge: WrittenMergeJson<'a>,
+    #[serde(skip_serializing_if = "Pairs::is_empty")]
+    files: Pairs<'a>,
+    #[serde(skip_serializing_if = "Pairs::is_empty")]
+    withdrawn: Pairs<'a>,
+    prev: &'a str,
+}
+
+#[derive(Serialize)]
+struct WrittenMergeJson<'a> {
+    day: NaiveDate,
+    hazards: usize,
+    ledger: &'a str,
+}
+
+/// The line that protects all lines of old.
+#[derive(Serialize)]
+struct WrittenSealJson<'a> {
+    seal: SealJson<'a>,
+    prev: &'a str,
 }
 
 /// Field and text, written as one object in this order.
@@ -61,25 +96,171 @@ struct LineJson {
     set: BTreeMap<String, String>,
     #[serde(default)]
     old: BTreeMap<String, String>,
+    #[serde(default)]
+    event: Option<String>,
 }
 
-/// Writes the lines, one object each.
-pub fn write<'a>(lines: impl IntoIterator<Item = HistoryLine<'a>>, writer: &mut dyn Write) -> io::Result<()> {
-    let mut writer = BufWriter::with_capacity(256 << 10, writer);
-    for line in lines {
-        let written = WrittenJson {
-            id: line.id,
-            submitted_on: line.submitted_on,
-            file: &line.from.file,
-            sheet: &line.from.sheet,
-            row: line.from.row,
-            old: Pairs(line.set.iter().filter_map(|(field, old, _)| old.map(|old| (*field, old))).collect()),
-            set: Pairs(line.set.iter().map(|(field, _, new)| (*field, *new)).collect()),
-        };
-        serde_json::to_writer(&mut writer, &written)?;
-        writer.write_all(b"\n")?;
+/// Writes the lines of a merge, one object each and each linked to the one before.
+pub fn write<'a>(lines: impl IntoIterator<Item = HistoryLine<'a>>, bookkeeping: &Bookkeeping, writer: &mut dyn Write) -> io::Result<()> {
+    let mut writer = LinkedWriter::new(&bookkeeping.head, writer);
+    if let Some((lines, hash)) = &bookkeeping.head.unsealed {
+        let hash = hex(hash);
+        let seal = SealJson { lines: *lines, sha256: Cow::Borrowed(&hash) };
+        writer.line(|prev, bytes| serde_json::to_writer(bytes, &WrittenSealJson { seal, prev }))?;
     }
-    writer.flush()
+    for line in lines {
+        writer.line(|prev, bytes| {
+            let written = WrittenJson {
+                id: line.id,
+                submitted_on: line.submitted_on,
+                file: &line.from.file,
+                sheet: &line.from.sheet,
+                row: line.from.row,
+                old: Pairs(line.set.iter().filter_map(|(field, old, _)| old.map(|old| (*field, old))).collect()),
+                set: Pairs(line.set.iter().map(|(field, _, new)| (*field, *new)).collect()),
+                event: line.event.map(Event::key),
+                prev,
+            };
+            serde_json::to_writer(bytes, &written)
+        })?;
+    }
+    if let Some(closing) = &bookkeeping.closing {
+        let merge = WrittenMergeJson { day: closing.day, hazards: closing.hazards, ledger: &closing.digest };
+        let (files, withdrawn) = (hashes(&closing.files), hashes(&closing.withdrawn));
+        writer.line(|prev, bytes| serde_json::to_writer(bytes, &WrittenClosingJson { merge, files, withdrawn, prev }))?;
+    }
+    writer.inner.flush()
+}
+
+fn hashes(files: &[(Arc<str>, String)]) -> Pairs<'_> {
+    Pairs(files.iter().map(|(file, hash)| (file.as_ref(), hash.as_str())).collect())
+}
+
+/// Writes lines, each with the hash of the one before.
+struct LinkedWriter<'w> {
+    inner: BufWriter<&'w mut dyn Write>,
+    prev: String,
+    line: Vec<u8>,
+}
+
+impl<'w> LinkedWriter<'w> {
+    fn new(head: &ChainHead, writer: &'w mut dyn Write) -> LinkedWriter<'w> {
+        let prev = head.last.map_or_else(|| FIRST.to_owned(), |hash| hex(&hash));
+        LinkedWriter { inner: BufWriter::with_capacity(256 << 10, writer), prev, line: Vec::new() }
+    }
+
+    /// Writes what `write` makes of the link.
+    fn line(&mut self, write: impl FnOnce(&str, &mut Vec<u8>) -> serde_json::Result<()>) -> io::Result<()> {
+        self.line.clear();
+        write(&self.prev, &mut self.line)?;
+        let hash = sha256(&self.line);
+        self.line.push(b'\n');
+        self.inner.write_all(&self.line)?;
+        self.prev = hex(&hash);
+        Ok(())
+    }
+}
+
+/// Which of the fields that a hazard is known by are among the keys of an object.
+#[derive(Default, Clone, Copy)]
+struct IdentityKeys {
+    description: bool,
+    other: bool,
+}
+
+impl<'de> Deserialize<'de> for IdentityKeys {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<IdentityKeys, D::Error> {
+        struct Keys;
+        impl<'de> serde::de::Visitor<'de> for Keys {
+            type Value = IdentityKeys;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str("an object")
+            }
+
+            fn visit_map<A: serde::de::MapAccess<'de>>(self, mut map: A) -> Result<IdentityKeys, A::Error> {
+                let mut keys = IdentityKeys::default();
+                while let Some(Text(key)) = map.next_key()? {
+                    keys.description |= key == Field::Description.key();
+                    keys.other |= key == Field::Location.key() || key == Field::FoundOn.key();
+                    map.next_value::<serde::de::IgnoredAny>()?;
+                }
+                Ok(keys)
+            }
+        }
+        deserializer.deserialize_map(Keys)
+    }
+}
+
+#[derive(Serialize, Deserialize)]
+struct SealJson<'a> {
+    lines: u64,
+    #[serde(borrow)]
+    sha256: Cow<'a, str>,
+}
+
+/// What a merge says of itself in its last line.
+#[derive(Deserialize)]
+pub struct ClosingJson<'a> {
+    pub day: NaiveDate,
+    pub hazards: u64,
+    #[serde(borrow)]
+    pub ledger: Cow<'a, str>,
+}
+
+/// What a line is, without its values: enough where the ledger is known to hold them.
+#[derive(Deserialize)]
+pub struct Outline<'a> {
+    #[serde(borrow)]
+    id: Option<Text<'a>>,
+    #[serde(borrow)]
+    prev: Option<Cow<'a, str>>,
+    #[serde(borrow)]
+    seal: Option<SealJson<'a>>,
+    #[serde(borrow)]
+    pub merge: Option<ClosingJson<'a>>,
+    set: Option<IdentityKeys>,
+    old: Option<IdentityKeys>,
+    #[serde(borrow)]
+    event: Option<Cow<'a, str>>,
+    /// Files that were read, or taken back, with their hashes; closing lines only.
+    #[serde(default)]
+    pub files: BTreeMap<String, String>,
+    #[serde(default)]
+    pub withdrawn: BTreeMap<String, String>,
+}
+
+impl Outline<'_> {
+    /// The 编号, in a line that tells of a hazard.
+    pub fn id(&self) -> Option<&str> {
+        self.id.as_ref().map(|id| id.0.as_ref())
+    }
+
+    /// How the line is linked to the others.
+    pub fn link(&self) -> Link<'_> {
+        Link { prev: self.prev.as_deref(), seal: self.seal.as_ref().map(|seal| (seal.lines, seal.sha256.as_ref())) }
+    }
+
+    /// What was done beside setting values.
+    pub fn event(&self) -> Option<Event> {
+        self.event.as_deref().and_then(Event::from_key)
+    }
+
+    /// True if the line gives a hazard its first words.
+    pub fn begins(&self) -> bool {
+        self.set.is_some_and(|set| set.description) && !self.old.is_some_and(|old| old.description)
+    }
+
+    /// True if the line changes what a hazard is known by.
+    pub fn moves(&self) -> bool {
+        !self.begins() && self.set.is_some_and(|set| set.description || set.other)
+    }
+}
+
+/// What a line is; `None` when it is no line of a history.
+pub fn outline(line: &[u8]) -> Option<Outline<'_>> {
+    let outline: Outline<'_> = serde_json::from_slice(line).ok()?;
+    (outline.id.is_some() && outline.set.is_some() || outline.merge.is_some() || outline.seal.is_some()).then_some(outline)
 }
 
 #[derive(Deserialize)]
@@ -143,7 +324,8 @@ pub fn read(line: &[u8]) -> Option<HistoryEntry> {
             (field, old, new)
         })
         .collect();
-    Some(HistoryEntry { id: line.id, from, submitted_on: line.submitted_on, set })
+    let event = line.event.as_deref().and_then(Event::from_key);
+    Some(HistoryEntry { id: line.id, from, submitted_on: line.submitted_on, set, event })
 }
 
 #[cfg(test)]
@@ -157,9 +339,10 @@ mod tests {
             from: Origin { file: Arc::from("inbox/甲.xlsx"), sheet: Arc::from("台账"), row: 7, column: 0 },
             submitted_on: NaiveDate::from_ymd_opt(2023, 7, 14),
             set: vec![("status".to_owned(), Some("待整改".to_owned()), "已整改".to_owned()), ("科室\n".to_owned(), None, "\"".to_owned())],
+            event: Some(Event::Restored),
         };
         let mut text = Vec::new();
-        write([entry.line()], &mut text).expect("memory can be written");
+        write([entry.line()], &Bookkeeping::default(), &mut text).expect("memory can be written");
         let text = String::from_utf8(text).expect("JSON is UTF-8");
         assert_eq!(text.matches('\n').count(), 1);
         let seen = glance(text.trim_end().as_bytes()).expect("a line");
