@@ -9,8 +9,6 @@ use std::sync::Arc;
 
 use crate::campaign::Campaign;
 use crate::cli::failure::Failure;
-use crate::cli::json::history;
-use crate::cli::loading;
 use crate::cli::loading::Loaded;
 use crate::cli::session::Session;
 use crate::files::history::each_line;
@@ -19,17 +17,15 @@ use crate::files::workspace;
 use crate::ledger::Bookkeeping;
 use crate::ledger::Closing;
 use crate::ledger::EarlierIdentity;
-use crate::ledger::Event;
 use crate::ledger::HistoryEntry;
 use crate::ledger::MergeOutcome;
 use crate::ledger::find_earlier_identities;
-use crate::ledger::register::Chain;
+use crate::ledger::history;
 use crate::ledger::register::Health;
-use crate::ledger::register::LastSaid;
-use crate::ledger::register::Mark;
 use crate::ledger::register::NumberedEntry;
 use crate::ledger::register::PutRight;
 use crate::ledger::register::Survey;
+use crate::ledger::register::Surveyor;
 use crate::ledger::register::TakeOver;
 use crate::ledger::register::WholeInputs;
 use crate::ledger::register::digest_of_ledger;
@@ -102,8 +98,7 @@ pub fn lay_beside(base: Option<&Path>, target: &Path, loaded: &Loaded, session: 
     laid.health.cut_from = mark.filter(|mark| !survey.is_empty() && survey.merge_of(&mark.digest).is_none()).map(|mark| mark.lines);
     let wanted = wanted(&base, &survey);
     let lines = numbered_entries(&history, &wanted)?;
-    let (campaign, roster) = (&loaded.campaign, &loaded.roster);
-    let whole = make_whole(base, &WholeInputs { campaign, roster, survey: &survey, lines: &lines, as_of: session.as_of, is_lost });
+    let whole = make_whole(base, &WholeInputs { ground: loaded.ground(session), survey: &survey, lines: &lines, is_lost });
     laid.earlier_identities = find_earlier_identities(&whole.base, lines.iter().map(|(_, line)| line));
     (laid.base, laid.edits, laid.put_right) = (Some(whole.base), whole.edits, whole.put_right);
     laid.survey = survey;
@@ -128,57 +123,9 @@ fn last_digest(history: &Path) -> Result<Option<String>, Failure> {
 
 /// Looks through a history once; the values are noted where `deep` asks for them.
 pub fn survey(history: &Path, campaign: &Campaign, deep: bool) -> Result<Survey, Failure> {
-    let mut survey = Survey { last_said: deep.then(LastSaid::default), ..Survey::default() };
-    let mut chain = Chain::default();
-    let start = format!("{}-", campaign.code);
-    each_line(history, |number, line| {
-        if line.is_empty() {
-            return;
-        }
-        let number = u64::from(number);
-        let outline = history::outline(line);
-        chain.take(number, line, outline.as_ref().map(history::Outline::link));
-        let Some(outline) = outline else { return };
-        if let Some(merge) = &outline.merge {
-            survey.merges.push(Mark { digest: merge.ledger.clone().into_owned(), day: merge.day, line: number });
-        }
-        for file in outline.files.keys() {
-            survey.withdrawn_files.remove(file);
-        }
-        let Some(id) = outline.id().map(str::to_owned) else {
-            survey.files.extend(outline.files);
-            survey.withdrawn_files.extend(outline.withdrawn);
-            return;
-        };
-        if !id.starts_with(&start) {
-            survey.foreign.push((number, id));
-            return;
-        }
-        match outline.event() {
-            Some(Event::Withdrawn) => drop(survey.vacant.insert(id.clone())),
-            None => drop(survey.vacant.remove(&id)),
-            Some(_) => {}
-        }
-        if outline.moves() {
-            survey.moved.insert(id.clone());
-        }
-        let is_new = !survey.assigned.contains(&id);
-        if outline.event() == Some(Event::TakenOver) {
-            survey.unbegun.remove(&id);
-        } else if is_new && !outline.begins() {
-            survey.unbegun.insert(id.clone());
-        }
-        if is_new {
-            survey.assigned.insert(id);
-        }
-        if let Some(last_said) = &mut survey.last_said
-            && let Some(line) = history::glance(line)
-        {
-            loading::note(last_said, &line);
-        }
-    })?;
-    (survey.head, survey.broken) = chain.finish();
-    Ok(survey)
+    let mut surveyor = Surveyor::new(campaign, deep);
+    each_line(history, |number, line| surveyor.take(u64::from(number), line))?;
+    Ok(surveyor.finish())
 }
 
 /// The lines of the wanted hazards with their numbers, in their order.

@@ -11,7 +11,7 @@ use rayon::iter::IntoParallelRefIterator;
 use rayon::iter::ParallelIterator;
 
 use crate::campaign::Campaign;
-use crate::campaign::Roster;
+use crate::campaign::Ground;
 use crate::dates::DateReading;
 use crate::ledger::earlier_identities::EarlierIdentity;
 use crate::ledger::gather::Entry;
@@ -108,7 +108,7 @@ pub fn split_id<'a>(campaign: &Campaign, id: &'a str) -> Option<(&'a str, u32)> 
 }
 
 /// Groups the entries into hazards.
-pub fn identify(entries: &[Entry], campaign: &Campaign, roster: &Roster, earlier_identities: &[EarlierIdentity]) -> Identified {
+pub fn identify(entries: &[Entry], ground: Ground<'_>, earlier_identities: &[EarlierIdentity]) -> Identified {
     let mut drafts: Vec<Draft> = Vec::new();
     let mut by_id: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     let mut by_key: HashMap<u128, usize> = HashMap::with_capacity(entries.len());
@@ -117,11 +117,11 @@ pub fn identify(entries: &[Entry], campaign: &Campaign, roster: &Roster, earlier
     let mut displaced = Vec::new();
     let mut placed = vec![false; entries.len()];
     let own_id = |entry: &Entry| -> bool {
-        entry.record.values.get(Field::Id).and_then(|id| split_id(campaign, id)).is_some_and(|(code, _)| {
-            match roster.units.get(entry.unit) {
+        entry.record.values.get(Field::Id).and_then(|id| split_id(ground.campaign, id)).is_some_and(|(code, _)| {
+            match ground.roster.units.get(entry.unit) {
                 Some(unit) if unit.code == code => true,
                 // A number of the ledger outlives its unit's code and name.
-                _ => entry.base && roster.by_code(code).is_none(),
+                _ => entry.base && ground.roster.by_code(code).is_none(),
             }
         })
     };

@@ -17,6 +17,7 @@ use crate::ledger::gather::Gathered;
 use crate::ledger::gather::MergeInputs;
 use crate::ledger::gather::gather;
 use crate::ledger::hazard::Hazard;
+use crate::ledger::history::HistoryEntry;
 use crate::ledger::identity::Draft;
 use crate::ledger::identity::identify;
 use crate::ledger::identity::split_id;
@@ -24,7 +25,6 @@ use crate::ledger::near::near_matches;
 use crate::ledger::number::Numbering;
 use crate::ledger::outcome::CarriedOver;
 use crate::ledger::outcome::Conflict;
-use crate::ledger::outcome::HistoryEntry;
 use crate::ledger::outcome::MergeOutcome;
 use crate::ledger::outcome::SheetTally;
 use crate::ledger::readings::Readings;
@@ -51,13 +51,13 @@ struct Traces {
 pub fn merge(mut inputs: MergeInputs<'_>) -> MergeOutcome {
     let carried_over = inputs.carried.as_ref().map(|file| (file.file.clone(), file.content.is_ok()));
     let mut gathered = gather(&mut inputs);
-    let identified = identify(&gathered.entries, inputs.campaign, inputs.roster, &inputs.earlier_identities);
+    let identified = identify(&gathered.entries, inputs.ground, &inputs.earlier_identities);
     let mut drafts = identified.drafts;
     number(&mut drafts, &gathered.entries, &inputs);
     let mut order: Vec<usize> = (0..drafts.len()).collect();
     order.sort_by_cached_key(|index| {
         let id = drafts[*index].id.clone().unwrap_or_default();
-        (drafts[*index].unit, split_id(inputs.campaign, &id).map(|(_, number)| number), id)
+        (drafts[*index].unit, split_id(inputs.ground.campaign, &id).map(|(_, number)| number), id)
     });
 
     let mut outcome = MergeOutcome {
@@ -76,7 +76,7 @@ pub fn merge(mut inputs: MergeInputs<'_>) -> MergeOutcome {
     let mut hazard_of_entry: Vec<usize> = vec![0; gathered.entries.len()];
     outcome.ledger.hazards.reserve_exact(order.len());
     for part in order.chunks(BUILT_AT_ONCE) {
-        let built: Vec<(Hazard, Traces)> = part.par_iter().map(|index| build(&gathered, &drafts[*index], inputs.roster)).collect();
+        let built: Vec<(Hazard, Traces)> = part.par_iter().map(|index| build(&gathered, &drafts[*index], inputs.ground.roster)).collect();
         for (index, (hazard, traces)) in part.iter().zip(built) {
             let draft = &drafts[*index];
             let position = outcome.ledger.hazards.len();
@@ -98,7 +98,7 @@ pub fn merge(mut inputs: MergeInputs<'_>) -> MergeOutcome {
     outcome.renumbered = displaced.into_iter().map(|(entry, id)| (id, outcome.ledger.hazards[hazard_of_entry[entry]].id.clone())).collect();
     outcome.renumbered.sort();
     outcome.renumbered.dedup();
-    if inputs.campaign.submissions == SubmissionMode::Full {
+    if inputs.ground.campaign.submissions == SubmissionMode::Full {
         outcome.missing = missing(&gathered, &drafts, &order, &outcome);
     }
     outcome.near_matches = near_matches(&gathered.entries, &drafts, &order, &outcome.ledger);
@@ -124,9 +124,9 @@ fn counted((file, is_readable): (Arc<str>, bool), tallies: &[SheetTally], entrie
 /// Gives every new hazard its 编号: numbered as they were reported, by date, then in the order of files and rows.
 fn number(drafts: &mut [Draft], entries: &[Entry], inputs: &MergeInputs<'_>) {
     // A row whose unit nobody knows waits for its number until somebody says which unit it is.
-    let is_on_roster = |unit: usize| unit < inputs.roster.units.len();
+    let is_on_roster = |unit: usize| unit < inputs.ground.roster.units.len();
     let held: Vec<String> = drafts.iter().filter_map(|draft| draft.id.clone()).collect();
-    let mut numbering = Numbering::new(inputs.campaign, inputs.roster, &inputs.assigned, held.iter().map(String::as_str));
+    let mut numbering = Numbering::new(inputs.ground, &inputs.assigned, held.iter().map(String::as_str));
     let mut unnumbered: Vec<usize> =
         (0..drafts.len()).filter(|index| drafts[*index].id.is_none() && is_on_roster(drafts[*index].unit)).collect();
     unnumbered.sort_by_cached_key(|index| drafts[*index].entries.iter().map(|entry| (entries[*entry].date, *entry)).min());

@@ -6,8 +6,6 @@
 
 use std::sync::Arc;
 
-use chrono::NaiveDate;
-
 use crate::diagnostic::Diagnostic;
 use crate::ledger::Hazard;
 use crate::ledger::HistoryEntry;
@@ -56,16 +54,16 @@ pub fn is_order(order: &str) -> bool {
 }
 
 /// What the second merge raises.
-pub fn run(order: &str, text: &str, basis: &ReadingBasis<'_>, as_of: NaiveDate) -> Vec<Diagnostic> {
+pub fn run(order: &str, text: &str, basis: &ReadingBasis<'_>) -> Vec<Diagnostic> {
     let files: String = text.lines().skip(1).map(|line| format!("{line}\n")).collect();
     let first = merged(None, readings(&files, basis), basis);
     let mut words = order.split(' ');
     let (what, row) = (words.next().unwrap_or_default(), words.next().and_then(|row| row.parse().ok()).unwrap_or(2));
-    let (mut base, mut survey, mut lines) = kept(&first, basis, as_of);
+    let (mut base, mut survey, mut lines) = kept(&first, basis);
     let argument = words.next().unwrap_or_default();
     befall(what, row, argument, &mut base, basis);
     if what == "旧台账" {
-        let later = Mark { digest: "later".to_owned(), day: as_of, line: lines.len() as u64 };
+        let later = Mark { digest: "later".to_owned(), day: basis.ground.as_of, line: lines.len() as u64 };
         survey.merges[0].line = lines.len() as u64;
         let (number, mut newer) = (lines.len() as u64 + 1, lines[0].1.clone());
         newer.set = vec![(Field::Status.key().to_owned(), Some("待整改".to_owned()), "整改中".to_owned())];
@@ -73,20 +71,17 @@ pub fn run(order: &str, text: &str, basis: &ReadingBasis<'_>, as_of: NaiveDate) 
         survey.merges.push(later);
     }
     let is_lost = what == "丢台账";
-    let inputs = WholeInputs { campaign: basis.campaign, roster: basis.roster, survey: &survey, lines: &lines, as_of, is_lost };
+    let inputs = WholeInputs { ground: basis.ground, survey: &survey, lines: &lines, is_lost };
     let whole = make_whole(base, &inputs);
     let mut outcome = merged(Some(whole.base), readings(&files, basis), basis);
     outcome.put_right = whole.put_right;
     outcome.bookkeeping.health = health(what, row);
-    let (campaign, roster) = (basis.campaign, basis.roster);
-    check_ledger(&LedgerContext { outcome: &outcome, campaign, roster, as_of, file: "ledger.xlsx" })
+    check_ledger(&LedgerContext { outcome: &outcome, ground: basis.ground, file: "ledger.xlsx" })
 }
 
 fn merged(base: Option<FileReading>, files: Vec<FileReading>, basis: &ReadingBasis<'_>) -> MergeOutcome {
-    let (campaign, roster) = (basis.campaign, basis.roster);
     merge(MergeInputs {
-        campaign,
-        roster,
+        ground: basis.ground,
         base,
         carried: None,
         files,
@@ -98,7 +93,7 @@ fn merged(base: Option<FileReading>, files: Vec<FileReading>, basis: &ReadingBas
 }
 
 /// The ledger as it is read again, and what its history says.
-fn kept(outcome: &MergeOutcome, basis: &ReadingBasis<'_>, as_of: NaiveDate) -> (FileReading, Survey, Vec<NumberedEntry>) {
+fn kept(outcome: &MergeOutcome, basis: &ReadingBasis<'_>) -> (FileReading, Survey, Vec<NumberedEntry>) {
     let mut base = FileReading::empty_ledger(Arc::from("ledger.xlsx"));
     let texts: Vec<Vec<(Field, String)>> = outcome.ledger.hazards.iter().map(texts_of).collect();
     let rows = texts.iter().map(|row| row.iter().map(|(field, text)| (*field, text.as_str())).collect());
@@ -118,7 +113,7 @@ fn kept(outcome: &MergeOutcome, basis: &ReadingBasis<'_>, as_of: NaiveDate) -> (
         let entry = HistoryEntry { id: line.id.to_owned(), from: line.from.clone(), submitted_on: line.submitted_on, set, event: None };
         lines.push((lines.len() as u64 + 1, entry));
     }
-    survey.merges.push(Mark { digest, day: as_of, line: lines.len() as u64 + 1 });
+    survey.merges.push(Mark { digest, day: basis.ground.as_of, line: lines.len() as u64 + 1 });
     (base, survey, lines)
 }
 
@@ -147,7 +142,7 @@ fn befall(what: &str, row: u32, argument: &str, base: &mut FileReading, basis: &
         }
         "改单位" | "无编号改单位" => {
             put(&mut records[at], Field::Unit, argument);
-            let known = basis.roster.units.iter().position(|unit| *unit.name == *argument);
+            let known = basis.ground.roster.units.iter().position(|unit| *unit.name == *argument);
             records[at].unit = known.map_or_else(|| UnitReading::Unknown(argument.to_owned()), UnitReading::Known);
             if what == "无编号改单位" {
                 // A row that the clerk added.

@@ -15,12 +15,10 @@ use crate::cli::commands::reading;
 use crate::cli::exit::ExitCode;
 use crate::cli::failure::Failure;
 use crate::cli::json;
-use crate::cli::json::history;
 use crate::cli::json::merge::MergeJson;
 use crate::cli::loading;
 use crate::cli::loading::Loaded;
 use crate::cli::pipeline;
-use crate::cli::pipeline::Judged;
 use crate::cli::print;
 use crate::cli::print::count;
 use crate::cli::print::diagnostics;
@@ -49,6 +47,7 @@ use crate::files::workspace;
 use crate::ledger;
 use crate::ledger::MergeInputs;
 use crate::ledger::MergeOutcome;
+use crate::ledger::history;
 use crate::records::FileReading;
 
 #[derive(Debug, clap::Args)]
@@ -213,10 +212,10 @@ pub fn merged<T: Send>(
     target: &Path,
     take: impl Fn(&FileReading) -> T + Sync,
 ) -> Result<Merged<T>, Failure> {
-    let judged = loaded.judged(session);
-    let each = reading::each(list, &judged, session, &[], |_, source, reading| {
+    let ground = loaded.ground(session);
+    let each = reading::each(list, ground, session, &[], |_, source, reading| {
         let hash = source.map(|source| (source.name.clone(), hex(&sha256(&source.bytes))));
-        let (findings, taken) = (pipeline::check_file(&reading, &judged), take(&reading));
+        let (findings, taken) = (pipeline::check_file(&reading, ground), take(&reading));
         ((reading, hash), (findings, taken))
     });
     let (read, each): (Vec<ReadAndHashed>, Vec<(Vec<Diagnostic>, T)>) = each.into_iter().unzip();
@@ -225,7 +224,7 @@ pub fn merged<T: Send>(
     let (findings, taken): (Vec<Vec<Diagnostic>>, Vec<T>) = each.into_iter().unzip();
     let mut findings = findings.concat();
     for unlisted in reading::unlisted(list, &loaded.workspace.root) {
-        findings.extend(pipeline::check_file(&unlisted, &judged));
+        findings.extend(pipeline::check_file(&unlisted, ground));
         submissions.push(unlisted);
     }
     if !submissions.is_empty() && submissions.iter().all(|reading| reading.content.is_err()) {
@@ -236,12 +235,10 @@ pub fn merged<T: Send>(
     }
     let mut laid = register::lay_beside(base, target, loaded, session)?;
     refuse_to_lose(&laid, loaded)?;
-    let carried = loading::carried_over(&loaded.workspace, &judged);
-    findings.extend(carried.iter().flat_map(|reading| pipeline::check_carried_file(reading, &judged)));
-    let Judged { campaign, roster, .. } = judged;
+    let carried = loading::carried_over(&loaded.workspace, ground);
+    findings.extend(carried.iter().flat_map(|reading| pipeline::check_carried_file(reading, ground)));
     let mut outcome = ledger::merge(MergeInputs {
-        campaign,
-        roster,
+        ground,
         base: laid.base.take(),
         carried,
         files: submissions,
@@ -251,7 +248,7 @@ pub fn merged<T: Send>(
         take_over: Some(std::mem::take(&mut laid.take_over)),
     });
     register::close(&mut outcome, laid, hashes, session);
-    findings.extend(pipeline::check_merge(&outcome, &judged, &loaded.workspace.name(target)));
+    findings.extend(pipeline::check_merge(&outcome, ground, &loaded.workspace.name(target)));
     sort_by_place(&mut findings);
     Ok(Merged { outcome, findings, taken })
 }

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use crate::ledger::canonical::ledger_text;
 use crate::ledger::canonical::same_text;
 use crate::ledger::canonical::settled_fields;
-use crate::ledger::outcome::HistoryEntry;
+use crate::ledger::history::HistoryEntry;
 use crate::ledger::register::replay::Replayed;
 use crate::records::Record;
 use crate::source::Origin;

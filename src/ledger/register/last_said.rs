@@ -10,6 +10,7 @@ use std::hash::Hasher;
 use crate::ledger::canonical::ledger_text;
 use crate::ledger::canonical::settled_fields;
 use crate::ledger::hazard::Hazard;
+use crate::ledger::history::Glance;
 use crate::records::Record;
 use crate::vocabulary::Field;
 
@@ -31,6 +32,11 @@ struct Remembered {
 }
 
 impl LastSaid {
+    /// Takes note of one line of the history.
+    pub fn note_line(&mut self, line: &Glance<'_>) {
+        self.note(line.id(), line.found_blank(Field::Description), line.set());
+    }
+
     /// Takes note of one line: its fields with their new texts. `begins` says whether a line that sets a description
     /// found none.
     pub fn note<'t>(&mut self, id: &str, begins: bool, set: impl IntoIterator<Item = (&'t str, &'t str)>) {

@@ -13,7 +13,6 @@ mod take_over;
 mod whole;
 mod whose;
 
-pub use chain::Chain;
 pub use chain::ChainHead;
 pub use chain::FIRST;
 pub use chain::Link;
@@ -26,6 +25,7 @@ pub use replay::replay;
 pub use survey::Health;
 pub use survey::Mark;
 pub use survey::Survey;
+pub use survey::Surveyor;
 pub use take_over::TakeOver;
 pub use whole::Whole;
 pub use whole::WholeInputs;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use crate::ledger::outcome::HistoryEntry;
+use crate::ledger::history::HistoryEntry;
 use crate::source::Origin;
 use crate::vocabulary::Field;
 

@@ -1,4 +1,4 @@
-//! What one pass over a history gives: its links, every 编号 in it, the merges it tells of.
+//! One pass over a history: its links, every 编号 in it, the merges it tells of.
 
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
@@ -6,6 +6,11 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use crate::campaign::Campaign;
+use crate::ledger::history;
+use crate::ledger::history::Event;
+use crate::ledger::history::Outline;
+use crate::ledger::register::chain::Chain;
 use crate::ledger::register::chain::ChainHead;
 use crate::ledger::register::last_said::LastSaid;
 
@@ -58,6 +63,74 @@ impl Survey {
     /// The newest merge that wrote a ledger with this digest.
     pub fn merge_of(&self, digest: &str) -> Option<&Mark> {
         self.merges.iter().rev().find(|merge| merge.digest == digest)
+    }
+}
+
+/// Makes a survey of a history, line by line.
+pub struct Surveyor {
+    survey: Survey,
+    chain: Chain,
+    /// What every 编号 of the campaign begins with.
+    start: String,
+}
+
+impl Surveyor {
+    /// Begins; the values are noted where `deep` asks for them.
+    pub fn new(campaign: &Campaign, deep: bool) -> Surveyor {
+        let survey = Survey { last_said: deep.then(LastSaid::default), ..Survey::default() };
+        Surveyor { survey, chain: Chain::default(), start: format!("{}-", campaign.code) }
+    }
+
+    /// Takes the next line with its number; blank lines are none.
+    pub fn take(&mut self, number: u64, line: &[u8]) {
+        if line.is_empty() {
+            return;
+        }
+        let outline = history::outline(line);
+        self.chain.take(number, line, outline.as_ref().map(Outline::link));
+        let Some(outline) = outline else { return };
+        let survey = &mut self.survey;
+        let Some(id) = outline.id() else {
+            survey.merges.extend(outline.merge.map(|merge| Mark { digest: merge.ledger.into_owned(), day: merge.day, line: number }));
+            for file in outline.files.keys() {
+                survey.withdrawn_files.remove(file);
+            }
+            survey.files.extend(outline.files);
+            survey.withdrawn_files.extend(outline.withdrawn);
+            return;
+        };
+        if !id.starts_with(&self.start) {
+            survey.foreign.push((number, id.to_owned()));
+            return;
+        }
+        match outline.event() {
+            Some(Event::Withdrawn) => drop(survey.vacant.insert(id.to_owned())),
+            None => drop(survey.vacant.remove(id)),
+            Some(_) => {}
+        }
+        if outline.moves() {
+            survey.moved.insert(id.to_owned());
+        }
+        if outline.event() == Some(Event::TakenOver) {
+            survey.unbegun.remove(id);
+        }
+        if !survey.assigned.contains(id) {
+            survey.assigned.insert(id.to_owned());
+            if !outline.begins() {
+                survey.unbegun.insert(id.to_owned());
+            }
+        }
+        if let Some(last_said) = &mut survey.last_said
+            && let Some(line) = history::glance(line)
+        {
+            last_said.note_line(&line);
+        }
+    }
+
+    /// What the history says.
+    pub fn finish(mut self) -> Survey {
+        (self.survey.head, self.survey.broken) = self.chain.finish();
+        self.survey
     }
 }
 

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use crate::ledger::gather::Entry;
-use crate::ledger::outcome::Event;
-use crate::ledger::outcome::HistoryEntry;
+use crate::ledger::history::Event;
+use crate::ledger::history::HistoryEntry;
 use crate::ledger::readings::single_values;
 use crate::source::Origin;
 use crate::vocabulary::Field;

@@ -8,13 +8,13 @@ use chrono::NaiveDate;
 use rayon::iter::IntoParallelRefIterator;
 use rayon::iter::ParallelIterator;
 
-use crate::campaign::Campaign;
+use crate::campaign::Ground;
 use crate::campaign::Roster;
 use crate::dates::DateReading;
 use crate::ledger::earlier_identities::IDENTITY;
+use crate::ledger::history::Event;
+use crate::ledger::history::HistoryEntry;
 use crate::ledger::identity::split_id;
-use crate::ledger::outcome::Event;
-use crate::ledger::outcome::HistoryEntry;
 use crate::ledger::register::PutRight;
 use crate::ledger::register::PutRightKind;
 use crate::ledger::register::content::digest_of_rows;
@@ -42,13 +42,11 @@ use crate::vocabulary::Field;
 /// What the ledger is made whole with.
 #[derive(Clone, Copy)]
 pub struct WholeInputs<'a> {
-    pub campaign: &'a Campaign,
-    pub roster: &'a Roster,
+    /// Edits by hand are dated by its day.
+    pub ground: Ground<'a>,
     pub survey: &'a Survey,
     /// The lines of the wanted hazards, in their order.
     pub lines: &'a [NumberedEntry],
-    /// Edits by hand are dated by this day.
-    pub as_of: NaiveDate,
     /// The ledger was gone, or empty.
     pub is_lost: bool,
 }
@@ -89,7 +87,8 @@ fn records_of(base: &FileReading) -> impl Iterator<Item = &Record> {
 
 /// Lays the ledger beside the history and makes it whole.
 pub fn make_whole(mut base: FileReading, inputs: &WholeInputs<'_>) -> Whole {
-    let WholeInputs { campaign, roster, survey, .. } = *inputs;
+    let WholeInputs { ground, survey, .. } = *inputs;
+    let Ground { campaign, roster, .. } = ground;
     let ledger_file = base.file.clone();
     let mut lines_of: BTreeMap<&str, Vec<&NumberedEntry>> = BTreeMap::new();
     for line in inputs.lines {
@@ -109,7 +108,7 @@ pub fn make_whole(mut base: FileReading, inputs: &WholeInputs<'_>) -> Whole {
         Some(_) => survey.assigned.iter().filter(|id| !held.contains(id.as_str())).cloned().collect(),
         None => BTreeSet::new(),
     };
-    let numbers = Numbers { campaign, roster, assigned: &survey.assigned, is_complete: survey.is_complete(), candidates: &candidates };
+    let numbers = Numbers { ground, assigned: &survey.assigned, is_complete: survey.is_complete(), candidates: &candidates };
     let rows: Vec<&Record> = content.sheets.iter().flat_map(|sheet| &sheet.records).collect();
     let settled = settle_numbers(&rows, missing, &numbers);
 
@@ -121,7 +120,7 @@ pub fn make_whole(mut base: FileReading, inputs: &WholeInputs<'_>) -> Whole {
             let id = settled.ids[row].clone();
             let is_copy = settled.copies.contains(&row);
             row += 1;
-            give_number(record, id.as_deref(), is_copy, &place(record.row, 1), inputs.as_of, &mut told);
+            give_number(record, id.as_deref(), is_copy, &place(record.row, 1), inputs.ground.as_of, &mut told);
             let code = id.as_deref().and_then(|id| split_id(campaign, id)).map(|(code, _)| code.to_owned());
             let known = id.as_deref().and_then(|id| candidates.get(id).map(|candidate| (id, &candidate.now)));
             settle_unit(record, code.as_deref(), known.map(|(_, now)| now), roster, &place(record.row, 2), id.as_deref(), &mut told);
@@ -138,7 +137,7 @@ pub fn make_whole(mut base: FileReading, inputs: &WholeInputs<'_>) -> Whole {
             }
             let begins = lines.first().is_some_and(|(_, first)| first.begins_hazard());
             let marked = mark_unsettled(record.clone(), campaign);
-            told.edits.extend(edit_of(id, &marked, now, begins, &place(record.row, 0), inputs.as_of));
+            told.edits.extend(edit_of(id, &marked, now, begins, &place(record.row, 0), inputs.ground.as_of));
         }
     }
     let kind = if inputs.is_lost {
@@ -154,7 +153,7 @@ pub fn make_whole(mut base: FileReading, inputs: &WholeInputs<'_>) -> Whole {
         let words = [text(Field::Unit), text(Field::Description)].join(" ");
         let place = Origin { file: ledger_file.clone(), sheet: Arc::from(""), row: 0, column: 0 };
         told.tell(kind, place.clone(), &text(Field::Id), &words, "");
-        told.edits.push(event(&text(Field::Id), &place, inputs.as_of, Event::Restored));
+        told.edits.push(event(&text(Field::Id), &place, inputs.ground.as_of, Event::Restored));
     }
     if !restored.is_empty() {
         let own = content.sheets.iter().position(|sheet| sheet.is_ledger).unwrap_or_else(|| {
@@ -327,9 +326,10 @@ fn restored(
 ) -> Vec<(Record, Vec<DatedField>)> {
     let known: Vec<(&String, &Replayed)> = missing.iter().filter_map(|id| Some((id, &candidates.get(id.as_str())?.now))).collect();
     let row = |(id, now): &(&String, &Replayed)| {
-        let unit =
-            split_id(inputs.campaign, id).and_then(|(code, _)| inputs.roster.by_code(code)).and_then(|unit| inputs.roster.units.get(unit));
-        let code = split_id(inputs.campaign, id).map_or("", |(code, _)| code);
+        let unit = split_id(inputs.ground.campaign, id)
+            .and_then(|(code, _)| inputs.ground.roster.by_code(code))
+            .and_then(|unit| inputs.ground.roster.units.get(unit));
+        let code = split_id(inputs.ground.campaign, id).map_or("", |(code, _)| code);
         let name = unit.map_or_else(|| now.text(Field::Unit.key()).unwrap_or(code).to_owned(), |unit| unit.name.to_string());
         let mut row = vec![(Field::Id, (*id).clone()), (Field::Unit, name)];
         let own = |field: &Field| !matches!(field, Field::Id | Field::Unit | Field::Origin | Field::SubmittedOn);
@@ -352,7 +352,7 @@ fn restored(
 
 /// The records of rows, as the ledger would have them.
 fn read_rows(rows: Vec<Vec<(Field, String)>>, inputs: &WholeInputs<'_>) -> Vec<Record> {
-    let basis = ReadingBasis { campaign: inputs.campaign, roster: inputs.roster, authority: Authority::Bureau };
+    let basis = ReadingBasis { ground: inputs.ground, authority: Authority::Bureau };
     let mut records = Vec::with_capacity(rows.len());
     let texts = rows.iter().map(|row| row.iter().map(|(field, text)| (*field, text.as_str())).collect());
     reread_rows(texts, &basis, |record| records.push(record));

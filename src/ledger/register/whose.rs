@@ -4,8 +4,7 @@ use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 use std::collections::HashMap;
 
-use crate::campaign::Campaign;
-use crate::campaign::Roster;
+use crate::campaign::Ground;
 use crate::ledger::earlier_identities::EarlierIdentity;
 use crate::ledger::earlier_identities::IDENTITY;
 use crate::ledger::identity::content_key;
@@ -26,8 +25,7 @@ pub struct Candidate {
 
 /// What the numbers of rows are settled by.
 pub struct Numbers<'a> {
-    pub campaign: &'a Campaign,
-    pub roster: &'a Roster,
+    pub ground: Ground<'a>,
     /// Every 编号 that was ever given.
     pub assigned: &'a BTreeSet<String>,
     /// Whether a 编号 that is not among them was given by nobody.
@@ -124,8 +122,8 @@ impl Settled {
 impl Numbers<'_> {
     /// True for a number in the campaign's form that the row's unit may have: the bureau may number a row itself.
     fn could_be_given(&self, id: &str, record: &Record) -> bool {
-        let Some((code, _)) = split_id(self.campaign, id) else { return false };
-        match (self.roster.by_code(code), &record.unit) {
+        let Some((code, _)) = split_id(self.ground.campaign, id) else { return false };
+        match (self.ground.roster.by_code(code), &record.unit) {
             (Some(unit), UnitReading::Known(written)) => unit == *written,
             _ => true,
         }
@@ -133,7 +131,7 @@ impl Numbers<'_> {
 
     /// True unless row and number name two units of the roster.
     fn may_be_of(&self, id: &str, record: &Record) -> bool {
-        let unit = split_id(self.campaign, id).and_then(|(code, _)| self.roster.by_code(code));
+        let unit = split_id(self.ground.campaign, id).and_then(|(code, _)| self.ground.roster.by_code(code));
         match (unit, &record.unit) {
             (Some(unit), UnitReading::Known(written)) => unit == *written,
             _ => true,
@@ -178,7 +176,9 @@ fn exact(record: &Record, names: &HashMap<u128, Vec<&str>>, missing: &BTreeSet<S
 fn alike(record: &Record, missing: &BTreeSet<String>, numbers: &Numbers<'_>) -> Option<String> {
     let fitting = |id: &&String| numbers.may_be_of(id, record);
     let of_unit = match &record.unit {
-        UnitReading::Known(unit) => numbers.roster.units.get(*unit).map(|unit| format!("{}-{}-", numbers.campaign.code, unit.code)),
+        UnitReading::Known(unit) => {
+            numbers.ground.roster.units.get(*unit).map(|unit| format!("{}-{}-", numbers.ground.campaign.code, unit.code))
+        }
         _ => None,
     };
     let range =
