@@ -104,6 +104,7 @@ pub fn gather(campaign_inputs: &mut MergeInputs<'_>) -> Gathered {
     let mut files = std::mem::take(&mut campaign_inputs.files);
     files.extend(campaign_inputs.carried.take());
     files.sort_by(|left, right| left.file.cmp(&right.file));
+    let base_file = campaign_inputs.base.as_ref().map(|base| base.file.clone());
     if let Some(base) = campaign_inputs.base.take() {
         take_base(base, received, (campaign, roster), &mut gathered);
     }
@@ -173,7 +174,7 @@ pub fn gather(campaign_inputs: &mut MergeInputs<'_>) -> Gathered {
             }
         }
     }
-    drop_settled_rejections(&mut gathered, &merged, roster);
+    drop_settled_rejections(&mut gathered, &merged, base_file.as_deref(), roster);
     gathered
 }
 
@@ -201,8 +202,8 @@ fn take_base(base: FileReading, received: Option<NaiveDate>, (campaign, roster):
                 _ => date,
             };
             let place = (base.file.clone(), sheet.sheet.clone());
-            // What the bureau's own ledger holds stays, whatever is wrong with it.
-            let settled = if sheet.is_ledger {
+            // What the bureau's own ledger holds stays, whatever is wrong with it; a row without words is no hazard and stays on 退回.
+            let settled = if sheet.is_ledger && record.values.get(Field::Description).is_some() {
                 let unit = gathered.unit_of(&record.unit, roster);
                 Ok((mark_unsettled(record, campaign), unit))
             } else {
@@ -300,7 +301,7 @@ fn settle(
 }
 
 /// Returned rows of earlier rounds stay until their file is merged again or a newer submission of the unit came.
-fn drop_settled_rejections(gathered: &mut Gathered, merged: &BTreeSet<Arc<str>>, roster: &Roster) {
+fn drop_settled_rejections(gathered: &mut Gathered, merged: &BTreeSet<Arc<str>>, base_file: Option<&str>, roster: &Roster) {
     let mut newest: BTreeMap<&str, NaiveDate> = BTreeMap::new();
     for (unit, date) in &gathered.submissions {
         if let (Some(unit), Some(date)) = (roster.units.get(*unit), date) {
@@ -314,6 +315,7 @@ fn drop_settled_rejections(gathered: &mut Gathered, merged: &BTreeSet<Arc<str>>,
     let fresh_from = this_round.len() - gathered.tallies.iter().map(|tally| tally.rejected as usize).sum::<usize>().min(this_round.len());
     for (position, rejected) in this_round.into_iter().enumerate() {
         let superseded = position < fresh_from
+            && Some(rejected.origin.file.as_ref()) != base_file
             && (merged.contains(&rejected.origin.file)
                 || newest.get(rejected.unit.as_str()).is_some_and(|date| rejected.submitted_on.is_none_or(|submitted| submitted < *date)));
         if !superseded && seen.insert((rejected.origin.clone(), rejected.reason)) {
