@@ -199,8 +199,8 @@ pub struct Merged<T> {
     pub taken: Vec<T>,
 }
 
-/// A file's reading, with its name and hash where it could be opened.
-type ReadAndHashed = (FileReading, Option<(Arc<str>, String)>);
+/// The name of a file that could be opened, and its hash.
+type Hashed = Option<(Arc<str>, String)>;
 
 /// Reads each file once, and merges; `take` sees each reading before it is merged.
 pub fn merged<T: Send>(
@@ -218,8 +218,8 @@ pub fn merged<T: Send>(
         let (findings, taken) = (pipeline::check_file(&reading, ground), take(&reading));
         ((reading, hash), (findings, taken))
     });
-    let (read, each): (Vec<ReadAndHashed>, Vec<(Vec<Diagnostic>, T)>) = each.into_iter().unzip();
-    let (mut submissions, hashes): (Vec<FileReading>, Vec<Option<(Arc<str>, String)>>) = read.into_iter().unzip();
+    let (read, each): (Vec<(FileReading, Hashed)>, Vec<(Vec<Diagnostic>, T)>) = each.into_iter().unzip();
+    let (mut submissions, hashes): (Vec<FileReading>, Vec<Hashed>) = read.into_iter().unzip();
     let hashes = hashes.into_iter().flatten().collect();
     let (findings, taken): (Vec<Vec<Diagnostic>>, Vec<T>) = each.into_iter().unzip();
     let mut findings = findings.concat();
