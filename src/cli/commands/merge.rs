@@ -199,9 +199,6 @@ pub struct Merged<T> {
     pub taken: Vec<T>,
 }
 
-/// The name of a file that could be opened, and its hash.
-type Hashed = Option<(Arc<str>, String)>;
-
 /// Reads each file once, and merges; `take` sees each reading before it is merged.
 pub fn merged<T: Send>(
     received: Option<NaiveDate>,
@@ -215,14 +212,15 @@ pub fn merged<T: Send>(
     let ground = loaded.ground(session);
     let each = reading::each(list, ground, session, &[], |_, source, reading| {
         let hash = source.map(|source| (source.name.clone(), hex(&sha256(&source.bytes))));
-        let (findings, taken) = (pipeline::check_file(&reading, ground), take(&reading));
-        ((reading, hash), (findings, taken))
+        (pipeline::check_file(&reading, ground), take(&reading), hash, reading)
     });
-    let (read, each): (Vec<(FileReading, Hashed)>, Vec<(Vec<Diagnostic>, T)>) = each.into_iter().unzip();
-    let (mut submissions, hashes): (Vec<FileReading>, Vec<Hashed>) = read.into_iter().unzip();
-    let hashes = hashes.into_iter().flatten().collect();
-    let (findings, taken): (Vec<Vec<Diagnostic>>, Vec<T>) = each.into_iter().unzip();
-    let mut findings = findings.concat();
+    let (mut submissions, mut hashes, mut findings, mut taken) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    for (found, took, hash, reading) in each {
+        findings.extend(found);
+        taken.push(took);
+        hashes.extend(hash);
+        submissions.push(reading);
+    }
     for unlisted in reading::unlisted(list, &loaded.workspace.root) {
         findings.extend(pipeline::check_file(&unlisted, ground));
         submissions.push(unlisted);
