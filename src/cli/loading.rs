@@ -257,7 +257,7 @@ pub fn carried_over(workspace: &Workspace, ground: Ground<'_>) -> Option<FileRea
     let name: Arc<str> = Arc::from(workspace.name(&path));
     Some(match read_named(&path, name.clone()) {
         Ok(file) => pipeline::read_ledger(&file, ground),
-        Err(unreadable) => FileReading { file: name, content: Err(unreadable) },
+        Err(unreadable) => FileReading::unreadable(name, unreadable),
     })
 }
 

@@ -9,6 +9,7 @@ mod captions;
 mod carried;
 mod classify;
 mod columns;
+pub mod document;
 pub mod fact;
 mod foot;
 mod form;
@@ -34,6 +35,7 @@ mod transposed;
 mod units;
 
 pub use body::Authority;
+pub use document::Document;
 pub use fact::Fact;
 pub use fact::FactKind;
 pub use metadata::date_in_name as named_date;

@@ -12,6 +12,7 @@ use crate::records::across_sheets::join_across_sheets;
 use crate::records::body::Authority;
 use crate::records::body::FallbackUnit;
 use crate::records::carried::read_carried;
+use crate::records::document;
 use crate::records::fact::FactKind;
 use crate::records::grid::Grid;
 use crate::records::header::HeaderBlock;
@@ -34,7 +35,10 @@ use crate::records::units::UnitFinder;
 use crate::records::units::names_an_organisation;
 use crate::source::SourceFile;
 use crate::tables;
+use crate::tables::Format;
 use crate::tables::Sheet;
+use crate::tables::Unreadable;
+use crate::tables::UnreadableReason;
 use crate::tables::Value;
 use crate::tables::Visibility;
 use crate::tables::WorkbookNote;
@@ -51,7 +55,15 @@ pub struct ReadingBasis<'a> {
 
 /// Reads one file of any format into records. A file that cannot be read is a reading too.
 pub fn read_file(file: &SourceFile, basis: &ReadingBasis<'_>) -> FileReading {
-    let content = tables::read(file).map(|workbook| {
+    let workbook = match tables::read(file) {
+        Ok(workbook) => workbook,
+        Err(why) => {
+            let is_text = matches!(why.reason, UnreadableReason::WrongFormat { .. }) && document::is_named_so(&file.name);
+            let document = is_text.then(|| document::read(&file.name, &[], basis.ground));
+            return FileReading { document, ..FileReading::unreadable(file.name.clone(), why) };
+        }
+    };
+    let content = {
         let period = (basis.ground.campaign.start, basis.ground.campaign.end);
         let name_date = date_in_name(&file.name, period);
         let ours = workbook.sheets.iter().any(is_own_ledger);
@@ -60,6 +72,13 @@ pub fn read_file(file: &SourceFile, basis: &ReadingBasis<'_>) -> FileReading {
         let titles = TitleReader::new(&basis.ground.campaign.synonyms.columns);
         let date1904 = workbook.notes.contains(&WorkbookNote::Date1904);
         let headers: Vec<Vec<HeaderBlock>> = workbook.sheets.iter().map(|sheet| headers_of(sheet, &titles)).collect();
+        // The tables of a text are read only where one of them is a ledger.
+        let is_ledger = |blocks: &Vec<HeaderBlock>| blocks.iter().any(|block| block.kind == HeaderKind::Hazards);
+        if workbook.format == Format::Docx && !headers.iter().any(is_ledger) {
+            let document = document::read(&file.name, &document::outer_lines(&workbook.sheets), basis.ground);
+            let why = Unreadable::wrong_format("Word 文档（.docx）", "把内容填进 .xlsx 表格后再报送");
+            return FileReading { document: Some(document), ..FileReading::unreadable(file.name.clone(), why) };
+        }
         let others_have_tables = headers.iter().any(|blocks| !blocks.is_empty());
         let surroundings = SheetSurroundings { file, name_date, ours, date1904, others_have_tables, titles: &titles };
         for (sheet, blocks) in workbook.sheets.into_iter().zip(&headers) {
@@ -69,8 +88,8 @@ pub fn read_file(file: &SourceFile, basis: &ReadingBasis<'_>) -> FileReading {
         restore_descriptions(&mut sheets);
         join_across_sheets(&mut sheets);
         FileContent { format: workbook.format, notes: workbook.notes, sheets, name_date, carried }
-    });
-    FileReading { file: file.name.clone(), content }
+    };
+    FileReading { file: file.name.clone(), content: Ok(content), document: None }
 }
 
 /// What a sheet's reading may learn from its workbook.

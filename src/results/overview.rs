@@ -202,6 +202,7 @@ mod tests {
     use crate::results;
     use crate::results::agenda::agenda;
     use crate::results::tasks::task_standings;
+    use crate::vocabulary::Status;
     use crate::results::three_lists::sample;
     use crate::source::SourceFile;
 

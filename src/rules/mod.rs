@@ -253,6 +253,8 @@ mod t125_unit_column_by_values;
 mod t126_table_of_something_else;
 mod t127_sheet_turned;
 mod t128_hazard_on_two_sheets;
+mod t165_document_without_unit;
+mod t166_document_without_duty;
 
 mod campaign_texts;
 mod catalogue;

@@ -225,7 +225,7 @@ pub fn merged<T: Send>(
         findings.extend(pipeline::check_file(&unlisted, ground));
         submissions.push(unlisted);
     }
-    if !submissions.is_empty() && submissions.iter().all(|reading| reading.content.is_err()) {
+    if !submissions.is_empty() && submissions.iter().all(FileReading::is_lost) {
         sort_by_place(&mut findings);
         let look = Look { verbose: session.verbose, least: Severity::Note, snippet: &|_| None };
         return Err(Failure::impossible("没有一个文件能读出来，台账没有改动", "逐个检查：qingdan validate")

@@ -45,7 +45,7 @@ pub fn each<T: Send>(
                     let reading = guarded(&source, ground, read);
                     finish(input, Some(&source), reading)
                 }
-                Err(unreadable) => finish(input, None, FileReading { file: input.name.clone(), content: Err(unreadable) }),
+                Err(unreadable) => finish(input, None, FileReading::unreadable(input.name.clone(), unreadable)),
             };
             progress.step();
             finished
@@ -56,6 +56,7 @@ pub fn each<T: Send>(
 /// A reader that breaks on one file sets that file aside and nothing else.
 fn guarded(source: &SourceFile, ground: Ground<'_>, read: fn(&SourceFile, Ground<'_>) -> FileReading) -> FileReading {
     panic::catch_unwind(AssertUnwindSafe(|| read(source, ground))).unwrap_or_else(|_| FileReading {
+        document: None,
         file: source.name.clone(),
         content: Err(Unreadable { reason: UnreadableReason::ReaderFailed, detail: String::new() }),
     })
@@ -66,6 +67,7 @@ pub fn unlisted(list: &InputList, root: &std::path::Path) -> Vec<FileReading> {
     list.unlisted
         .iter()
         .map(|failure| FileReading {
+            document: None,
             file: Arc::from(crate::files::names::relative_to(&failure.path, root)),
             content: Err(Unreadable { reason: UnreadableReason::NotOpened, detail: failure.to_string() }),
         })

@@ -145,7 +145,7 @@ pub fn gather(loaded: &Loaded, session: &Session, report: &mut Report) -> Result
     let list = list_inputs(&paths, &session.start, &loaded.workspace.root, &own)?;
     let each = reading::each(&list, ground, session, &[], |input, _, reading| {
         let said = Said::of_file(&reading, loaded);
-        let is_lost = reading.content.is_err() && said.evidence.is_empty();
+        let is_lost = reading.is_lost() && said.evidence.is_empty();
         (said, is_lost.then(|| input.name.clone()))
     });
     let (said, lost): (Vec<Said>, Vec<Option<Arc<str>>>) = each.into_iter().unzip();
