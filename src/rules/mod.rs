@@ -172,6 +172,8 @@ mod r065_stated_length_differs;
 mod r120_choice_not_made;
 mod r121_share_as_status;
 mod r122_status_contradicted;
+mod r123_description_says_nothing;
+mod r124_passed_but_hazard;
 mod t001_file_encrypted;
 mod t002_file_damaged;
 mod t003_file_empty;
@@ -236,6 +238,9 @@ mod t076_contact_role_twice;
 mod t077_contact_role_missing;
 mod t078_contact_change_without_notice;
 mod t079_contact_date_unreadable;
+mod t120_count_form;
+mod t121_zero_report_unsure;
+mod t122_checklist_not_filled;
 
 mod campaign_texts;
 mod catalogue;

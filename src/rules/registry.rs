@@ -174,6 +174,8 @@ pub const ALL: &[&Rule] = &[
     &crate::rules::r120_choice_not_made::RULE,
     &crate::rules::r121_share_as_status::RULE,
     &crate::rules::r122_status_contradicted::RULE,
+    &crate::rules::r123_description_says_nothing::RULE,
+    &crate::rules::r124_passed_but_hazard::RULE,
     &crate::rules::t001_file_encrypted::RULE,
     &crate::rules::t002_file_damaged::RULE,
     &crate::rules::t003_file_empty::RULE,
@@ -238,4 +240,7 @@ pub const ALL: &[&Rule] = &[
     &crate::rules::t077_contact_role_missing::RULE,
     &crate::rules::t078_contact_change_without_notice::RULE,
     &crate::rules::t079_contact_date_unreadable::RULE,
+    &crate::rules::t120_count_form::RULE,
+    &crate::rules::t121_zero_report_unsure::RULE,
+    &crate::rules::t122_checklist_not_filled::RULE,
 ];

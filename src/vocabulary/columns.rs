@@ -12,6 +12,7 @@ use crate::vocabulary::normalise::label_key;
 use crate::vocabulary::normalise::split_hint;
 use crate::vocabulary::normalise::without_brackets;
 use crate::vocabulary::normalise::without_ordinal;
+use crate::vocabulary::nothing::is_counting_unit;
 
 /// What a column title means before the rest of the sheet is looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -858,6 +859,12 @@ pub fn column_concept(title: &str, own: &BTreeMap<Field, Vec<String>>) -> Option
     }
     let find = |key: &str| index().get(key).copied();
     let (base, hint) = split_hint(&key);
+    if is_counting_unit(&hint) {
+        // 发现隐患（项）, 整改率（%）: a number, whatever its words mean elsewhere. Days and money have units of their own.
+        let counted = find(&base);
+        let measured = matches!(counted, Some(Concept::Field(Field::Funds | Field::Deadline)));
+        return if measured { counted } else { Some(Concept::Statistic) };
+    }
     if hint.contains("一般") && hint.contains("重大") {
         return Some(Concept::Field(Field::Level));
     }
