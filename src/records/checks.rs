@@ -6,9 +6,9 @@ use crate::records::sheet::ColumnMeaning;
 use crate::records::sheet::Ticked;
 use crate::vocabulary::Field;
 use crate::vocabulary::is_dash;
+use crate::vocabulary::names_nothing;
 use crate::vocabulary::read_passed;
 use crate::vocabulary::read_tick;
-use crate::vocabulary::says_nothing;
 
 /// What the result columns of a row say: in order or not. `None` when they say nothing known.
 pub fn check_result(body: Body<'_, '_>, plan: &Plan, index: usize) -> Option<(u32, bool)> {
@@ -62,7 +62,7 @@ pub fn is_unfilled_item(body: Body<'_, '_>, index: usize) -> bool {
             | ColumnMeaning::Sequence
             | ColumnMeaning::Known,
         ) => true,
-        Some(ColumnMeaning::Field(Field::Description)) => says_nothing(&described),
+        Some(ColumnMeaning::Field(Field::Description)) => names_nothing(&described),
         Some(ColumnMeaning::Unknown { .. } | ColumnMeaning::Repeated(_)) => true,
         Some(_) | None => false,
     };

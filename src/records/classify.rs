@@ -6,6 +6,8 @@ use crate::campaign::Campaign;
 use crate::records::checks::is_passed_check;
 use crate::records::checks::is_unfilled_item;
 use crate::records::grid::Grid;
+use crate::records::own_papers::is_own_footer;
+use crate::records::own_papers::is_task;
 use crate::records::plan::HeaderTitles;
 use crate::records::plan::Plan;
 use crate::records::sheet::ColumnMeaning;
@@ -17,6 +19,7 @@ use crate::vocabulary::ZeroWords;
 use crate::vocabulary::is_count;
 use crate::vocabulary::is_dash;
 use crate::vocabulary::label_key;
+use crate::vocabulary::names_nothing;
 use crate::vocabulary::read_zero_on;
 use crate::vocabulary::rows::group_heading;
 use crate::vocabulary::rows::is_attachment_mark;
@@ -25,7 +28,6 @@ use crate::vocabulary::rows::is_sample;
 use crate::vocabulary::rows::is_total_label;
 use crate::vocabulary::rows::names_check_item;
 use crate::vocabulary::rows::read_labels;
-use crate::vocabulary::says_nothing;
 use crate::vocabulary::sounds_like_zero;
 
 /// The rows under a header, with what they are read by.
@@ -61,6 +63,9 @@ pub fn classify(around: &Surroundings<'_, '_>, index: usize) -> RowKind {
         return classify_single(around, index, u32::from(only.column), &grid.text(*only).text);
     }
     let Some(plan) = around.body.plans.first() else { return RowKind::Unrecognised };
+    if plan.own_paper && plan.column_of(Field::Id).is_some_and(|column| is_task(around.campaign, &grid.text_at(index, column))) {
+        return RowKind::Note;
+    }
     if let Some(column) = plan.column_of(Field::Id).filter(|column| plan.is_ledger && grid.cell(index, *column).is_some()) {
         // In a ledger of our own whatever has a 编号 is a hazard, whatever its words look like; a sum typed below them has none.
         return if is_total_label(&grid.text_at(index, column)) { RowKind::Subtotal } else { RowKind::Record };
@@ -118,8 +123,8 @@ pub fn classify(around: &Surroundings<'_, '_>, index: usize) -> RowKind {
     for cell in cells {
         let column = u32::from(cell.column);
         match around.body.plans.iter().find_map(|plan| plan.role(column)).map(|role| &role.meaning) {
-            Some(ColumnMeaning::Sequence) => {}
-            Some(ColumnMeaning::Field(_) | ColumnMeaning::CloseOutFlag) => fields += 1,
+            Some(ColumnMeaning::Sequence | ColumnMeaning::Derived) => {}
+            Some(ColumnMeaning::Field(_) | ColumnMeaning::Both(..) | ColumnMeaning::CloseOutFlag) => fields += 1,
             _ => others += 1,
         }
     }
@@ -149,7 +154,7 @@ fn classify_single(around: &Surroundings<'_, '_>, index: usize, column: u32, tex
     if is_total_label(text) {
         return RowKind::Subtotal;
     }
-    if is_note(text) {
+    if is_note(text) || is_own_footer(text) {
         return RowKind::Note;
     }
     if is_signature(text) {
@@ -289,7 +294,7 @@ pub fn perhaps_zero(body: Body<'_, '_>, index: usize) -> Option<(u32, String)> {
         }
         let text = body.grid.text_at(index, *other);
         text.is_empty()
-            || says_nothing(&text)
+            || names_nothing(&text)
                 && !matches!(field, Field::Level | Field::Status)
                 && !text.contains(|character: char| character.is_ascii_digit())
     });

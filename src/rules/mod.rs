@@ -241,6 +241,10 @@ mod t079_contact_date_unreadable;
 mod t120_count_form;
 mod t121_zero_report_unsure;
 mod t122_checklist_not_filled;
+mod t125_unit_column_by_values;
+mod t126_table_of_something_else;
+mod t127_sheet_turned;
+mod t128_hazard_on_two_sheets;
 
 mod campaign_texts;
 mod catalogue;

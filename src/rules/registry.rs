@@ -243,4 +243,8 @@ pub const ALL: &[&Rule] = &[
     &crate::rules::t120_count_form::RULE,
     &crate::rules::t121_zero_report_unsure::RULE,
     &crate::rules::t122_checklist_not_filled::RULE,
+    &crate::rules::t125_unit_column_by_values::RULE,
+    &crate::rules::t126_table_of_something_else::RULE,
+    &crate::rules::t127_sheet_turned::RULE,
+    &crate::rules::t128_hazard_on_two_sheets::RULE,
 ];

@@ -31,7 +31,7 @@ pub fn is_counting_unit(hint: &str) -> bool {
 }
 
 /// True if a text that stands as a description names no hazard.
-pub fn says_nothing(text: &str) -> bool {
+pub fn names_nothing(text: &str) -> bool {
     if text.len() > 120 {
         // A long formula text of a picture is still none.
         return is_formula(text);
@@ -255,7 +255,7 @@ mod tests {
             "存在问题",
             "如图所示".get(..6).unwrap_or(""),
         ] {
-            assert!(says_nothing(text), "{text}");
+            assert!(names_nothing(text), "{text}");
         }
         for text in [
             "漏水",
@@ -276,7 +276,7 @@ mod tests {
             "见光即灭",
             "ABC灭火器过期",
         ] {
-            assert!(!says_nothing(text), "{text}");
+            assert!(!names_nothing(text), "{text}");
         }
     }
 }
