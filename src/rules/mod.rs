@@ -92,6 +92,7 @@ mod c101_scored_obligation_unknown;
 mod c102_measure_scored_twice;
 mod c103_grades_not_descending;
 mod c104_scoring_key_misplaced;
+mod c105_weekday_differs;
 mod l001_values_conflict;
 mod l002_hazards_look_alike;
 mod l003_hazard_not_reported_again;

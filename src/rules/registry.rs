@@ -94,6 +94,7 @@ pub const ALL: &[&Rule] = &[
     &crate::rules::c102_measure_scored_twice::RULE,
     &crate::rules::c103_grades_not_descending::RULE,
     &crate::rules::c104_scoring_key_misplaced::RULE,
+    &crate::rules::c105_weekday_differs::RULE,
     &crate::rules::l001_values_conflict::RULE,
     &crate::rules::l002_hazards_look_alike::RULE,
     &crate::rules::l003_hazard_not_reported_again::RULE,
