@@ -215,7 +215,7 @@ impl SheetReader<'_, '_> {
                         self.sink.push(row, column, "", &text, FactKind::PerhapsZero);
                     } else {
                         let text = self.first_text(index);
-                        let filled = self.grid.cells(index).iter().map(|cell| cell.column as u16).collect();
+                        let filled = self.grid.cells(index).iter().map(|cell| cell.column).collect();
                         self.sink.push(row, 0, "", &text, FactKind::UnrecognisedRow(filled));
                     }
                 }

@@ -681,7 +681,7 @@ fn is_tail(rest: &str) -> bool {
 /// 一切正常, 各项设施运行良好: all at once, a subject of any kind of thing, and a word of good order.
 fn is_in_order(text: &str) -> bool {
     fn go(rest: &str, all: bool, depth: usize) -> bool {
-        if all && IN_ORDER.iter().any(|word| rest == *word) {
+        if all && IN_ORDER.contains(&rest) {
             return true;
         }
         depth < 8
