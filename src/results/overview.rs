@@ -202,9 +202,9 @@ mod tests {
     use crate::results;
     use crate::results::agenda::agenda;
     use crate::results::tasks::task_standings;
-    use crate::vocabulary::Status;
     use crate::results::three_lists::sample;
     use crate::source::SourceFile;
+    use crate::vocabulary::Status;
 
     const CAMPAIGN: &str = "\
 campaign: demo
