@@ -7,9 +7,14 @@ use chrono::NaiveDate;
 
 use crate::campaign::Campaign;
 use crate::dates::DateReading;
+use crate::records::converted;
+use crate::records::converted::Found;
 use crate::records::fact::FactKind;
+use crate::records::funds::contradicts_unit;
 use crate::records::funds::read_funds;
 use crate::records::grid::Grid;
+use crate::records::left;
+use crate::records::phone;
 use crate::records::plan::Plan;
 use crate::records::readings::DateReader;
 use crate::records::readings::StatusPieces;
@@ -89,6 +94,7 @@ pub fn read_record(
     let mut pieces: Vec<Piece<'_>> = Vec::with_capacity(plan.fields.len() + 2);
     let mut extras: Vec<(Arc<str>, Box<str>)> = Vec::new();
     let mut closed_flag = None;
+    let mut description_asked = false;
     let mut own = plan.own_columns.is_empty();
     for cell in grid.cells(index) {
         let column = u32::from(cell.column);
@@ -118,18 +124,22 @@ pub fn read_record(
         own |= plan.own_columns.contains(&column);
         match &role.meaning {
             ColumnMeaning::Field(field) => {
-                if let Value::Error(code) = grid.sheet.value(*cell) {
-                    sink.push(row.number, column, &role.title, code, FactKind::ErrorValue(*field));
-                    continue;
+                let found = Found { row: row.number, column, title: &role.title, cell: *cell };
+                match converted::settled(grid.sheet, &found, *field, read.text, sink) {
+                    Some(text) => pieces.push(Piece { field: *field, column, text, cell: Some(*cell) }),
+                    None => description_asked |= *field == Field::Description,
                 }
-                pieces.push(Piece { field: *field, column, text: read.text, cell: Some(*cell) });
             }
             ColumnMeaning::CloseOutFlag => {
                 closed_flag = read_close_out(&read.text, &basis.campaign.synonyms.statuses);
                 extras.push((role.title.clone(), read.text.into()));
             }
             ColumnMeaning::Sequence => {}
-            _ => extras.push((role.title.clone(), read.text.into())),
+            _ => {
+                let found = Found { row: row.number, column, title: &role.title, cell: *cell };
+                converted::check_extra(grid.sheet, &found, &read.text, sink);
+                extras.push((role.title.clone(), read.text.into()));
+            }
         }
     }
     if !own {
@@ -138,6 +148,7 @@ pub fn read_record(
     fill_from_merges(basis, plan, row.number, &mut pieces, sink);
     // In a ledger of our own every row stands for itself.
     let previous = previous.filter(|_| !plan.is_ledger);
+    left::resolve(plan, row.number, &mut pieces, sink);
     resolve_dittos(plan, row.number, &mut pieces, previous, sink);
     if !plan.is_ledger {
         set_foreign_id_aside(basis, plan, &mut pieces, &mut extras);
@@ -148,8 +159,8 @@ pub fn read_record(
         pieces.push(Piece { field: Field::Category, column: 0, text: Cow::Owned(category.clone()), cell: None });
     }
     let unit = settle_unit(basis, plan, row.number, &pieces, running, units, sink);
-    let shape = RowShape { row: row.number, hidden: row.hidden || basis.sheet_hidden, unit, extras, closed_flag };
-    Some(finish(basis, plan, shape, &pieces, previous, sink))
+    let shape = RowShape { row: row.number, hidden: row.hidden || basis.sheet_hidden, unit, extras, closed_flag, description_asked };
+    Some(finish(basis, plan, shape, &mut pieces, previous, sink))
 }
 
 /// What is known of a row besides the texts of its fields.
@@ -159,6 +170,8 @@ struct RowShape {
     unit: UnitReading,
     extras: Vec<(Arc<str>, Box<str>)>,
     closed_flag: Option<Status>,
+    /// The description was asked about already; that it is missing follows from it.
+    description_asked: bool,
 }
 
 /// One label of a form with its value.
@@ -185,8 +198,8 @@ pub fn read_form(
         values.into_iter().map(|value| Piece { field: value.field, column: value.column, text: value.text, cell: value.cell }).collect();
     set_foreign_id_aside(basis, plan, &mut pieces, &mut extras);
     let unit = settle_unit(basis, plan, row, &pieces, &mut Running::default(), units, sink);
-    let shape = RowShape { row, hidden: basis.sheet_hidden, unit, extras, closed_flag: None };
-    finish(basis, plan, shape, &pieces, None, sink)
+    let shape = RowShape { row, hidden: basis.sheet_hidden, unit, extras, closed_flag: None, description_asked: false };
+    finish(basis, plan, shape, &mut pieces, None, sink)
 }
 
 /// A blank cell inside a vertical merge holds the merge's value.
@@ -224,6 +237,15 @@ fn resolve_dittos(plan: &Plan, row: u32, pieces: &mut [Piece<'_>], previous: Opt
             sink.push(row, piece.column, plan.title(piece.column), above, FactKind::Ditto(piece.field));
             piece.text = Cow::Owned(above.to_owned());
         }
+    }
+}
+
+/// Takes off what a program wrote around a telephone number.
+fn clean_phone(plan: &Plan, row: u32, pieces: &mut [Piece<'_>], sink: &mut FactSink) {
+    let Some(piece) = pieces.iter_mut().find(|piece| piece.field == Field::Phone) else { return };
+    if let Some(cleaned) = phone::cleaned(&piece.text) {
+        sink.push(row, piece.column, plan.title(piece.column), &piece.text, FactKind::PhoneCleaned(cleaned.clone()));
+        piece.text = Cow::Owned(cleaned);
     }
 }
 
@@ -290,11 +312,13 @@ fn finish(
     basis: &SheetBasis<'_>,
     plan: &Plan,
     shape: RowShape,
-    pieces: &[Piece<'_>],
+    pieces: &mut [Piece<'_>],
     previous: Option<&Record>,
     sink: &mut FactSink,
 ) -> Record {
     let row = shape.row;
+    clean_phone(plan, row, pieces, sink);
+    let pieces = &*pieces;
     let find = |field: Field| pieces.iter().find(|piece| piece.field == field);
     let mut dates = DateReader { basis, plan, row, previous, found_on: None, extension: None };
     let found_on = dates.read(find(Field::FoundOn), sink);
@@ -332,13 +356,16 @@ fn finish(
                 Reading::Value(amount) if converted => {
                     sink.push(row, piece.column, plan.title(piece.column), &piece.text, FactKind::FundsConverted(amount))
                 }
-                Reading::Unreadable => sink.push(row, piece.column, plan.title(piece.column), &piece.text, FactKind::FundsUnreadable),
+                Reading::Unreadable => {
+                    let kind = if contradicts_unit(&piece.text, plan.funds_unit) { FactKind::FundsSign } else { FactKind::FundsUnreadable };
+                    sink.push(row, piece.column, plan.title(piece.column), &piece.text, kind);
+                }
                 _ => {}
             }
             reading
         }
     };
-    check_texts(plan, row, pieces, sink);
+    check_texts(basis, plan, row, pieces, shape.description_asked, sink);
     Record {
         row,
         hidden: shape.hidden,

@@ -29,6 +29,7 @@ use crate::records::sink::FactSink;
 use crate::records::tables_of_sheet::SheetReader;
 use crate::records::units::UnitFinder;
 use crate::source::SourceFile;
+use crate::source::shortened;
 use crate::tables;
 use crate::tables::Sheet;
 use crate::tables::Value;
@@ -149,7 +150,8 @@ fn read_sheet(sheet: &Sheet, blocks: &[HeaderBlock], around: &SheetSurroundings<
     for (index, kind) in kinds.iter().enumerate() {
         *reading.rows.entry(*kind).or_default() += 1;
         if *kind == RowKind::Unrecognised {
-            let text: Vec<String> = grid.cells(index).iter().take(6).map(|cell| grid.text(*cell).text.into_owned()).collect();
+            let text: Vec<String> =
+                grid.cells(index).iter().take(6).map(|cell| shortened(&grid.text(*cell).text, 60).into_owned()).collect();
             reading.unrecognised.push((grid.rows()[index].number, text.join(" | ")));
         }
     }

@@ -9,6 +9,10 @@ use std::mem::discriminant;
 
 use crate::records::fact::Fact;
 use crate::records::fact::FactKind;
+use crate::source::shortened;
+
+/// Characters of a cell that a fact repeats; a message is no place for a whole page.
+const LONGEST_VALUE: usize = 120;
 
 /// The facts of one sheet while it is being read.
 #[derive(Default)]
@@ -20,12 +24,18 @@ pub struct FactSink {
 impl FactSink {
     /// Records a fact; one that says the same of the same column as an earlier one is folded under it.
     pub fn push(&mut self, row: u32, column: u32, title: &str, value: &str, kind: FactKind) {
+        let value = shortened(value, LONGEST_VALUE);
+        let value = value.as_ref();
         let sub = match &kind {
             FactKind::DateNote { note, .. } => hash(&discriminant(note)),
             FactKind::UnitByAlias(_) | FactKind::UnitUnknown { .. } | FactKind::UnitAmbiguous { .. } => hash(&value),
             FactKind::LevelUnreadable | FactKind::StatusUnreadable => hash(&value),
-            FactKind::FilledFromMerge(field) | FactKind::FilledDown(field) | FactKind::Ditto(field) => hash(field),
+            FactKind::FilledFromMerge(field) | FactKind::FilledDown(field) | FactKind::Ditto(field) | FactKind::FromLeft(field) => {
+                hash(field)
+            }
             FactKind::FundsConverted(_)
+            | FactKind::PhoneCleaned(_)
+            | FactKind::MovingText(_)
             | FactKind::InvisibleCharacters
             | FactKind::UntitledColumn
             | FactKind::DepartmentInUnitColumn

@@ -27,6 +27,7 @@ pub use level::read_level;
 pub use normalise::clean_text;
 pub use normalise::is_dash;
 pub use normalise::label_key;
+pub use normalise::split_hint;
 pub use page::columns_page;
 pub use status::Status;
 pub use status::read_close_out;

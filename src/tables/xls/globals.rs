@@ -124,7 +124,7 @@ impl Globals {
         }
         for (font, format, filled) in extended {
             let number = u32::from(format);
-            let class = formats.get(&format).copied().or_else(|| number_format::of_builtin(number)).unwrap_or_default();
+            let class = formats.get(&format).cloned().or_else(|| number_format::of_builtin(number)).unwrap_or_default();
             let flags = if filled { Cell::FILLED } else { 0 } | if globals.is_struck(font) { Cell::STRUCK } else { 0 };
             globals.styles.push(CellStyle { class, flags });
         }
