@@ -8,17 +8,16 @@ use std::path::Path;
 
 use chrono::NaiveDate;
 
+use crate::campaign::Ground;
 use crate::cli::failure::Failure;
-use crate::cli::json::history;
-use crate::cli::loading;
 use crate::cli::loading::Loaded;
 use crate::cli::pipeline;
-use crate::cli::pipeline::Judged;
 use crate::files::history::each_line;
 use crate::ledger::HistoryEntry;
 use crate::ledger::Known;
 use crate::ledger::LastSaid;
 use crate::ledger::Ledger;
+use crate::ledger::history;
 use crate::vocabulary::Field;
 
 /// The ledgers of past days.
@@ -52,8 +51,8 @@ pub fn ledgers_as_known(loaded: &Loaded, ledger: Ledger, path: &Path, days: &[Na
             return Known { ledger, ..Known::default() };
         }
         let lines: Vec<&HistoryEntry> = entries.iter().filter(|line| later.changed_until.get(&line.id) > Some(&day)).collect();
-        let judged = Judged { campaign: &loaded.campaign, roster: &loaded.roster, as_of: day };
-        pipeline::ledger_as_known(ledger, &lines, &name, &judged)
+        let ground = Ground { campaign: &loaded.campaign, roster: &loaded.roster, calendar: &loaded.calendar, as_of: day };
+        pipeline::ledger_as_known(ledger, &lines, &name, ground)
     };
     let mut known: Vec<Known> = others.iter().map(|day| on(ledger.clone(), *day)).collect();
     known.push(on(ledger, *last));
@@ -70,7 +69,7 @@ impl Later {
                     later.newest_line = later.newest_line.max(Some(day));
                     later.note(line.id(), day, earliest);
                 }
-                loading::note(&mut last_said, &line);
+                last_said.note_line(&line);
             }
             None if line.is_empty() => {}
             None => later.unread_lines.push(number),
@@ -120,6 +119,7 @@ impl Later {
 #[allow(clippy::disallowed_methods)] // The workspace that is read is made here.
 mod tests {
     use super::*;
+    use crate::cli::loading;
     use crate::cli::session::OutputFormat;
     use crate::cli::session::Session;
 

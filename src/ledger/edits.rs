@@ -17,11 +17,12 @@ use crate::campaign::Campaign;
 use crate::ledger::canonical::ledger_text;
 use crate::ledger::canonical::same_text;
 use crate::ledger::canonical::settled_fields;
-use crate::ledger::doubts::with_doubts_marked;
-use crate::ledger::former::IDENTITY;
+use crate::ledger::earlier_identities::IDENTITY;
 use crate::ledger::hazard::Hazard;
 use crate::ledger::hazard::Ledger;
-use crate::ledger::outcome::HistoryEntry;
+use crate::ledger::history::Glance;
+use crate::ledger::history::HistoryEntry;
+use crate::ledger::unsettled::mark_unsettled;
 use crate::records::FileReading;
 use crate::records::Record;
 use crate::source::Origin;
@@ -60,6 +61,11 @@ impl Suspect {
 }
 
 impl LastSaid {
+    /// Takes note of one line of the history.
+    pub fn note_line(&mut self, line: &Glance<'_>) {
+        self.note(line.id(), line.found_blank(Field::Description), line.set());
+    }
+
     /// Takes note of one line: its fields with their new texts. `begins` says whether a line that sets a description
     /// found none.
     pub fn note<'t>(&mut self, id: &str, begins: bool, set: impl IntoIterator<Item = (&'t str, &'t str)>) {
@@ -173,7 +179,7 @@ fn suspect(record: &Record, last: &LastSaid, campaign: &Campaign, from: &Origin)
         return None;
     }
     // As the merge takes the row: with the mark behind what is in doubt.
-    let marked = with_doubts_marked(record.clone(), campaign);
+    let marked = mark_unsettled(record.clone(), campaign);
     let mut buffer = String::new();
     let mut text = |key: &str| match Field::from_key(key) {
         Some(field) => ledger_text(&marked, field, &mut buffer).map(str::to_owned),

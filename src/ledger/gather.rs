@@ -7,14 +7,15 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use crate::campaign::Campaign;
+use crate::campaign::Ground;
 use crate::campaign::Roster;
 use crate::dates::DateReading;
-use crate::ledger::doubts::with_doubts_marked;
-use crate::ledger::former::Former;
+use crate::ledger::earlier_identities::EarlierIdentity;
 use crate::ledger::outcome::RejectReason;
 use crate::ledger::outcome::Rejected;
 use crate::ledger::outcome::SheetTally;
 use crate::ledger::outcome::ZeroReported;
+use crate::ledger::unsettled::mark_unsettled;
 use crate::records::FileReading;
 use crate::records::Record;
 use crate::records::UnitReading;
@@ -24,8 +25,7 @@ use crate::vocabulary::Field;
 
 /// Everything a merge needs.
 pub struct MergeInputs<'a> {
-    pub campaign: &'a Campaign,
-    pub roster: &'a Roster,
+    pub ground: Ground<'a>,
     /// The old ledger, read as the bureau's word; `None` for the first merge.
     pub base: Option<FileReading>,
     /// 上期结转: the ledger of an earlier drive, read as the bureau's word; part of this round's files.
@@ -37,7 +37,7 @@ pub struct MergeInputs<'a> {
     /// Every 编号 ever assigned (from the history), so that none is used again.
     pub assigned: BTreeSet<String>,
     /// What hazards of the old ledger were known by before (from the history), so that old files find them again.
-    pub former: Vec<Former>,
+    pub earlier_identities: Vec<EarlierIdentity>,
 }
 
 /// One record on its way into a hazard.
@@ -85,7 +85,7 @@ pub struct Gathered {
 /// Sorts the inputs and sets aside the records that can become no hazard.
 pub fn gather(campaign_inputs: &mut MergeInputs<'_>) -> Gathered {
     let received = campaign_inputs.received;
-    let (campaign, roster) = (campaign_inputs.campaign, campaign_inputs.roster);
+    let (campaign, roster) = (campaign_inputs.ground.campaign, campaign_inputs.ground.roster);
     let mut gathered = Gathered {
         entries: Vec::new(),
         tallies: Vec::new(),
@@ -240,7 +240,7 @@ fn settle(
     let reason = match (reject_reason(&record, roster), &record.unit) {
         (None, UnitReading::Known(index)) => {
             let unit = *index;
-            return Ok((with_doubts_marked(record, campaign), unit));
+            return Ok((mark_unsettled(record, campaign), unit));
         }
         (reason, _) => reason,
     };

@@ -11,9 +11,9 @@ use rayon::iter::IntoParallelRefIterator;
 use rayon::iter::ParallelIterator;
 
 use crate::campaign::Campaign;
-use crate::campaign::Roster;
+use crate::campaign::Ground;
 use crate::dates::DateReading;
-use crate::ledger::former::Former;
+use crate::ledger::earlier_identities::EarlierIdentity;
 use crate::ledger::gather::Entry;
 use crate::ledger::hazard::Hazard;
 use crate::records::Values;
@@ -68,8 +68,8 @@ pub fn content_key(unit: usize, found_on: &DateReading, values: &Values) -> u128
 }
 
 /// The same for what a hazard was known by before.
-fn former_key(unit: usize, former: &Former) -> u128 {
-    let [found_on, location, description] = &former.texts;
+fn earlier_key(unit: usize, earlier: &EarlierIdentity) -> u128 {
+    let [found_on, location, description] = &earlier.texts;
     let day: Option<NaiveDate> = found_on.parse().ok();
     let found_on = day.map_or_else(|| words_only(found_on), |day| day.to_string());
     hashed(unit, &Content { found_on, location: words_only(location), description: words_only(description) })
@@ -108,7 +108,7 @@ pub fn split_id<'a>(campaign: &Campaign, id: &'a str) -> Option<(&'a str, u32)> 
 }
 
 /// Groups the entries into hazards.
-pub fn identify(entries: &[Entry], campaign: &Campaign, roster: &Roster, former: &[Former]) -> Identified {
+pub fn identify(entries: &[Entry], ground: Ground<'_>, earlier_identities: &[EarlierIdentity]) -> Identified {
     let mut drafts: Vec<Draft> = Vec::new();
     let mut by_id: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     let mut by_key: HashMap<u128, usize> = HashMap::with_capacity(entries.len());
@@ -121,8 +121,8 @@ pub fn identify(entries: &[Entry], campaign: &Campaign, roster: &Roster, former:
             .record
             .values
             .get(Field::Id)
-            .and_then(|id| split_id(campaign, id))
-            .is_some_and(|(code, _)| roster.units.get(entry.unit).is_some_and(|unit| unit.code == code))
+            .and_then(|id| split_id(ground.campaign, id))
+            .is_some_and(|(code, _)| ground.roster.units.get(entry.unit).is_some_and(|unit| unit.code == code))
     };
     // The bureau's rows first: their 编号 stand. Then units' rows that carry one of those.
     for bureau in [true, false] {
@@ -154,9 +154,9 @@ pub fn identify(entries: &[Entry], campaign: &Campaign, roster: &Roster, former:
         }
     }
     // What a hazard says now comes before what another was known by once.
-    for known in former {
+    for known in earlier_identities {
         if let Some(draft) = by_id.get(known.id.as_str()).and_then(|holders| holders.first()) {
-            by_key.entry(former_key(drafts[*draft].unit, known)).or_insert(*draft);
+            by_key.entry(earlier_key(drafts[*draft].unit, known)).or_insert(*draft);
         }
     }
     for (index, entry) in entries.iter().enumerate() {

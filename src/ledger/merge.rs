@@ -17,6 +17,7 @@ use crate::ledger::gather::Gathered;
 use crate::ledger::gather::MergeInputs;
 use crate::ledger::gather::gather;
 use crate::ledger::hazard::Hazard;
+use crate::ledger::history::HistoryEntry;
 use crate::ledger::identity::Draft;
 use crate::ledger::identity::identify;
 use crate::ledger::identity::split_id;
@@ -24,11 +25,10 @@ use crate::ledger::near::near_matches;
 use crate::ledger::number::Numbering;
 use crate::ledger::outcome::CarriedOver;
 use crate::ledger::outcome::Conflict;
-use crate::ledger::outcome::HistoryEntry;
 use crate::ledger::outcome::MergeOutcome;
 use crate::ledger::outcome::SheetTally;
-use crate::ledger::typed::Typed;
-use crate::ledger::typed::single_values;
+use crate::ledger::readings::Readings;
+use crate::ledger::readings::single_values;
 use crate::records::Reading;
 use crate::records::Record;
 use crate::records::Values;
@@ -51,13 +51,13 @@ struct Traces {
 pub fn merge(mut inputs: MergeInputs<'_>) -> MergeOutcome {
     let carried_over = inputs.carried.as_ref().map(|file| (file.file.clone(), file.content.is_ok()));
     let mut gathered = gather(&mut inputs);
-    let identified = identify(&gathered.entries, inputs.campaign, inputs.roster, &inputs.former);
+    let identified = identify(&gathered.entries, inputs.ground, &inputs.earlier_identities);
     let mut drafts = identified.drafts;
     number(&mut drafts, &gathered.entries, &inputs);
     let mut order: Vec<usize> = (0..drafts.len()).collect();
     order.sort_by_cached_key(|index| {
         let id = drafts[*index].id.clone().unwrap_or_default();
-        (drafts[*index].unit, split_id(inputs.campaign, &id).map(|(_, number)| number), id)
+        (drafts[*index].unit, split_id(inputs.ground.campaign, &id).map(|(_, number)| number), id)
     });
 
     let mut outcome = MergeOutcome {
@@ -76,7 +76,7 @@ pub fn merge(mut inputs: MergeInputs<'_>) -> MergeOutcome {
     let mut hazard_of_entry: Vec<usize> = vec![0; gathered.entries.len()];
     outcome.ledger.hazards.reserve_exact(order.len());
     for part in order.chunks(BUILT_AT_ONCE) {
-        let built: Vec<(Hazard, Traces)> = part.par_iter().map(|index| build(&gathered, &drafts[*index], inputs.roster)).collect();
+        let built: Vec<(Hazard, Traces)> = part.par_iter().map(|index| build(&gathered, &drafts[*index], inputs.ground.roster)).collect();
         for (index, (hazard, traces)) in part.iter().zip(built) {
             let draft = &drafts[*index];
             let position = outcome.ledger.hazards.len();
@@ -98,7 +98,7 @@ pub fn merge(mut inputs: MergeInputs<'_>) -> MergeOutcome {
     outcome.renumbered = displaced.into_iter().map(|(entry, id)| (id, outcome.ledger.hazards[hazard_of_entry[entry]].id.clone())).collect();
     outcome.renumbered.sort();
     outcome.renumbered.dedup();
-    if inputs.campaign.submissions == SubmissionMode::Full {
+    if inputs.ground.campaign.submissions == SubmissionMode::Full {
         outcome.missing = missing(&gathered, &drafts, &order, &outcome);
     }
     outcome.near_matches = near_matches(&gathered.entries, &drafts, &order, &outcome.ledger);
@@ -124,7 +124,7 @@ fn counted((file, is_readable): (Arc<str>, bool), tallies: &[SheetTally], entrie
 /// Gives every new hazard its 编号: numbered as they were reported, by date, then in the order of files and rows.
 fn number(drafts: &mut [Draft], entries: &[Entry], inputs: &MergeInputs<'_>) {
     let held: Vec<String> = drafts.iter().filter_map(|draft| draft.id.clone()).collect();
-    let mut numbering = Numbering::new(inputs.campaign, inputs.roster, &inputs.assigned, held.iter().map(String::as_str));
+    let mut numbering = Numbering::new(inputs.ground, &inputs.assigned, held.iter().map(String::as_str));
     let mut unnumbered: Vec<usize> = (0..drafts.len()).filter(|index| drafts[*index].id.is_none()).collect();
     unnumbered.sort_by_cached_key(|index| drafts[*index].entries.iter().map(|entry| (entries[*entry].date, *entry)).min());
     for index in unnumbered {
@@ -143,14 +143,14 @@ fn build(gathered: &Gathered, draft: &Draft, roster: &crate::campaign::Roster) -
     let origin = origin.unwrap_or_else(|| crate::diagnostic::file_place(&Arc::from("")));
     let mut traces = Traces::default();
     let mut older_fields = Vec::new();
-    let (values, typed) = match draft.entries.as_slice() {
+    let (values, readings) = match draft.entries.as_slice() {
         // One voice, and one that may say what it says: there is nothing to settle.
         [only] if entries[*only].bureau || !claims_bureau_fields(&entries[*only].record) => {
             let values = single_values(&entries[*only].record);
             let older = gathered.older_fields.get(&id).filter(|_| entries[*only].bureau);
             let standing = older.into_iter().flatten().filter(|(field, date)| Some(**date) < submitted_on && values.get(**field).is_some());
             older_fields.extend(standing.map(|(field, date)| (*field, *date)));
-            (values, Typed::of(&entries[*only].record))
+            (values, Readings::of(&entries[*only].record))
         }
         _ => settle_all(gathered, draft, &id, submitted_on, &mut traces, &mut older_fields),
     };
@@ -161,14 +161,14 @@ fn build(gathered: &Gathered, draft: &Draft, roster: &crate::campaign::Roster) -
         unit_index: Some(draft.unit),
         values,
         extras,
-        level: typed.level,
-        status: typed.status,
-        found_on: typed.found_on,
-        deadline: typed.deadline,
-        extended_to: typed.extended_to,
-        rectified_on: typed.rectified_on,
-        verified_on: typed.verified_on,
-        closed_out_on: typed.closed_out_on,
+        level: readings.level,
+        status: readings.status,
+        found_on: readings.found_on,
+        deadline: readings.deadline,
+        extended_to: readings.extended_to,
+        rectified_on: readings.rectified_on,
+        verified_on: readings.verified_on,
+        closed_out_on: readings.closed_out_on,
         origin,
         submitted_on,
         older_fields,
@@ -193,11 +193,11 @@ fn settle_all(
     submitted_on: Option<NaiveDate>,
     traces: &mut Traces,
     older_fields: &mut Vec<(Field, NaiveDate)>,
-) -> (Values, Typed) {
+) -> (Values, Readings) {
     let entries = &gathered.entries;
     let older = gathered.older_fields.get(id);
     let mut packer = Values::packer(draft.entries.first().map_or(&Values::default(), |entry| &entries[*entry].record.values));
-    let mut typed = Typed::default();
+    let mut readings = Readings::default();
     for field in settled_fields() {
         let settled = settle_field(entries, &draft.entries, field, older);
         traces.reopened |= settled.reopened;
@@ -208,7 +208,7 @@ fn settle_all(
         let (kept, kept_from) = match &settled.value {
             Some((text, entry)) => {
                 packer.push(field, text);
-                typed.take(field, &entries[*entry].record);
+                readings.take(field, &entries[*entry].record);
                 if let Some(date) = settled.date
                     && Some(date) < submitted_on
                 {
@@ -229,7 +229,7 @@ fn settle_all(
             traces.conflicts.push((field, kept.clone(), kept_from.clone(), other, from));
         }
     }
-    (packer.finish(), typed)
+    (packer.finish(), readings)
 }
 
 /// The columns nobody knows: the newest non-blank text of each.

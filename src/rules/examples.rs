@@ -10,12 +10,12 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use crate::campaign::Ground;
 use crate::campaign::read_campaign;
 use crate::campaign::read_contacts;
 use crate::campaign::read_roster;
 use crate::campaign::read_submission_log;
 use crate::campaign::read_task_log;
-use crate::dates::WorkCalendar;
 use crate::diagnostic::Diagnostic;
 use crate::ledger::MergeInputs;
 use crate::ledger::merge;
@@ -89,7 +89,7 @@ pub fn run(rule: &Rule, text: &str) -> Vec<Diagnostic> {
 
 /// Reads something with the working campaign and its roster, as of 2023-07-31.
 /// `@方案期间 2023-05-20 2024-12-31` gives the campaign another period.
-fn with_basis<T>(text: &str, work: impl FnOnce(&ReadingBasis<'_>, NaiveDate) -> T) -> T {
+fn with_basis<T>(text: &str, work: impl FnOnce(&ReadingBasis<'_>) -> T) -> T {
     let period = text.lines().find_map(|line| line.strip_prefix("@方案期间 ")?.split_once(' '));
     let (start, end) = period.unwrap_or(("2023-05-20", "2023-12-31"));
     let yaml = WORKING_CAMPAIGN.replace("2023-05-20", start).replace("2023-12-31", end);
@@ -100,7 +100,7 @@ fn with_basis<T>(text: &str, work: impl FnOnce(&ReadingBasis<'_>, NaiveDate) -> 
     let campaign = campaign.campaign.expect("the campaign of the examples can be read");
     let roster = units.roster.expect("the roster of the examples can be read");
     let as_of = NaiveDate::from_ymd_opt(2023, 7, 31).expect("a day");
-    work(&ReadingBasis { campaign: &campaign, roster: &roster, authority: Authority::Unit }, as_of)
+    work(&ReadingBasis { ground: Ground::new(&campaign, &roster, as_of), authority: Authority::Unit })
 }
 
 /// `@上期结转 前次.csv 2` makes that file the ledger of an earlier drive, of which two hazards are expected.
@@ -121,36 +121,40 @@ fn readings(text: &str, basis: &ReadingBasis<'_>) -> Vec<FileReading> {
 
 /// Everything that the files of a text raise.
 pub fn tables(text: &str) -> Vec<Diagnostic> {
-    with_basis(text, |basis, as_of| {
+    with_basis(text, |basis| {
         if text.starts_with("--- submissions.csv\n") {
-            return files(text).iter().flat_map(|log| read_submission_log(&log.file, basis.campaign, basis.roster).diagnostics).collect();
+            return files(text)
+                .iter()
+                .flat_map(|log| read_submission_log(&log.file, basis.ground.campaign, basis.ground.roster).diagnostics)
+                .collect();
         }
         if text.starts_with("--- tasks.csv\n") {
-            return files(text).iter().flat_map(|log| read_task_log(&log.file, basis.campaign).diagnostics).collect();
+            return files(text).iter().flat_map(|log| read_task_log(&log.file, basis.ground.campaign).diagnostics).collect();
         }
         if text.starts_with("--- contacts.csv\n") {
-            return files(text).iter().flat_map(|file| read_contacts(&file.file, basis.campaign, basis.roster).diagnostics).collect();
+            return files(text)
+                .iter()
+                .flat_map(|file| read_contacts(&file.file, basis.ground.campaign, basis.ground.roster).diagnostics)
+                .collect();
         }
-        readings(text, basis).iter().flat_map(|reading| check_file(reading, basis.campaign, basis.roster, as_of)).collect()
+        readings(text, basis).iter().flat_map(|reading| check_file(reading, basis.ground)).collect()
     })
 }
 
 fn ledger(text: &str) -> Vec<Diagnostic> {
-    with_basis(text, |basis, as_of| {
+    with_basis(text, |basis| {
         let carried = carried_name(text).map(|(file, _)| file);
-        let (campaign, roster) = (basis.campaign, basis.roster);
-        let bureau = ReadingBasis { campaign, roster, authority: Authority::Bureau };
+        let bureau = ReadingBasis { authority: Authority::Bureau, ..*basis };
         let outcome = merge(MergeInputs {
-            campaign,
-            roster,
+            ground: basis.ground,
             base: None,
             carried: readings(text, &bureau).into_iter().find(|reading| Some(&*reading.file) == carried),
             files: readings(text, basis).into_iter().filter(|reading| Some(&*reading.file) != carried).collect(),
             received: None,
             assigned: BTreeSet::new(),
-            former: Vec::new(),
+            earlier_identities: Vec::new(),
         });
-        check_ledger(&LedgerContext { outcome: &outcome, campaign, roster, as_of, file: "ledger.xlsx" })
+        check_ledger(&LedgerContext { outcome: &outcome, ground: basis.ground, file: "ledger.xlsx" })
     })
 }
 
@@ -170,8 +174,8 @@ fn campaign(text: &str) -> Vec<Diagnostic> {
     diagnostics.extend(units.diagnostics);
     if let Some(campaign) = &reading.campaign {
         let roster = units.roster.unwrap_or_default();
-        let calendar = WorkCalendar::statutory();
-        let context = CampaignContext { campaign, roster: &roster, file: "campaign.yaml", roster_file: "units.csv", calendar: &calendar };
+        let ground = Ground::new(campaign, &roster, campaign.start);
+        let context = CampaignContext { ground, file: "campaign.yaml", roster_file: "units.csv" };
         diagnostics.extend(check_campaign(&context));
     }
     diagnostics

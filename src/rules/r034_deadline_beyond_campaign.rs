@@ -40,7 +40,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(context: &RecordContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    let end = context.sheet.campaign.end;
+    let end = context.sheet.ground.campaign.end;
     // A year that is far off is asked about by itself.
     let told = |deadline: NaiveDate| {
         context.sheet.sheet.facts.iter().any(|fact| fact.row == context.record.row && fact.kind == FactKind::YearFar(deadline))

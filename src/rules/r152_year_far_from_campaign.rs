@@ -39,7 +39,7 @@ pub const RULE: Rule = Rule {
 
 fn check(context: &SheetContext<'_>, fact: &Fact, diagnostics: &mut Vec<Diagnostic>) {
     let FactKind::YearFar(day) = &fact.kind else { return };
-    let (start, end) = (context.campaign.start, context.campaign.end);
+    let (start, end) = (context.ground.campaign.start, context.ground.campaign.end);
     let message = format!("“{}”读作 {day}，行动是 {start} 至 {end}，年份对吗？", fact.value);
     diagnostics.push(RULE.of_fact(context, fact, message));
 }

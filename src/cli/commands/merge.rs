@@ -17,12 +17,10 @@ use crate::cli::commands::reading;
 use crate::cli::exit::ExitCode;
 use crate::cli::failure::Failure;
 use crate::cli::json;
-use crate::cli::json::history;
 use crate::cli::json::merge::MergeJson;
 use crate::cli::loading;
 use crate::cli::loading::Loaded;
 use crate::cli::pipeline;
-use crate::cli::pipeline::Judged;
 use crate::cli::print;
 use crate::cli::print::count;
 use crate::cli::print::diagnostics;
@@ -45,11 +43,12 @@ use crate::files::outputs::is_open_elsewhere;
 use crate::files::read::read_named;
 use crate::files::workspace;
 use crate::ledger;
-use crate::ledger::Former;
+use crate::ledger::EarlierIdentity;
 use crate::ledger::LastSaid;
 use crate::ledger::MergeInputs;
 use crate::ledger::MergeOutcome;
 use crate::ledger::Suspect;
+use crate::ledger::history;
 use crate::records::FileContent;
 use crate::records::FileReading;
 use crate::vocabulary::Field;
@@ -213,16 +212,16 @@ pub fn merged<T: Send>(
     target: &Path,
     take: impl Fn(&FileReading) -> T + Sync,
 ) -> Result<Merged<T>, Failure> {
-    let judged = loaded.judged(session);
-    let each = reading::each(list, &judged, session, &[], |_, _, reading| {
-        let (findings, taken) = (pipeline::check_file(&reading, &judged), take(&reading));
+    let ground = loaded.ground(session);
+    let each = reading::each(list, ground, session, &[], |_, _, reading| {
+        let (findings, taken) = (pipeline::check_file(&reading, ground), take(&reading));
         (reading, (findings, taken))
     });
     let (mut submissions, each): (Vec<FileReading>, Vec<(Vec<Diagnostic>, T)>) = each.into_iter().unzip();
     let (findings, taken): (Vec<Vec<Diagnostic>>, Vec<T>) = each.into_iter().unzip();
     let mut findings = findings.concat();
     for unlisted in reading::unlisted(list, &loaded.workspace.root) {
-        findings.extend(pipeline::check_file(&unlisted, &judged));
+        findings.extend(pipeline::check_file(&unlisted, ground));
         submissions.push(unlisted);
     }
     if !submissions.is_empty() && submissions.iter().all(|reading| reading.content.is_err()) {
@@ -236,23 +235,22 @@ pub fn merged<T: Send>(
     if let Some(reading) = &base_reading {
         refuse_to_lose(reading, &assigned, loaded)?;
     }
-    let suspects = base_reading.as_ref().map(|reading| pipeline::suspects(reading, &last_said, &judged)).unwrap_or_default();
+    let suspects = base_reading.as_ref().map(|reading| pipeline::suspects(reading, &last_said, ground)).unwrap_or_default();
     drop(last_said);
-    let former = match (base, &base_reading) {
-        (Some(base), Some(reading)) => former(base, reading, moved, &suspects, loaded)?,
+    let earlier_identities = match (base, &base_reading) {
+        (Some(base), Some(reading)) => find_earlier_identities(base, reading, moved, &suspects, loaded)?,
         _ => Vec::new(),
     };
-    let carried = loading::carried_over(&loaded.workspace, &judged);
-    findings.extend(carried.iter().flat_map(|reading| pipeline::check_carried_file(reading, &judged)));
-    let Judged { campaign, roster, .. } = judged;
+    let carried = loading::carried_over(&loaded.workspace, ground);
+    findings.extend(carried.iter().flat_map(|reading| pipeline::check_carried_file(reading, ground)));
     let mut outcome =
-        ledger::merge(MergeInputs { campaign, roster, base: base_reading, carried, files: submissions, received, assigned, former });
+        ledger::merge(MergeInputs { ground, base: base_reading, carried, files: submissions, received, assigned, earlier_identities });
     if let (Some(base), false) = (base, suspects.is_empty()) {
         let ids: BTreeSet<&str> = suspects.iter().map(|suspect| suspect.id.as_str()).collect();
         let history = loaded.history_entries(base, |id| ids.contains(id))?;
-        outcome.edits = pipeline::hand_edits(&suspects, &history, &outcome, &judged);
+        outcome.edits = pipeline::hand_edits(&suspects, &history, &outcome, ground);
     }
-    findings.extend(pipeline::check_merge(&outcome, &judged, &loaded.workspace.name(target)));
+    findings.extend(pipeline::check_merge(&outcome, ground, &loaded.workspace.name(target)));
     sort_by_place(&mut findings);
     Ok(Merged { outcome, findings, taken })
 }
@@ -285,7 +283,7 @@ fn remembered(base: Option<&Path>, loaded: &Loaded, target: &Path) -> Result<Rem
     let goes_on = history == loaded.workspace.history_of(target);
     crate::files::history::each_line(&history, |_, line| match history::glance(line) {
         Some(line) if goes_on => {
-            loading::note(&mut last_said, &line);
+            last_said.note_line(&line);
             let of_identity = |key: &str| ledger::IDENTITY.iter().any(|field| field.key() == key);
             let begins = line.found_blank(Field::Description) && line.set().any(|(key, _)| key == Field::Description.key());
             if !begins && line.set().any(|(key, _)| of_identity(key)) {
@@ -308,19 +306,19 @@ struct Remembered {
 }
 
 /// What hazards were known by before: of those that the history tells of, and of those that were edited by hand since.
-fn former(
+fn find_earlier_identities(
     base: &Path,
     reading: &FileReading,
     mut moved: BTreeSet<String>,
     suspects: &[Suspect],
     loaded: &Loaded,
-) -> Result<Vec<Former>, Failure> {
+) -> Result<Vec<EarlierIdentity>, Failure> {
     moved.extend(suspects.iter().filter(|suspect| suspect.is_of_identity()).map(|suspect| suspect.id.clone()));
     if moved.is_empty() {
         return Ok(Vec::new());
     }
     let history = loaded.history_entries(base, |id| moved.contains(id))?;
-    Ok(pipeline::former(reading, &history))
+    Ok(pipeline::find_earlier_identities(reading, &history))
 }
 
 pub fn ledger_bytes(

@@ -3,13 +3,13 @@
 use std::sync::Arc;
 
 use super::*;
+use crate::campaign::Ground;
 use crate::campaign::Roster;
 use crate::campaign::read_roster;
 use crate::dates::DateReading;
-use crate::dates::WorkCalendar;
 use crate::ledger::Hazard;
 use crate::ledger::Ledger;
-use crate::ledger::Named;
+use crate::ledger::Mentions;
 use crate::results::Obligations;
 use crate::results::figures::FigureInputs;
 use crate::results::figures::ReportKind;
@@ -50,15 +50,13 @@ fn counted(campaign: &Campaign, hazards: Vec<Hazard>) -> Figures {
     let ledger = Ledger { hazards, extra_columns: Vec::new() };
     let as_of = day(7, 31);
     figures(FigureInputs {
-        campaign,
-        roster: &roster(),
-        calendar: &WorkCalendar::statutory(),
+        ground: Ground::new(campaign, &roster(), as_of),
         period: ReportPeriod { kind: ReportKind::Monthly, start: day(7, 1), end: as_of, scheduled: false },
         ledger: &ledger,
         before: &ledger,
         long_before: &ledger,
         obligations: &Obligations { as_of, periods: Vec::new() },
-        named: &Named::default(),
+        mentions: &Mentions::default(),
     })
 }
 

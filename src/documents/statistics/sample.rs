@@ -3,14 +3,14 @@
 use std::sync::Arc;
 
 use crate::campaign::Campaign;
+use crate::campaign::Ground;
 use crate::campaign::Roster;
 use crate::campaign::read_roster;
 use crate::dates::DateReading;
-use crate::dates::WorkCalendar;
 use crate::documents::statistics::StatisticsSource;
 use crate::ledger::Hazard;
 use crate::ledger::Ledger;
-use crate::ledger::Named;
+use crate::ledger::Mentions;
 use crate::records::Reading;
 use crate::results::figures::FigureInputs;
 use crate::results::figures::Figures;
@@ -42,15 +42,13 @@ impl Sample {
         let as_of = sample::day(7, 31);
         let obligations = Obligations { as_of, periods: Vec::new() };
         let figures = figures(FigureInputs {
-            campaign: &campaign,
-            roster: &roster,
-            calendar: &WorkCalendar::statutory(),
+            ground: Ground::new(&campaign, &roster, as_of),
             period: report_period(&campaign, ReportKind::Monthly, as_of),
             ledger: &ledger,
             before: &ledger,
             long_before: &ledger,
             obligations: &obligations,
-            named: &Named::default(),
+            mentions: &Mentions::default(),
         });
         Sample { campaign, roster, ledger, figures }
     }

@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 
 use crate::campaign::Campaign;
+use crate::campaign::Ground;
 use crate::campaign::model::SubmissionMode;
 use crate::dates::DateReading;
 use crate::ledger::Hazard;
@@ -42,9 +43,10 @@ pub struct Counting {
 
 /// Counts every hazard of the period.
 pub fn count(inputs: FigureInputs<'_>) -> Counting {
-    let FigureInputs { campaign, roster, ledger, .. } = inputs;
+    let FigureInputs { ground, ledger, .. } = inputs;
+    let Ground { campaign, roster, .. } = ground;
     let as_of = inputs.period.end;
-    let overdue = overdue(ledger, campaign, inputs.calendar, as_of);
+    let overdue = overdue(ledger, ground.on(as_of));
     let mut items: Vec<Option<&OverdueItem>> = vec![None; ledger.hazards.len()];
     for item in &overdue.items {
         if let Some(place) = items.get_mut(item.hazard) {
@@ -69,7 +71,7 @@ pub fn count(inputs: FigureInputs<'_>) -> Counting {
         if let Some(item) = item {
             stand(&mut measures, hazard, item, campaign, as_of);
             let is_unfinished = whole_ledgers && !measures.holds(Measure::Rectified);
-            measures.set(Measure::NotReportedAgain, is_unfinished && inputs.named.is_silent_about(hazard, as_of));
+            measures.set(Measure::NotReportedAgain, is_unfinished && inputs.mentions.is_silent_about(hazard, as_of));
         }
         if measures.is_empty() {
             continue;

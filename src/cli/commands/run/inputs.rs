@@ -8,7 +8,6 @@ use crate::cli::commands::paper::TableFormat;
 use crate::cli::commands::submissions::Inputs;
 use crate::cli::commands::submissions::Said;
 use crate::cli::failure::Failure;
-use crate::cli::json::history;
 use crate::cli::loading;
 use crate::cli::loading::Loaded;
 use crate::cli::session::Report;
@@ -19,6 +18,7 @@ use crate::documents::unchanged::says_the_same;
 use crate::files::Outputs;
 use crate::files::read::read_named;
 use crate::ledger::MergeOutcome;
+use crate::ledger::history;
 use crate::records::FileReading;
 
 /// The merged day.
@@ -40,12 +40,12 @@ pub struct Day {
 /// Checks and merges; every file is read once. An empty inbox is no failure where there is a ledger: the days go on, and what was
 /// changed in it by hand is recorded.
 pub fn merged(loaded: &Loaded, session: &Session) -> Result<Merged, Failure> {
-    let judged = loaded.judged(session);
+    let ground = loaded.ground(session);
     let target = loaded.workspace.ledger();
     let mut findings = loading::examine(session)?.diagnostics;
-    findings.extend(loading::submission_log(&loaded.workspace, &judged).into_iter().flat_map(|(_, log)| log.diagnostics));
-    findings.extend(loading::task_log(&loaded.workspace, &judged).into_iter().flat_map(|(_, log)| log.diagnostics));
-    findings.extend(loading::contacts(&loaded.workspace, &judged).into_iter().flat_map(|(_, contacts)| contacts.diagnostics));
+    findings.extend(loading::submission_log(&loaded.workspace, ground).into_iter().flat_map(|(_, log)| log.diagnostics));
+    findings.extend(loading::task_log(&loaded.workspace, ground).into_iter().flat_map(|(_, log)| log.diagnostics));
+    findings.extend(loading::contacts(&loaded.workspace, ground).into_iter().flat_map(|(_, contacts)| contacts.diagnostics));
     let list = merge::inputs_if_any(&[], None, loaded, session)?;
     let base = Some(target.clone()).filter(|target| target.exists());
     if base.is_none() && list.inputs.is_empty() && list.unlisted.is_empty() {
