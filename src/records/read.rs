@@ -32,6 +32,7 @@ use crate::source::SourceFile;
 use crate::source::shortened;
 use crate::tables;
 use crate::tables::Sheet;
+use crate::tables::Unreadable;
 use crate::tables::Value;
 use crate::tables::Visibility;
 use crate::tables::WorkbookNote;
@@ -47,7 +48,8 @@ pub struct ReadingBasis<'a> {
 
 /// Reads one file of any format into records. A file that cannot be read is a reading too.
 pub fn read_file(file: &SourceFile, basis: &ReadingBasis<'_>) -> FileReading {
-    let content = tables::read(file).map(|workbook| {
+    let content = tables::read(file).and_then(|workbook| {
+        let mut bytes_left = Some(tables::record_bytes(file.bytes.len()));
         let period = (basis.ground.campaign.start, basis.ground.campaign.end);
         let name_date = date_in_name(&file.name, period);
         let ours = workbook.sheets.iter().any(is_own_ledger);
@@ -60,9 +62,13 @@ pub fn read_file(file: &SourceFile, basis: &ReadingBasis<'_>) -> FileReading {
             SheetSurroundings { file, name_date, ours, date1904, others_have_tables: headers.iter().any(|blocks| !blocks.is_empty()) };
         for (sheet, blocks) in workbook.sheets.into_iter().zip(&headers) {
             // One sheet at a time: its cells are freed before the next is read.
-            sheets.push(read_sheet(&sheet, blocks, &surroundings, basis));
+            sheets.push(read_sheet(&sheet, blocks, &surroundings, basis, &mut bytes_left));
+            if bytes_left.is_none() {
+                let most = tables::record_bytes(file.bytes.len()) >> 20;
+                return Err(Unreadable::too_large(format!("各行读出来的内容合计超过 {most} MB（合并单元格、“同上”照抄的也算）")));
+            }
         }
-        FileContent { format: workbook.format, notes: workbook.notes, sheets, name_date, carried }
+        Ok(FileContent { format: workbook.format, notes: workbook.notes, sheets, name_date, carried })
     });
     FileReading { file: file.name.clone(), content }
 }
@@ -90,7 +96,13 @@ fn is_own_ledger(sheet: &Sheet) -> bool {
     titles.next() == Some("编号") && titles.any(|title| title == "最近报送")
 }
 
-fn read_sheet(sheet: &Sheet, blocks: &[HeaderBlock], around: &SheetSurroundings<'_>, basis: &ReadingBasis<'_>) -> SheetReading {
+fn read_sheet(
+    sheet: &Sheet,
+    blocks: &[HeaderBlock],
+    around: &SheetSurroundings<'_>,
+    basis: &ReadingBasis<'_>,
+    bytes_left: &mut Option<u64>,
+) -> SheetReading {
     let grid = Grid::new(sheet).counting_from_1904(around.date1904);
     let mut kinds = vec![RowKind::Unrecognised; grid.rows().len()];
     let mut reading = SheetReading {
@@ -131,6 +143,7 @@ fn read_sheet(sheet: &Sheet, blocks: &[HeaderBlock], around: &SheetSurroundings<
             sink: &mut sink,
             sample_sheet,
             others_have_tables: around.others_have_tables,
+            bytes_left,
         };
         reader.read(blocks);
         if sheet.visibility != Visibility::Visible && !reading.records.is_empty() {

@@ -42,6 +42,9 @@ struct Span {
     end: u32,
 }
 
+/// What an extra costs beside its text.
+const EXTRA_BYTES: usize = 48;
+
 /// Packs texts one by one, without a list of them.
 pub struct Packer {
     texts: String,
@@ -157,6 +160,12 @@ pub struct Record {
 }
 
 impl Record {
+    /// Roughly the bytes that the record holds in memory.
+    pub fn bytes(&self) -> u64 {
+        let extras: usize = self.extras.iter().map(|(_, text)| text.len() + EXTRA_BYTES).sum();
+        (std::mem::size_of::<Record>() + self.values.texts.len() + self.values.spans.len() * std::mem::size_of::<Span>() + extras) as u64
+    }
+
     /// The reading of a date field; `Blank` for any other field.
     pub fn date(&self, field: Field) -> DateReading {
         match field {

@@ -52,6 +52,7 @@ fn file(name: &str, lines: &[&str]) -> ExampleFile {
     for (order, argument) in &orders {
         match *order {
             "加密" => bytes = encrypted(),
+            "自带密码" => bytes = include_bytes!("../../tests/fixtures/tables/built_in_password.xlsx").to_vec(),
             "截断" => bytes.truncate(bytes.len() / 2),
             "空文件" => bytes.clear(),
             "开头" => bytes = argument.as_bytes().to_vec(),

@@ -250,6 +250,7 @@ mod t079_contact_date_unreadable;
 mod t150_text_box_over_cells;
 mod t151_cells_overwritten;
 mod t152_rows_counted_differently;
+mod t153_built_in_password;
 
 mod campaign_texts;
 mod catalogue;

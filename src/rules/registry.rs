@@ -252,4 +252,5 @@ pub const ALL: &[&Rule] = &[
     &crate::rules::t150_text_box_over_cells::RULE,
     &crate::rules::t151_cells_overwritten::RULE,
     &crate::rules::t152_rows_counted_differently::RULE,
+    &crate::rules::t153_built_in_password::RULE,
 ];

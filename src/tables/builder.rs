@@ -16,6 +16,7 @@ pub struct Allowance {
     cells: u64,
     text: u64,
     handed_out: u64,
+    far_cells: u64,
     merges: usize,
     comments: usize,
 }
@@ -27,6 +28,7 @@ impl Allowance {
             cells: limits::CELLS,
             text: limits::TEXT_BYTES,
             handed_out: limits::HANDED_OUT_BYTES,
+            far_cells: limits::FAR_CELLS,
             merges: limits::MERGES,
             comments: limits::COMMENTS,
         }
@@ -128,6 +130,13 @@ impl SheetBuilder {
             return Err(Unreadable::too_large(format!("有内容的单元格超过 {} 个", limits::CELLS)));
         }
         self.allowance.cells -= 1;
+        if cell.column > limits::USUAL_COLUMNS {
+            let Some(left) = self.allowance.far_cells.checked_sub(1) else {
+                let (columns, most) = (limits::USUAL_COLUMNS, limits::FAR_CELLS);
+                return Err(Unreadable::too_large(format!("第 {columns} 列以后有内容的单元格超过 {most} 个")));
+            };
+            self.allowance.far_cells = left;
+        }
         let Some(left) = self.allowance.handed_out.checked_sub(u64::from(cell.text_length())) else {
             return Err(Unreadable::too_large(format!("各单元格的文字合计超过 {} MB", limits::HANDED_OUT_BYTES >> 20)));
         };
@@ -383,7 +392,8 @@ mod tests {
 
     #[test]
     fn a_workbook_beyond_its_allowance_is_refused() {
-        let allowance = Allowance { cells: 2, text: 8, handed_out: 8, merges: 1, comments: 1 };
+        let allowance = Allowance { cells: 2, text: 8, handed_out: 8, ..Allowance::new() };
+        let allowance = Allowance { merges: 1, comments: 1, ..allowance };
         let mut builder = SheetBuilder::new(Sheet::new("表"), allowance);
         let area = MergedArea { first_row: 1, first_column: 1, last_row: 2, last_column: 2 };
         assert!(builder.put_merge(area).is_ok() && builder.put_merge(area).is_err());

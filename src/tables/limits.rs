@@ -19,6 +19,22 @@ pub const TEXT_BYTES: u64 = 256 << 20;
 /// everything behind the tables copies what it reads.
 pub const HANDED_OUT_BYTES: u64 = 128 << 20;
 
+/// Columns that real tables do not reach …
+pub const USUAL_COLUMNS: u16 = 1_024;
+
+/// … and cells that a workbook may have beyond them: every one of them is looked at as a possible title.
+pub const FAR_CELLS: u64 = 1_000_000;
+
+/// Bytes that the records of one file may hold, by the size of the file: a small file that becomes large by merged
+/// cells, 同上 or shared texts is made to do so.
+pub fn record_bytes(file_bytes: usize) -> u64 {
+    (file_bytes as u64).saturating_mul(RECORD_RATIO).clamp(LEAST_RECORD_BYTES, MOST_RECORD_BYTES)
+}
+
+const RECORD_RATIO: u64 = 64;
+const LEAST_RECORD_BYTES: u64 = 24 << 20;
+const MOST_RECORD_BYTES: u64 = 384 << 20;
+
 /// Bytes of one cell's text. Excel stops at 32,767 characters; text files have no such rule.
 pub const CELL_BYTES: usize = 4 << 20;
 

@@ -6,6 +6,7 @@
 mod builder;
 mod delimiter;
 mod encoding;
+mod encryption;
 mod formula;
 mod html;
 mod limits;
@@ -29,6 +30,7 @@ mod xlsx;
 mod xml;
 mod zipped;
 
+pub use limits::record_bytes;
 pub use workbook::Cell;
 pub use workbook::Format;
 pub use workbook::MergedArea;

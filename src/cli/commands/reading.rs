@@ -16,6 +16,7 @@ use crate::cli::terminal::Progress;
 use crate::diagnostic::Diagnostic;
 use crate::files::InputList;
 use crate::files::InputPath;
+use crate::files::portions;
 use crate::files::read_source;
 use crate::records::FileReading;
 use crate::source::SourceFile;
@@ -25,9 +26,12 @@ use crate::tables::UnreadableReason;
 /// How many skipped files are named; all are counted.
 const NAMED: usize = 5;
 
-/// Reads every listed file and hands each to `finish` before the next one of that thread is opened, so that
-/// only as many files stand in memory as there are processors. The order of the list is kept. Files among `ledgers` are
-/// the bureau's own word, all others are submissions.
+/// Bytes that the records of one run may hold; see `docs/limits.md`.
+const RUN_BYTES: u64 = 512 << 20;
+
+/// Reads every listed file, portion by portion, and hands each to `finish`. The order of the list is kept. Files
+/// among `ledgers` are the bureau's own word, all others are submissions. Once what is kept fills [`RUN_BYTES`], the
+/// files that are left are refused by name.
 pub fn each<T: Send>(
     list: &InputList,
     ground: Ground<'_>,
@@ -36,21 +40,34 @@ pub fn each<T: Send>(
     finish: impl Fn(&InputPath, Option<&SourceFile>, FileReading) -> T + Sync,
 ) -> Vec<T> {
     let progress = Progress::new(list.inputs.len(), session.progress);
-    list.inputs
-        .par_iter()
-        .map(|input| {
-            let finished = match read_source(input) {
-                Ok(source) => {
-                    let read = if ledgers.contains(&input.path) { pipeline::read_ledger } else { pipeline::read_submission };
-                    let reading = guarded(&source, ground, read);
-                    finish(input, Some(&source), reading)
-                }
-                Err(unreadable) => finish(input, None, FileReading { file: input.name.clone(), content: Err(unreadable) }),
-            };
-            progress.step();
-            finished
-        })
-        .collect()
+    let one = |input: &InputPath, full: bool| {
+        let source = if full { Err(no_room()) } else { read_source(input) };
+        let finished = match source {
+            Ok(source) => {
+                let read = if ledgers.contains(&input.path) { pipeline::read_ledger } else { pipeline::read_submission };
+                let reading = guarded(&source, ground, read);
+                (reading.bytes(), finish(input, Some(&source), reading))
+            }
+            Err(unreadable) => (0, finish(input, None, FileReading { file: input.name.clone(), content: Err(unreadable) })),
+        };
+        progress.step();
+        finished
+    };
+    let mut finished: Vec<(usize, T)> = Vec::with_capacity(list.inputs.len());
+    let mut kept = 0;
+    for portion in portions(&list.inputs) {
+        let full = kept > RUN_BYTES;
+        let read: Vec<(u64, T)> = portion.par_iter().map(|&index| one(&list.inputs[index], full)).collect();
+        kept += read.iter().map(|(bytes, _)| bytes).sum::<u64>();
+        finished.extend(portion.into_iter().zip(read.into_iter().map(|(_, one)| one)));
+    }
+    finished.sort_by_key(|(index, _)| *index);
+    finished.into_iter().map(|(_, one)| one).collect()
+}
+
+/// What is kept of the files before leaves no room for another.
+fn no_room() -> Unreadable {
+    Unreadable::too_large(format!("这一次读进的内容合计超过 {} MB，请分批合并", RUN_BYTES >> 20))
 }
 
 /// A reader that breaks on one file sets that file aside and nothing else.

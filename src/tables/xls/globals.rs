@@ -22,7 +22,7 @@ use crate::tables::xls::strings::EightBit;
 
 pub const BOF: u16 = 0x0809;
 pub const EOF: u16 = 0x000A;
-const FILEPASS: u16 = 0x002F;
+pub const FILEPASS: u16 = 0x002F;
 const CODEPAGE: u16 = 0x0042;
 const DATEMODE: u16 = 0x0022;
 const BOUNDSHEET: u16 = 0x0085;
