@@ -3,6 +3,7 @@
 //! Makes facts, never diagnostics; wording is for `rules`. Nothing is dropped: every non-blank row
 //! has a kind, and every repair is a [`Fact`] with its cell.
 
+mod across_sheets;
 mod body;
 mod captions;
 mod carried;
@@ -10,13 +11,18 @@ mod classify;
 mod columns;
 mod converted;
 pub mod fact;
+mod foot;
 mod form;
 mod funds;
 mod grid;
 mod header;
 mod headless;
+mod kept;
+mod labels;
 mod left;
 mod metadata;
+mod own_papers;
+mod people;
 mod phone;
 mod plan;
 mod read;
@@ -27,6 +33,7 @@ mod several;
 pub mod sheet;
 mod sink;
 mod tables_of_sheet;
+mod transposed;
 mod units;
 
 pub use body::Authority;

@@ -216,7 +216,7 @@ impl SheetBuilder {
     fn account(&mut self, start: usize) -> Result<(u32, u32), Unreadable> {
         let length = self.sheet.texts.len() - start;
         if length > limits::CELL_BYTES {
-            return Err(Unreadable::too_large(format!("一个单元格的文字超过 {} MB", limits::CELL_BYTES >> 20)));
+            return Err(Unreadable::too_large(format!("一个单元格的文字超过 {} KB", limits::CELL_BYTES >> 10)));
         }
         let Some(left) = self.allowance.text.checked_sub(length as u64) else {
             return Err(Unreadable::too_large(format!("文字总量超过 {} MB", limits::TEXT_BYTES >> 20)));

@@ -35,8 +35,8 @@ const RECORD_RATIO: u64 = 64;
 const LEAST_RECORD_BYTES: u64 = 24 << 20;
 const MOST_RECORD_BYTES: u64 = 384 << 20;
 
-/// Bytes of one cell's text. Excel stops at 32,767 characters; text files have no such rule.
-pub const CELL_BYTES: usize = 4 << 20;
+/// Bytes of one cell's text. Excel stops at 32,767 characters, which are at most 96 KB; text files have no such rule.
+pub const CELL_BYTES: usize = 256 << 10;
 
 /// Shared strings of a workbook.
 pub const STRINGS: usize = 10_000_000;

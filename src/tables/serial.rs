@@ -6,6 +6,7 @@
 use chrono::Duration;
 use chrono::NaiveDate;
 use chrono::NaiveDateTime;
+use chrono::Timelike;
 
 use crate::tables::builder::SheetBuilder;
 use crate::tables::number_format::CellStyle;
@@ -92,6 +93,8 @@ pub fn iso_moment(text: &str) -> Option<NaiveDateTime> {
     ["%Y-%m-%dT%H:%M:%S%.f", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M:%S%.f"]
         .iter()
         .find_map(|pattern| NaiveDateTime::parse_from_str(text, pattern).ok())
+        // To the nearest second, as `moment`.
+        .and_then(|moment| moment.checked_add_signed(Duration::milliseconds(500))?.with_nanosecond(0))
 }
 
 /// A length of time in ISO 8601, `PT15H30M00S`, in days.
@@ -161,6 +164,7 @@ mod tests {
             ("2026-03-05T15:30:00Z", "2026-03-05 23:30:00"),
             ("2026-03-05T16:00:00.000Z", "2026-03-06 00:00:00"),
             ("2026-03-05T15:30", "2026-03-05 15:30:00"),
+            ("2026-03-04T23:59:59.99991", "2026-03-05 00:00:00"),
         ] {
             assert_eq!(iso_moment(text).map(|moment| moment.to_string()).as_deref(), Some(expected));
         }

@@ -44,7 +44,7 @@ impl SharedStrings {
     pub fn finish_string(&mut self, struck: bool) -> Result<(), Unreadable> {
         let start = self.open_start();
         if self.texts.len() - start > limits::CELL_BYTES {
-            return Err(Unreadable::too_large(format!("一个单元格的文字超过 {} MB", limits::CELL_BYTES >> 20)));
+            return Err(Unreadable::too_large(format!("一个单元格的文字超过 {} KB", limits::CELL_BYTES >> 10)));
         }
         if self.texts.len() as u64 > limits::TEXT_BYTES {
             return Err(Unreadable::too_large(format!("文字总量超过 {} MB", limits::TEXT_BYTES >> 20)));

@@ -128,7 +128,7 @@ impl Reader {
 
     fn check_length(&self) -> Result<(), Unreadable> {
         if self.cell.text.len().max(self.cell.comment.len()).max(self.visibility.len()) > limits::CELL_BYTES {
-            return Err(Unreadable::too_large(format!("一个单元格的文字超过 {} MB", limits::CELL_BYTES >> 20)));
+            return Err(Unreadable::too_large(format!("一个单元格的文字超过 {} KB", limits::CELL_BYTES >> 10)));
         }
         Ok(())
     }

@@ -11,13 +11,13 @@ use qingdan::campaign::Campaign;
 use qingdan::campaign::Ground;
 use qingdan::campaign::Roster;
 use qingdan::campaign::read_campaign;
-use qingdan::campaign::read_contacts;
 use qingdan::campaign::read_roster;
-use qingdan::campaign::read_submission_log;
-use qingdan::campaign::read_task_log;
 use qingdan::records::Authority;
 use qingdan::records::ReadingBasis;
 use qingdan::records::read_file;
+use qingdan::registers::read_contacts;
+use qingdan::registers::read_submission_log;
+use qingdan::registers::read_task_log;
 use qingdan::rules::check_file;
 use qingdan::source::SourceFile;
 use qingdan::tables::UnreadableReason;
@@ -27,7 +27,7 @@ use qingdan::tables::WorkbookNote;
 use crate::tables::packages;
 
 /// Larger files only cost time; their formats are there in small ones.
-const LARGEST: usize = 24 << 10;
+const LARGEST: usize = 12 << 10;
 
 /// A small generator; the same numbers on every machine.
 struct Numbers(u64);
@@ -103,7 +103,7 @@ fn mutants_of_submissions_get_an_answer_and_every_row_an_account() {
     let mut numbers = Numbers(0x5EED_2026_1201);
     let mut tried = 0;
     for (name, bytes) in small_files(&folder("examples/inbox-wushen")).into_iter().chain(small_files(&folder("examples/inbox-hostile"))) {
-        for round in 0..16 {
+        for round in 0..8 {
             let file = source(&name, numbers.mutant(&bytes));
             let reading = read_file(&file, &ReadingBasis { ground, authority: Authority::Unit });
             check_file(&reading, ground);
@@ -122,7 +122,7 @@ fn mutants_of_submissions_get_an_answer_and_every_row_an_account() {
             }
         }
     }
-    assert!(tried > 1_000, "{tried}");
+    assert!(tried > 300, "{tried}");
 }
 
 #[test]
@@ -135,15 +135,14 @@ fn mutants_of_the_clerks_own_files_get_an_answer() {
         .as_bytes();
     let tasks = "任务,状态,完成日期,备注\n安全培训,已完成,2023-07-01,\n应急演练,进行中,,\n".as_bytes();
     let contacts = "单位,角色,姓名,电话,日期\n乌审旗人民医院,联络员,张三,13800001001,2023-06-01\n".as_bytes();
-    for round in 0..60 {
+    for _ in 0..20 {
         read_campaign(&source("campaign.yaml", numbers.mutant(&yaml)));
-        for _ in 0..5 {
+        for _ in 0..10 {
             read_roster(&source("units.csv", numbers.mutant(&units)));
             read_submission_log(&source("submissions.csv", numbers.mutant(log)), &campaign, &roster);
             read_task_log(&source("tasks.csv", numbers.mutant(tasks)), &campaign);
             read_contacts(&source("contacts.csv", numbers.mutant(contacts)), &campaign, &roster);
         }
-        assert!(round < 60);
     }
 }
 

@@ -287,7 +287,7 @@ impl Reader {
                 Token::Close { .. } => {}
             }
             if cell.content.text.len() > limits::CELL_BYTES || cell.comment.len() > limits::CELL_BYTES {
-                return Err(Unreadable::too_large(format!("一个单元格的文字超过 {} MB", limits::CELL_BYTES >> 20)));
+                return Err(Unreadable::too_large(format!("一个单元格的文字超过 {} KB", limits::CELL_BYTES >> 10)));
             }
         }
         Ok(cell)

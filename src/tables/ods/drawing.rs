@@ -70,7 +70,7 @@ pub fn read(scanner: &mut Scanner<impl Read>) -> Result<Drawing, Unreadable> {
             Token::Close { .. } => {}
         }
         if drawing.text.len() > limits::CELL_BYTES {
-            return Err(Unreadable::too_large(format!("一个文本框的文字超过 {} MB", limits::CELL_BYTES >> 20)));
+            return Err(Unreadable::too_large(format!("一个文本框的文字超过 {} KB", limits::CELL_BYTES >> 10)));
         }
     }
     Ok(drawing)

@@ -142,7 +142,7 @@ pub fn read_drawing(package: &mut Package<'_>, part: &str) -> Result<Drawing, Un
             Token::Text(raw) if in_text => {
                 xml::append(raw, &mut text).map_err(|bad| bad.within(part))?;
                 if text.len() > limits::CELL_BYTES {
-                    return Err(Unreadable::too_large(format!("一个文本框的文字超过 {} MB", limits::CELL_BYTES >> 20)));
+                    return Err(Unreadable::too_large(format!("一个文本框的文字超过 {} KB", limits::CELL_BYTES >> 10)));
                 }
             }
             Token::End => return Ok(drawing),

@@ -255,7 +255,7 @@ impl SheetReader<'_> {
                 Token::Text(_) | Token::Literal(_) => {}
             }
             if text.len().max(cell.formula.as_ref().map_or(0, String::len)) > limits::CELL_BYTES {
-                return Err(Unreadable::too_large(format!("一个单元格的文字超过 {} MB", limits::CELL_BYTES >> 20)));
+                return Err(Unreadable::too_large(format!("一个单元格的文字超过 {} KB", limits::CELL_BYTES >> 10)));
             }
         }
         let mut flags = if cell.struck { Cell::STRUCK } else { 0 };
