@@ -98,7 +98,7 @@ fn headers_of(sheet: &Sheet, titles: &TitleReader) -> Vec<HeaderBlock> {
 }
 
 /// Sheets of our own ledger workbook besides 台账.
-const OWN_SHEETS: [&str; 4] = ["冲突", "退回", "合并对账", "字段出处"];
+const OWN_SHEETS: [&str; 5] = ["冲突", "退回", "合并对账", "字段出处", "合并标记"];
 
 /// The sheet 台账 as this program writes it: titles in row 1, 编号 first and 最近报送 among them.
 fn is_own_ledger(sheet: &Sheet) -> bool {
@@ -127,6 +127,7 @@ fn read_sheet(
         tables: Vec::new(),
         records: Vec::new(),
         zero_reports: Vec::new(),
+        counts: Vec::new(),
         unrecognised: Vec::new(),
         facts: Vec::new(),
         is_ledger: false,
@@ -294,7 +295,16 @@ fn note_hidden(grid: &Grid<'_>, reading: &SheetReading, sink: &mut FactSink) {
 fn note_emptiness(kinds: &[HeaderKind], reading: &SheetReading, sink: &mut FactSink) {
     let hazards = kinds.contains(&HeaderKind::Hazards);
     let samples = reading.rows.get(&RowKind::Sample).copied().unwrap_or(0);
-    if hazards && reading.records.is_empty() && reading.zero_reports.is_empty() && samples == 0 {
+    let told = sink.has(|kind| matches!(kind, FactKind::ChecklistUnfilled | FactKind::PerhapsZero));
+    let passed = reading.rows.contains_key(&RowKind::PassedCheck);
+    if hazards
+        && reading.records.is_empty()
+        && reading.zero_reports.is_empty()
+        && samples == 0
+        && !passed
+        && !told
+        && reading.counts.is_empty()
+    {
         let row = reading.tables.first().map_or(0, |table| table.header_rows.1);
         sink.push(row, 0, "", "", FactKind::HeaderOnly);
     }

@@ -312,14 +312,7 @@ impl Stated {
 }
 
 /// Looks at texts for signs of damage: placeholders, cut texts, damaged phones, several hazards in one.
-pub(crate) fn check_texts(
-    basis: &SheetBasis<'_>,
-    plan: &Plan,
-    row: u32,
-    pieces: &[Piece<'_>],
-    description_asked: bool,
-    sink: &mut FactSink,
-) {
+pub(crate) fn check_texts(basis: &SheetBasis<'_>, plan: &Plan, row: u32, pieces: &[Piece<'_>], said_nothing: bool, sink: &mut FactSink) {
     let has_lost_digits = |piece: &Piece<'_>| {
         piece.cell.is_some_and(|cell| matches!(basis.grid.sheet.value(cell), Value::Number(number) if phone::has_lost_digits(number)))
     };
@@ -346,7 +339,7 @@ pub(crate) fn check_texts(
         }
     }
     let has = |field: Field| pieces.iter().any(|piece| piece.field == field);
-    if !has(Field::Description) && !description_asked && plan.column_of(Field::Description).is_some() {
+    if !said_nothing && !has(Field::Description) && plan.column_of(Field::Description).is_some() {
         let column = plan.column_of(Field::Description).unwrap_or(0);
         sink.push(row, column, plan.title(column), "", FactKind::NoDescription);
     }

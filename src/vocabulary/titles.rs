@@ -14,10 +14,13 @@ use std::sync::OnceLock;
 use crate::vocabulary::columns::Concept;
 use crate::vocabulary::columns::dictionary;
 use crate::vocabulary::field::Field;
+use crate::vocabulary::likeness::likeness;
+use crate::vocabulary::likeness::nearest;
 use crate::vocabulary::normalise::label_key;
 use crate::vocabulary::normalise::split_hint;
 use crate::vocabulary::normalise::without_brackets;
 use crate::vocabulary::normalise::without_ordinal;
+use crate::vocabulary::nothing::is_counting_unit;
 
 /// A longer key is prose.
 const LONGEST_KEY: usize = 90;
@@ -120,6 +123,12 @@ impl TitleReader {
             return Some(Concept::Field(Field::Level));
         }
         let find = |key: &str| index().exact.get(key).copied();
+        if is_counting_unit(&hint) {
+            // 发现隐患（项）, 整改率（%）: a number, whatever its words mean elsewhere. Days and money have units of their own.
+            let counted = find(&base);
+            let measured = matches!(counted, Some(Concept::Field(Field::Funds | Field::Deadline)));
+            return if measured { counted } else { Some(Concept::Statistic) };
+        }
         find(&key)
             .or_else(|| compound(&base, &hint))
             .or_else(|| find(&without_brackets(&key)))
@@ -279,13 +288,11 @@ fn compare_with_all(key: &str) -> Vec<Field> {
         if (length.min(other).min(shared) as f64) < SUGGESTED * length.max(other) as f64 {
             continue;
         }
-        let score = strsim::normalized_damerau_levenshtein(key, known);
+        let score = likeness(key, known);
         let entry = best.entry(*field).or_insert(0.0);
         *entry = entry.max(score);
     }
-    let mut ranked: Vec<(Field, f64)> = best.into_iter().filter(|(_, score)| *score >= SUGGESTED).collect();
-    ranked.sort_by(|left, right| right.1.total_cmp(&left.1).then(left.0.cmp(&right.0)));
-    ranked.into_iter().take(3).map(|(field, _)| field).collect()
+    nearest(best, SUGGESTED, 3, |(_, score)| *score).into_iter().map(|(field, _)| field).collect()
 }
 
 #[cfg(test)]
