@@ -58,7 +58,7 @@ pub fn bulletin<'a>(source: StatisticsSource<'a>, template: &str) -> Result<(Man
     Ok((manuscript, body))
 }
 
-fn in_template(table: manuscript_text::MisplacedTable, template: &str) -> text::MisplacedTable {
+fn in_template(table: manuscript_text::MisplacedTable, template: &str) -> manuscript_text::MisplacedTable {
     use manuscript_text::MisplacedTable::Repeated;
     use manuscript_text::MisplacedTable::Unknown;
     let of = |name: &str, line: usize| misuse::line_of_table(template, name).unwrap_or(line);
