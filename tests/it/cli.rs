@@ -154,7 +154,7 @@ fn the_keys_of_the_machine_interface_stay() {
     assert_eq!(merge["ledger"]["path"], "ledger.xlsx");
     let overdue = json(&["overdue", "--as-of", "2023-08-15", "--format", "json"]);
     assert_eq!(overdue["as_of"], "2023-08-15");
-    assert_eq!(keys(&overdue["summary"]), sorted(&["by_state", "late", "by_unit", "rates"]));
+    assert_eq!(keys(&overdue["summary"]), sorted(&["by_state", "late", "by_unit", "rates", "withdrawn"]));
     assert_eq!(
         keys(&overdue["summary"]["by_state"]),
         sorted(&["overdue", "due_soon", "in_time", "undated", "awaiting_verification", "closed"])

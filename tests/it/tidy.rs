@@ -124,3 +124,11 @@ fn nothing_is_left_over() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
+
+#[test]
+fn integration_tests_are_one_binary() {
+    let single: Vec<PathBuf> =
+        fs::read_dir(root().join("tests")).expect("the tests").map(|entry| entry.expect("readable").path()).collect();
+    let single = single.iter().filter(|path| path.extension().is_some_and(|extension| extension == "rs"));
+    assert_eq!(single.collect::<Vec<_>>(), Vec::<&PathBuf>::new(), "put it into tests/it: each file here is a binary that links the crate");
+}
