@@ -129,7 +129,7 @@ impl CameIn {
             came_in.mentions.add(said.mentions);
         }
         if let Some((file, log)) = registers::submission_log(&desk.workspace, desk.ground()) {
-            came_in.evidence.extend(evidence_of_log(&file, &log.submissions));
+            came_in.evidence.extend(evidence_of_log(&file, log.submissions()));
             notices.push(Notice::Diagnosed { diagnostics: log.diagnostics, least: Severity::Warning });
             if log.set_aside > 0 {
                 notices.push(Notice::RowsSetAside { file, rows: log.set_aside });

@@ -3,11 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::campaign;
-use crate::campaign::ContactsReading;
 use crate::campaign::Ground;
-use crate::campaign::LogReading;
-use crate::campaign::TaskLogReading;
 use crate::desk::open::not_opened;
 use crate::diagnostic::Diagnostic;
 use crate::files::Workspace;
@@ -19,6 +15,10 @@ use crate::records;
 use crate::records::Authority;
 use crate::records::FileReading;
 use crate::records::ReadingBasis;
+use crate::registers;
+use crate::registers::ContactsReading;
+use crate::registers::LogReading;
+use crate::registers::TaskLogReading;
 use crate::rules;
 use crate::rules::rule::LedgerContext;
 use crate::source::SourceFile;
@@ -26,19 +26,19 @@ use crate::tables::UnreadableReason;
 
 /// Reads `submissions.csv`; `None` where there is none. Beside it stands its name.
 pub fn submission_log(workspace: &Workspace, ground: Ground<'_>) -> Option<(Arc<str>, LogReading)> {
-    let read = |file: &SourceFile| campaign::read_submission_log(file, ground.campaign, ground.roster);
+    let read = |file: &SourceFile| registers::read_submission_log(file, ground.campaign, ground.roster);
     beside(workspace, (workspace::SUBMISSIONS, "T060"), ground, read, |reading| &mut reading.diagnostics)
 }
 
 /// Reads `tasks.csv`; `None` where there is none. Beside it stands its name.
 pub fn task_log(workspace: &Workspace, ground: Ground<'_>) -> Option<(Arc<str>, TaskLogReading)> {
-    let read = |file: &SourceFile| campaign::read_task_log(file, ground.campaign);
+    let read = |file: &SourceFile| registers::read_task_log(file, ground.campaign);
     beside(workspace, (workspace::TASKS, "T065"), ground, read, |reading| &mut reading.diagnostics)
 }
 
 /// Reads `contacts.csv`; `None` where there is none. Beside it stands its name.
 pub fn contacts(workspace: &Workspace, ground: Ground<'_>) -> Option<(Arc<str>, ContactsReading)> {
-    let read = |file: &SourceFile| campaign::read_contacts(file, ground.campaign, ground.roster);
+    let read = |file: &SourceFile| registers::read_contacts(file, ground.campaign, ground.roster);
     beside(workspace, (workspace::CONTACTS, "T070"), ground, read, |reading| &mut reading.diagnostics)
 }
 

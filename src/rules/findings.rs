@@ -6,9 +6,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::dates::DateReading;
 use crate::diagnostic::Diagnostic;
-use crate::records::ColumnMeaning;
 use crate::records::ColumnReading;
 use crate::records::Fact;
 use crate::records::Reading;
@@ -91,7 +89,7 @@ impl SheetContext<'_> {
 
     /// The column that holds a field in the table at a row.
     pub fn column_of(&self, row: u32, field: Field) -> Option<&ColumnReading> {
-        self.columns_at(row).find(|column| column.meaning == ColumnMeaning::Field(field))
+        self.columns_at(row).find(|column| column.meaning.holds(field))
     }
 }
 
@@ -103,10 +101,7 @@ impl RecordContext<'_> {
 
     /// The day of a date field, when it names one.
     pub fn day(&self, field: Field) -> Option<NaiveDate> {
-        match self.record.date(field) {
-            DateReading::On(date) => Some(date),
-            _ => None,
-        }
+        self.record.date(field).day()
     }
 
     /// The cell of a field's value, or the cell where it should stand; the row when there is no such column.

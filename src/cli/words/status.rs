@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use crate::cli::words::calendar::time;
 use crate::cli::words::count;
 use crate::cli::words::escape;
+use crate::cli::words::overdue::withdrawn;
 use crate::cli::words::style;
 use crate::cli::words::table;
 use crate::desk::standing::Standing;
@@ -73,7 +74,12 @@ fn hazards(standing: &Standing<'_>, verbose: bool, text: &mut String) {
         return;
     };
     let path = escape::visible(path);
-    text.push_str(&format!("  台账 {path} 共 {}：{}\n", count::hazards(figures.hazards as usize), states(figures)));
+    text.push_str(&format!(
+        "  台账 {path} 共 {}{}：{}\n",
+        count::hazards(figures.hazards as usize),
+        withdrawn(figures.withdrawn),
+        states(figures)
+    ));
     text.push_str(&format!("  重大隐患 {} 条，未整改 {} 条；超期完成 {} 条\n", figures.major, figures.major_open, figures.late));
     text.push_str(&format!(
         "  整改率 {}，按期整改率 {}，销号率 {}\n",
