@@ -102,7 +102,8 @@ pub fn run(asked: &[ReportKind], holder: &str, desk: &Desk) -> Result<Day, Refus
     let mut index = Index::new(desk, &outcome, came_in.files.len(), &diagnostics, &asked);
     let mut unwritten = Vec::new();
     let history = desk.workspace.history_of(&desk.workspace.ledger());
-    history::write(outcome.history(), &mut unwritten).map_err(|error| FileFailure::io(Attempt::Write, &history, error))?;
+    history::write(outcome.history(), &outcome.bookkeeping, &mut unwritten)
+        .map_err(|error| FileFailure::io(Attempt::Write, &history, error))?;
     drop(outcome);
     let mut notices = Vec::new();
     let ledger = read_back(workbook, desk)?;
@@ -165,7 +166,7 @@ fn begin(desk: &Desk) -> Result<Morning, Refusal> {
     let format = papers::table_format(&target)?;
     let ledger = match &base {
         // Nothing came and nothing was changed by hand: conflicts and tallies of the last merge stay to be looked at.
-        Some(base) if list.inputs.is_empty() && format == TableFormat::Workbook && outcome.history().next().is_none() => {
+        Some(base) if list.inputs.is_empty() && format == TableFormat::Workbook && outcome.bookkeeping.closing.is_none() => {
             let name = desk.workspace.name(base);
             read_named(base, name.as_str().into()).map_err(|_| Refusal::LedgerClosed { name })?.bytes
         }
@@ -194,7 +195,7 @@ impl Morning {
     /// The workbook of the ledger for the day's folder. Where the workspace keeps text, the one that stands there already stays, if
     /// this merge only counts differently.
     fn workbook(&self, standing: Option<Vec<u8>>) -> Vec<u8> {
-        let stays = |old: &Vec<u8>| self.outcome.history().next().is_none() && says_the_same(old, &self.ledger);
+        let stays = |old: &Vec<u8>| self.outcome.bookkeeping.closing.is_none() && says_the_same(old, &self.ledger);
         standing.filter(stays).unwrap_or_else(|| self.ledger.clone())
     }
 

@@ -1,7 +1,5 @@
 //! The merge with its guards: the lock, the old ledger with its history, what may not be lost, and ledger and history written together.
 
-use std::borrow::Cow;
-use std::collections::BTreeSet;
 use std::path::Path;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -14,9 +12,13 @@ use crate::desk::Refusal;
 use crate::desk::inbox;
 use crate::desk::papers;
 use crate::desk::papers::TableFormat;
+use crate::desk::register;
+use crate::desk::register::LaidBeside;
 use crate::desk::registers;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::sort_by_place;
+use crate::digest::hex;
+use crate::digest::sha256;
 use crate::documents::ledger::ledger_document;
 use crate::documents::unchanged::says_the_same;
 use crate::files::InputList;
@@ -24,22 +26,16 @@ use crate::files::Lock;
 use crate::files::LockRefused;
 use crate::files::Outputs;
 use crate::files::history::append;
-use crate::files::history::each_line;
 use crate::files::outputs::is_open_elsewhere;
 use crate::files::read::read_named;
 use crate::files::workspace;
 use crate::ledger;
-use crate::ledger::EarlierIdentity;
-use crate::ledger::LastSaid;
 use crate::ledger::MergeInputs;
 use crate::ledger::MergeOutcome;
-use crate::ledger::Suspect;
 use crate::ledger::history;
-use crate::records::FileContent;
 use crate::records::FileReading;
 use crate::rules;
 use crate::rules::rule::LedgerContext;
-use crate::vocabulary::Field;
 
 /// What to merge, and into what.
 #[derive(Debug, Clone, Default)]
@@ -173,13 +169,17 @@ pub fn merge_values<T: Send>(
     take: impl Fn(&FileReading) -> T + Sync,
 ) -> Result<Merged<T>, Refusal> {
     let ground = desk.ground();
-    let each = inbox::read_each(list, ground, desk.watch, &[], |_, _, reading| {
-        let (findings, taken) = (rules::check_file(&reading, ground), take(&reading));
-        (reading, (findings, taken))
+    let each = inbox::read_each(list, ground, desk.watch, &[], |_, source, reading| {
+        let hash = source.map(|source| (source.name.clone(), hex(&sha256(&source.bytes))));
+        (rules::check_file(&reading, ground), take(&reading), hash, reading)
     });
-    let (mut submissions, each): (Vec<FileReading>, Vec<(Vec<Diagnostic>, T)>) = each.into_iter().unzip();
-    let (diagnostics, taken): (Vec<Vec<Diagnostic>>, Vec<T>) = each.into_iter().unzip();
-    let mut diagnostics = diagnostics.concat();
+    let (mut submissions, mut hashes, mut diagnostics, mut taken) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    for (found, took, hash, reading) in each {
+        diagnostics.extend(found);
+        taken.push(took);
+        hashes.extend(hash);
+        submissions.push(reading);
+    }
     for unlisted in inbox::unlisted(list, &desk.workspace.root) {
         diagnostics.extend(rules::check_file(&unlisted, ground));
         submissions.push(unlisted);
@@ -188,91 +188,32 @@ pub fn merge_values<T: Send>(
         sort_by_place(&mut diagnostics);
         return Err(Refusal::NothingReadable { diagnostics });
     }
-    let Remembered { assigned, last_said, moved } = remembered(base, desk, target)?;
-    let base_reading = base.map(|path| desk.ledger_reading(path)).transpose()?;
-    if let Some(reading) = &base_reading {
-        refuse_to_lose(reading, &assigned, desk)?;
-    }
-    let suspects = base_reading.as_ref().map(|reading| ledger::suspects(reading, &last_said, ground.campaign)).unwrap_or_default();
-    drop(last_said);
-    let earlier_identities = match (base, &base_reading) {
-        (Some(base), Some(reading)) => find_earlier_identities(base, reading, moved, &suspects, desk)?,
-        _ => Vec::new(),
-    };
+    let mut laid = register::lay_beside(base, target, desk)?;
+    refuse_to_lose(&laid, desk)?;
     let carried = registers::carried_over(&desk.workspace, ground);
     diagnostics.extend(carried.iter().flat_map(|reading| registers::check_carried_file(reading, ground)));
-    let mut outcome =
-        ledger::merge(MergeInputs { ground, base: base_reading, carried, files: submissions, received, assigned, earlier_identities });
-    if let (Some(base), false) = (base, suspects.is_empty()) {
-        let ids: BTreeSet<&str> = suspects.iter().map(|suspect| suspect.id.as_str()).collect();
-        let history = desk.history_entries(base, |id| ids.contains(id))?;
-        outcome.edits = ledger::hand_edits(&suspects, &history, &outcome.ledger, ground.as_of);
-    }
+    let mut outcome = ledger::merge(MergeInputs {
+        ground,
+        base: laid.base.take(),
+        carried,
+        files: submissions,
+        received,
+        assigned: std::mem::take(&mut laid.survey.assigned),
+        earlier_identities: std::mem::take(&mut laid.earlier_identities),
+        take_over: Some(std::mem::take(&mut laid.take_over)),
+    });
+    register::close(&mut outcome, laid, hashes, desk.as_of);
     diagnostics.extend(rules::check_ledger(&LedgerContext { outcome: &outcome, ground, file: &desk.workspace.name(target) }));
     sort_by_place(&mut diagnostics);
     Ok(Merged { outcome, diagnostics, taken })
 }
 
-/// A file that lost what it held, by a save that broke off or a slip of the hand, is no new beginning: every hazard of the ledger
-/// would be returned, or numbered anew.
-fn refuse_to_lose(base: &FileReading, assigned: &BTreeSet<String>, desk: &Desk) -> Result<(), Refusal> {
-    let holds_nothing =
-        |content: &FileContent| content.carried.rejected.is_empty() && content.sheets.iter().all(|sheet| sheet.records.is_empty());
-    if !assigned.is_empty() && base.content.as_ref().is_ok_and(holds_nothing) {
-        return Err(Refusal::LedgerEmptied { ledger: base.file.clone(), remembered: assigned.len() });
-    }
-    if !assigned.is_empty() && desk.roster.units.is_empty() {
+/// With an empty roster nothing that comes in could be told apart.
+fn refuse_to_lose(laid: &LaidBeside, desk: &Desk) -> Result<(), Refusal> {
+    if !laid.survey.assigned.is_empty() && desk.roster.units.is_empty() {
         return Err(Refusal::RosterEmptied { roster: desk.workspace.name(&desk.roster_path) });
     }
     Ok(())
-}
-
-/// What the history of the old ledger remembers: every 编号 that was ever given out in it, also those whose rows are
-/// gone, so that none is used again; and the last values, for the ledger that is merged into in its place. Without a
-/// ledger to go on with, numbering begins anew.
-fn remembered(base: Option<&Path>, desk: &Desk, target: &Path) -> Result<Remembered, Refusal> {
-    let Remembered { mut assigned, mut last_said, mut moved } = Remembered::default();
-    let Some(base) = base else { return Ok(Remembered::default()) };
-    let history = desk.workspace.history_of(base);
-    let goes_on = history == desk.workspace.history_of(target);
-    each_line(&history, |_, line| match history::glance(line) {
-        Some(line) if goes_on => {
-            last_said.note_line(&line);
-            let of_identity = |key: &str| ledger::IDENTITY.iter().any(|field| field.key() == key);
-            let begins = line.found_blank(Field::Description) && line.set().any(|(key, _)| key == Field::Description.key());
-            if !begins && line.set().any(|(key, _)| of_identity(key)) {
-                moved.insert(line.id().to_owned());
-            }
-        }
-        _ => assigned.extend(history::id(line).map(Cow::into_owned)),
-    })?;
-    assigned.extend(last_said.ids().map(str::to_owned));
-    Ok(Remembered { assigned, last_said, moved })
-}
-
-/// What the history remembers.
-#[derive(Default)]
-struct Remembered {
-    assigned: BTreeSet<String>,
-    last_said: LastSaid,
-    /// 编号 of hazards whose place, words or found day were once another.
-    moved: BTreeSet<String>,
-}
-
-/// What hazards were known by before: of those that the history tells of, and of those that were edited by hand since.
-fn find_earlier_identities(
-    base: &Path,
-    reading: &FileReading,
-    mut moved: BTreeSet<String>,
-    suspects: &[Suspect],
-    desk: &Desk,
-) -> Result<Vec<EarlierIdentity>, Refusal> {
-    moved.extend(suspects.iter().filter(|suspect| suspect.is_of_identity()).map(|suspect| suspect.id.clone()));
-    if moved.is_empty() {
-        return Ok(Vec::new());
-    }
-    let history = desk.history_entries(base, |id| moved.contains(id))?;
-    Ok(ledger::find_earlier_identities(reading, &history))
 }
 
 /// Renders the merged ledger.
@@ -282,7 +223,7 @@ pub fn ledger_bytes(outcome: &MergeOutcome, desk: &Desk, format: TableFormat, no
 
 /// The bytes of the ledger that was merged into, when the merge says nothing that does not stand there already.
 pub fn unchanged(outcome: &MergeOutcome, format: TableFormat, base: Option<&Path>, ledger: &[u8]) -> Option<Vec<u8>> {
-    if format != TableFormat::Workbook || outcome.history().next().is_some() {
+    if format != TableFormat::Workbook || outcome.bookkeeping.closing.is_some() {
         return None;
     }
     let old = read_named(base?, Arc::from("ledger")).ok()?.bytes;
@@ -291,8 +232,8 @@ pub fn unchanged(outcome: &MergeOutcome, format: TableFormat, base: Option<&Path
 
 /// Stages the history with the lines of this merge.
 pub fn stage_history(outcome: &MergeOutcome, history: &Path, outputs: &mut Outputs) -> Result<(), Refusal> {
-    if outcome.history().next().is_some() {
-        append(outputs, history, |writer| history::write(outcome.history(), writer))?;
+    if outcome.bookkeeping.closing.is_some() {
+        append(outputs, history, |writer| history::write(outcome.history(), &outcome.bookkeeping, writer))?;
     }
     Ok(())
 }

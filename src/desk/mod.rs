@@ -14,6 +14,7 @@ pub mod open;
 pub mod papers;
 pub mod past;
 pub mod refusal;
+mod register;
 pub mod registers;
 pub mod standing;
 pub mod why;

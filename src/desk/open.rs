@@ -18,16 +18,13 @@ use crate::diagnostic::file_place;
 use crate::diagnostic::sort_by_place;
 use crate::files::Outputs;
 use crate::files::Workspace;
-use crate::files::history::each_line;
 use crate::files::names;
 use crate::files::read::read_named;
 use crate::files::workspace;
 use crate::ledger;
-use crate::ledger::HistoryEntry;
 use crate::ledger::Ledger;
 use crate::ledger::MergeInputs;
 use crate::ledger::MergeOutcome;
-use crate::ledger::history;
 use crate::records;
 use crate::records::Authority;
 use crate::records::FileReading;
@@ -256,17 +253,6 @@ impl Desk {
         Ok(ledger_outcome(self.ledger_reading(path)?, self.ground(), BTreeSet::new()).ledger)
     }
 
-    /// The lines of a ledger's history that speak of the wanted hazards, in their order.
-    pub fn history_entries(&self, ledger: &Path, wanted: impl Fn(&str) -> bool) -> Result<Vec<HistoryEntry>, Refusal> {
-        let mut entries = Vec::new();
-        each_line(&self.workspace.history_of(ledger), |_, line| {
-            if history::id(line).is_some_and(|id| wanted(&id)) {
-                entries.extend(history::read(line));
-            }
-        })?;
-        Ok(entries)
-    }
-
     /// Reads a ledger file into records.
     ///
     /// # Errors
@@ -309,6 +295,7 @@ pub fn ledger_outcome(reading: FileReading, ground: Ground<'_>, assigned: BTreeS
         received: None,
         assigned,
         earlier_identities: Vec::new(),
+        take_over: None,
     })
 }
 

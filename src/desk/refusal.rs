@@ -51,10 +51,11 @@ pub enum Refusal {
     NothingReadable {
         diagnostics: Vec<Diagnostic>,
     },
-    /// The ledger holds nothing although its history remembers hazards.
-    LedgerEmptied {
-        ledger: Arc<str>,
-        remembered: usize,
+    /// The history beside the ledger is another campaign's, as this line and its 编号 say.
+    ForeignHistory {
+        line: u64,
+        id: String,
+        campaign: String,
     },
     RosterEmptied {
         roster: String,

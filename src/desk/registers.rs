@@ -107,6 +107,7 @@ pub fn check_carried_over(reading: FileReading, ground: Ground<'_>) -> Vec<Diagn
         received: None,
         assigned: BTreeSet::new(),
         earlier_identities: Vec::new(),
+        take_over: None,
     });
     diagnostics.extend(rules::check_carried_over(&LedgerContext { outcome: &outcome, ground, file: &file }));
     diagnostics

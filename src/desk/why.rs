@@ -67,7 +67,7 @@ pub fn why(hazard: &Hazard, path: &Path, desk: &Desk) -> Result<Why, Refusal> {
     each_line(&desk.workspace.history_of(path), |number, line| match history::read(line) {
         Some(entry) if entry.id == hazard.id => entries.push(entry),
         Some(_) => {}
-        None if line.is_empty() => {}
+        None if line.is_empty() || history::outline(line).is_some() => {}
         None => unread_lines.push(number),
     })?;
     Ok(Why { story: story(hazard, &entries, &desk.workspace.name(path)), unread_lines })
@@ -121,6 +121,7 @@ mod tests {
             from: Origin { file: Arc::from("inbox/甲.csv"), sheet: Arc::from(""), row, column: 0 },
             submitted_on: NaiveDate::from_ymd_opt(2023, 7, row),
             set: vec![("status".to_owned(), old.map(str::to_owned), new.to_owned())],
+            event: None,
         }
     }
 

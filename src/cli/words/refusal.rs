@@ -16,6 +16,7 @@ use crate::diagnostic::Severity;
 use crate::documents::bulletin::BulletinError;
 use crate::files::LockRefused;
 use crate::files::names;
+use crate::files::workspace;
 use crate::files::workspace::NoWorkspace;
 use crate::tables::Unreadable;
 
@@ -59,12 +60,12 @@ pub fn failure(refusal: &Refusal, verbose: bool) -> Failure {
         Refusal::NothingReadable { diagnostics } => {
             Failure::impossible("没有一个文件能读出来，台账没有改动", "逐个检查：qingdan validate").with_details(listed(diagnostics))
         }
-        Refusal::LedgerEmptied { ledger, remembered } => Failure::impossible(
-            format!("台账“{ledger}”里一条隐患也没有，而历史记得 {remembered} 个编号：它可能被写坏或清空了，所以没有合并"),
-            "请用备份替换它（out 里最近一天的 台账.xlsx 就是一份）；确实要从头开始的，把它和 history.jsonl 移走，再运行一次",
+        Refusal::ForeignHistory { line, id, campaign } => Failure::impossible(
+            format!("{} 不是本专项（{campaign}）的历史：第 {line} 行是编号 {id}", workspace::HISTORY),
+            "请换回本专项自己的 history.jsonl；专项代号改过的，把 campaign 改回原来的代号",
         ),
         Refusal::RosterEmptied { roster } => Failure::impossible(
-            format!("单位名册“{roster}”里一个单位也没有，台账里的隐患会全部退回，所以没有合并"),
+            format!("单位名册“{roster}”里一个单位也没有，报来的隐患都会退回，所以没有合并"),
             "请把名册补上（列：编码,单位名称,简称,类别,乡镇），再运行一次",
         ),
         Refusal::NoTableFormat { target } => {

@@ -5,6 +5,7 @@
 use chrono::NaiveDate;
 
 use crate::cli::words::calendar::time;
+use crate::cli::words::calendar::waiting;
 use crate::cli::words::count;
 use crate::cli::words::escape;
 use crate::cli::words::overdue::withdrawn;
@@ -149,6 +150,7 @@ fn deadlines(standing: &Standing<'_>, width: Option<u16>, text: &mut String) {
     }
     table::keep_whole(&mut list, &[0, 1, 2, 3, 4, 7]);
     text.push_str(&table::text(&list));
+    text.push_str(&waiting(&standing.desk.campaign));
 }
 
 fn tasks(standing: &Standing<'_>, verbose: bool, text: &mut String) {
