@@ -20,6 +20,7 @@ use crate::vocabulary::rows::group_heading;
 use crate::vocabulary::rows::is_attachment_mark;
 use crate::vocabulary::rows::is_note;
 use crate::vocabulary::rows::is_sample;
+use crate::vocabulary::rows::is_template_mark;
 use crate::vocabulary::rows::is_total_label;
 use crate::vocabulary::rows::read_labels;
 
@@ -43,6 +44,9 @@ pub fn classify(around: &Surroundings<'_, '_>, index: usize) -> RowKind {
         .count();
     if repeated >= 2 && repeated * 2 >= cells.len() {
         return RowKind::RepeatedHeader;
+    }
+    if is_template_row(grid, index) {
+        return RowKind::Note;
     }
     if let [only] = cells {
         return classify_single(around, index, u32::from(only.column), &grid.text(*only).text);
@@ -108,6 +112,13 @@ pub fn classify(around: &Surroundings<'_, '_>, index: usize) -> RowKind {
         (0, _) => RowKind::Unrecognised,
         _ => RowKind::Record,
     }
+}
+
+/// Whether half of what stands in a row, or more, are the marks of a template that was never filled in.
+pub fn is_template_row(grid: &Grid<'_>, index: usize) -> bool {
+    let cells = grid.cells(index);
+    let marked = cells.iter().filter(|cell| matches!(grid.sheet.value(**cell), Value::Text(text) if is_template_mark(text))).count();
+    marked > 0 && marked * 2 >= cells.len()
 }
 
 /// Whether a text is a line of signature labels (审核人：　填报人：), not a sentence that has a colon.

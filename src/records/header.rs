@@ -64,7 +64,7 @@ pub fn find_headers(grid: &Grid<'_>, reader: &TitleReader) -> Vec<HeaderBlock> {
     let mut index = 0;
     while index < grid.rows().len() {
         let after = blocks.last().map_or(0, |block| block.last + 1);
-        let block = match titles_if_header(grid, index, reader) {
+        let block = match titles_if_header(grid, index, reader, blocks.is_empty()) {
             // The same titles again are a repeated header (printed pages), not a new table.
             Some(titles) if blocks.last().is_some_and(|block| repeats(block, &titles)) => None,
             Some(_) => Some(block_at(grid, index, after, reader)),
@@ -100,8 +100,8 @@ fn repeats(block: &HeaderBlock, titles: &[(u32, String)]) -> bool {
     titles.iter().filter(again).count() * 4 >= titles.len() * 3
 }
 
-/// The titles of a row that looks like a header.
-fn titles_if_header(grid: &Grid<'_>, index: usize, reader: &TitleReader) -> Option<Vec<(u32, String)>> {
+/// The titles of a row that looks like a header. `no_header_yet` if none was found above.
+fn titles_if_header(grid: &Grid<'_>, index: usize, reader: &TitleReader, no_header_yet: bool) -> Option<Vec<(u32, String)>> {
     let cells = grid.cells(index);
     if cells.len() < 2 || cells.len() > 400 {
         return None;
@@ -138,13 +138,16 @@ fn titles_if_header(grid: &Grid<'_>, index: usize, reader: &TitleReader) -> Opti
     let statistics = concepts.iter().flatten().filter(|concept| matches!(concept, Concept::Statistic)).count();
     let description = concepts.iter().position(|concept| *concept == Some(Concept::Field(Field::Description)));
     let described = description.is_some() || distinct.contains(&Concept::WeakDescription);
-    if looks_like_form(&titles, &concepts) && !rows_below(grid, index, &titles, reader) {
+    if looks_like_form(&titles, &concepts) && !rows_below(grid, index, &titles, reader) || titles_below(grid, index, reader) {
         return None;
     }
     let enough = matched >= 3 || (matched == 2 && (described || matched == titles.len()));
     let dense = matched * 2 >= titles.len() || (matched >= 4 && matched * 3 >= titles.len());
     // Few of many titles are known: a description that stands over rows of values is a ledger all the same.
-    let ledger = description.is_some() && matched >= 2 && titles.len() >= 3 && rows_below(grid, index, &titles, reader);
+    let told_by_one = |position: usize| no_header_yet && titles[position].1.chars().count() >= 4;
+    let ledger = description.is_some_and(|position| matched >= 2 || told_by_one(position))
+        && titles.len() >= 3
+        && rows_below(grid, index, &titles, reader);
     let contacts = titles.iter().any(|(_, title)| label_key(title) == "姓名");
     let fits = enough && dense && odd * 3 <= matched && (core > 0 || statistics >= 2 || contacts);
     (fits || ledger).then_some(titles)
@@ -169,6 +172,14 @@ fn rows_below(grid: &Grid<'_>, index: usize, titles: &[(u32, String)], reader: &
     let under = cells.iter().filter(|cell| titles.iter().any(|(column, _)| u32::from(cell.column) == *column)).count();
     let is_title = |cell: &Cell| matches!(grid.sheet.value(*cell), Value::Text(text) if concept_of(text, reader).is_some_and(is_core));
     under * 2 >= titles.len() && under >= 3 && cells.iter().filter(|cell| is_title(cell)).count() <= usize::from(titles.len() > 5)
+}
+
+/// Whether the rows below begin with titles themselves, as those of a form under 项目 | 内容 do.
+fn titles_below(grid: &Grid<'_>, index: usize, reader: &TitleReader) -> bool {
+    let Some(column) = grid.cells(index).first().map(|cell| u32::from(cell.column)) else { return false };
+    let texts: Vec<_> = (index + 1..grid.rows().len().min(index + 9)).map(|below| grid.text_at(below, column)).collect();
+    let titles = texts.iter().filter(|text| reader.concept(text).is_some_and(|concept| matches!(concept, Concept::Field(_)))).count();
+    titles >= 3 && titles * 3 >= texts.len() * 2
 }
 
 /// The header of a table of something else below a known one: 序号 and words that mean nothing here, over a row that
