@@ -17,6 +17,7 @@ mod near;
 mod number;
 pub mod outcome;
 mod readings;
+mod twins;
 mod unsettled;
 
 pub use as_known::Known;

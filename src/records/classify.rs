@@ -45,9 +45,6 @@ pub fn classify(around: &Surroundings<'_, '_>, index: usize) -> RowKind {
     if repeated >= 2 && repeated * 2 >= cells.len() {
         return RowKind::RepeatedHeader;
     }
-    if is_template_row(grid, index) {
-        return RowKind::Note;
-    }
     if let [only] = cells {
         return classify_single(around, index, u32::from(only.column), &grid.text(*only).text);
     }
@@ -58,6 +55,9 @@ pub fn classify(around: &Surroundings<'_, '_>, index: usize) -> RowKind {
     if let Some(column) = plan.column_of(Field::Id).filter(|column| plan.is_ledger && grid.cell(index, *column).is_some()) {
         // In a ledger of our own whatever has a 编号 is a hazard, whatever its words look like; a sum typed below them has none.
         return if is_total_label(&grid.text_at(index, column)) { RowKind::Subtotal } else { RowKind::Record };
+    }
+    if is_template_row(grid, index) {
+        return RowKind::Note;
     }
     let description_column = plan.column_of(Field::Description);
     for cell in cells.iter().take(3) {
@@ -139,7 +139,7 @@ fn classify_single(around: &Surroundings<'_, '_>, index: usize, column: u32, tex
     if is_total_label(text) {
         return RowKind::Subtotal;
     }
-    if is_note(text) || is_own_footer(text) {
+    if is_note(text) || is_own_footer(text) || is_template_mark(text) {
         return RowKind::Note;
     }
     if is_signature(text) {

@@ -54,6 +54,9 @@ fn is_solid(grid: &Grid<'_>, plans: &[Plan], index: usize) -> bool {
 
 /// Whether the row lies beside a cell merged downwards that introduces notes (说明：).
 fn beside_a_note(grid: &Grid<'_>, index: usize) -> bool {
+    if grid.sheet.merges.is_empty() {
+        return false;
+    }
     let row = grid.rows()[index].number;
     let Some(first) = grid.cells(index).first().map(|cell| u32::from(cell.column)) else { return false };
     (1..=first).any(|column| {

@@ -66,7 +66,7 @@ pub fn find_headers(grid: &Grid<'_>, reader: &TitleReader) -> Vec<HeaderBlock> {
         let after = blocks.last().map_or(0, |block| block.last + 1);
         let block = match titles_if_header(grid, index, reader, blocks.is_empty()) {
             // The same titles again are a repeated header (printed pages), not a new table.
-            Some(titles) if blocks.last().is_some_and(|block| repeats(block, &titles)) => None,
+            Some(titles) if blocks.last().is_some_and(|block| repeats(block, &titles, reader)) => None,
             Some(_) => Some(block_at(grid, index, after, reader)),
             None if !blocks.is_empty() && is_foreign_header(grid, index, reader) => {
                 Some(HeaderBlock { kind: HeaderKind::Foreign, ..block_at(grid, index, after, reader) })
@@ -91,13 +91,15 @@ pub fn own_header(grid: &Grid<'_>, reader: &TitleReader) -> HeaderBlock {
     }
 }
 
-/// Whether titles stand where a header has them already. The same titles in another order are another table.
-fn repeats(block: &HeaderBlock, titles: &[(u32, String)]) -> bool {
+/// Whether titles stand where a header has them already. With a title that is known in another place, or a known one more,
+/// it is another table.
+fn repeats(block: &HeaderBlock, titles: &[(u32, String)], reader: &TitleReader) -> bool {
     let again = |(column, title): &&(u32, String)| {
         let key = label_key(title);
         block.labels.iter().any(|label| label.column == *column && label.chain.iter().any(|known| label_key(known) == key))
     };
-    titles.iter().filter(again).count() * 4 >= titles.len() * 3
+    let same = titles.iter().filter(again).count();
+    same * 4 >= titles.len() * 3 && titles.iter().all(|title| again(&title) || concept_of(&title.1, reader).is_none())
 }
 
 /// The titles of a row that looks like a header. `no_header_yet` if none was found above.

@@ -205,7 +205,7 @@ pub fn is_template_mark(text: &str) -> bool {
     let between = |open: &str, close: &str| {
         text.find(open).is_some_and(|start| text[start + open.len()..].find(close).is_some_and(|length| length > 0))
     };
-    if !text.contains(['{', '&', '<', '[', '%']) {
+    if !text.bytes().any(|byte| matches!(byte, b'{' | b'&' | b'<' | b'[' | b'%')) {
         return false;
     }
     let inner = text.strip_prefix('{').and_then(|rest| rest.strip_suffix('}'));
