@@ -47,7 +47,7 @@ pub struct HeaderBlock {
     /// First and last row, as indexes into the grid's rows.
     pub first: usize,
     pub last: usize,
-    /// Rows within the block that hold units of measure (家, 项, 万元).
+    /// Rows within the block that hold units of measure (家, 项, 万元), or hints in brackets.
     pub unit_rows: Vec<usize>,
     /// Rows within the block that are labelled lines (填报单位：…) besides.
     pub shared_rows: Vec<usize>,
@@ -266,7 +266,7 @@ fn block_at(grid: &Grid<'_>, index: usize, not_before: usize, reader: &TitleRead
     let mut unit_rows = Vec::new();
     while last + 1 < grid.rows().len() && (last + 1 - first) < MOST_HEADER_ROWS as usize {
         let next = last + 1;
-        if is_unit_row(grid, next) {
+        if is_unit_row(grid, next) || is_hint_row(grid, next) {
             unit_rows.push(next);
         } else if !(is_numbering_row(grid, next) || reached_by_merge(grid, first, last, next) || is_child_row(grid, last, next, reader)) {
             break;
@@ -400,6 +400,16 @@ fn parent_above(grid: &Grid<'_>, above: usize, column: u32) -> Option<String> {
 fn is_unit_row(grid: &Grid<'_>, index: usize) -> bool {
     let cells = grid.cells(index);
     !cells.is_empty() && cells.iter().all(|cell| is_measure_unit(&grid.text(*cell).text))
+}
+
+/// （写清部位） | （一般、重大）: how to fill in the columns above.
+fn is_hint_row(grid: &Grid<'_>, index: usize) -> bool {
+    let cells = grid.cells(index);
+    let hint = |cell: &Cell| {
+        let text = grid.text(*cell).text;
+        text.starts_with(['（', '(', '【', '[']) && text.ends_with(['）', ')', '】', ']']) && text.chars().count() > 2
+    };
+    cells.len() >= 2 && cells.iter().all(hint)
 }
 
 /// 1 | 2 | 3 … or 甲 | 乙 | 1 | 2 …: the numbers of the columns.
