@@ -10,15 +10,12 @@ use crate::campaign;
 use crate::campaign::Ground;
 use crate::diagnostic::Diagnostic;
 use crate::ledger;
-use crate::ledger::EarlierIdentity;
 use crate::ledger::HistoryEntry;
 use crate::ledger::Known;
-use crate::ledger::LastSaid;
 use crate::ledger::Ledger;
 use crate::ledger::MergeInputs;
 use crate::ledger::MergeOutcome;
 use crate::ledger::Past;
-use crate::ledger::Suspect;
 use crate::records;
 use crate::records::Authority;
 use crate::records::FileReading;
@@ -119,15 +116,11 @@ pub fn check_carried_over(reading: FileReading, ground: Ground<'_>) -> Vec<Diagn
         received: None,
         assigned: BTreeSet::new(),
         earlier_identities: Vec::new(),
+        take_over: None,
     };
     let outcome = ledger::merge(inputs);
     diagnostics.extend(rules::check_carried_over(&LedgerContext { outcome: &outcome, ground, file: &file }));
     diagnostics
-}
-
-/// What the hazards of a ledger were known by before; `history` holds the lines of those that may have changed.
-pub fn find_earlier_identities(base: &FileReading, history: &[HistoryEntry]) -> Vec<EarlierIdentity> {
-    ledger::find_earlier_identities(base, history)
 }
 
 /// The hazards of a ledger file: a merge of nothing into it.
@@ -145,22 +138,13 @@ pub fn ledger_outcome(reading: FileReading, ground: Ground<'_>, assigned: BTreeS
         received: None,
         assigned,
         earlier_identities: Vec::new(),
+        take_over: None,
     })
 }
 
 /// The ledger with everything taken back that came after the as-of day. `history` holds the lines of its hazards.
 pub fn ledger_as_known(ledger: Ledger, history: &[&HistoryEntry], ledger_file: &str, ground: Ground<'_>) -> Known {
     ledger::as_known(ledger, &Past { ground, history, ledger_file })
-}
-
-/// The rows of the old ledger that may have been edited by hand.
-pub fn suspects(base: &FileReading, last_said: &LastSaid, ground: Ground<'_>) -> Vec<Suspect> {
-    ledger::suspects(base, last_said, ground.campaign)
-}
-
-/// The edits by hand among them, as lines of the history, dated by the as-of day.
-pub fn hand_edits(suspects: &[Suspect], history: &[HistoryEntry], outcome: &MergeOutcome, ground: Ground<'_>) -> Vec<HistoryEntry> {
-    ledger::hand_edits(suspects, history, &outcome.ledger, ground.as_of)
 }
 
 /// The sender's own workbook with the wrong cells marked, or a new one with the same cells where the own one is

@@ -67,7 +67,7 @@ pub fn content_key(unit: usize, found_on: &DateReading, values: &Values) -> u128
 }
 
 /// The same for what a hazard was known by before.
-fn earlier_key(unit: usize, earlier: &EarlierIdentity) -> u128 {
+pub fn earlier_key(unit: usize, earlier: &EarlierIdentity) -> u128 {
     let [found_on, location, description] = &earlier.texts;
     let day: Option<NaiveDate> = found_on.parse().ok();
     let found_on = day.map_or_else(|| words_only(found_on), |day| day.to_string());
@@ -112,12 +112,13 @@ pub fn identify(entries: &[Entry], ground: Ground<'_>, earlier_identities: &[Ear
     let mut displaced = Vec::new();
     let mut placed = vec![false; entries.len()];
     let own_id = |entry: &Entry| -> bool {
-        entry
-            .record
-            .values
-            .get(Field::Id)
-            .and_then(|id| split_id(ground.campaign, id))
-            .is_some_and(|(code, _)| ground.roster.units.get(entry.unit).is_some_and(|unit| unit.code == code))
+        entry.record.values.get(Field::Id).and_then(|id| split_id(ground.campaign, id)).is_some_and(|(code, _)| {
+            match ground.roster.units.get(entry.unit) {
+                Some(unit) if unit.code == code => true,
+                // A number of the ledger outlives its unit's code and name.
+                _ => entry.base && ground.roster.by_code(code).is_none(),
+            }
+        })
     };
     // The bureau's rows first: their 编号 stand. Then units' rows that carry one of those.
     for bureau in [true, false] {

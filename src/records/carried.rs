@@ -1,4 +1,4 @@
-//! The side sheets of a ledger of our own, read back: rows that were returned, and dates of older values.
+//! The side sheets of a ledger of our own, read back: rows that were returned, dates of older values, the merge that wrote it.
 
 use std::sync::Arc;
 
@@ -6,13 +6,14 @@ use chrono::NaiveDate;
 
 use crate::records::grid::Grid;
 use crate::records::sheet::Carried;
+use crate::records::sheet::CarriedMark;
 use crate::records::sheet::CarriedRow;
 use crate::source::Origin;
 use crate::tables::Sheet;
 use crate::tables::Value;
 use crate::vocabulary::Field;
 
-/// Reads the sheets 退回 and 字段出处.
+/// Reads the sheets 退回, 字段出处 and 合并标记.
 pub fn read_carried(sheets: &[Sheet]) -> Carried {
     let mut carried = Carried::default();
     for sheet in sheets {
@@ -20,6 +21,7 @@ pub fn read_carried(sheets: &[Sheet]) -> Carried {
         match sheet.name.as_ref() {
             "退回" => carried.rejected = rejected(&grid),
             "字段出处" => carried.older_fields = older_fields(&grid),
+            "合并标记" => carried.mark = mark(&grid),
             _ => {}
         }
     }
@@ -77,6 +79,16 @@ fn older_fields(grid: &Grid<'_>) -> Vec<(String, Field, NaiveDate)> {
         }
     }
     found
+}
+
+fn mark(grid: &Grid<'_>) -> Option<CarriedMark> {
+    let columns = columns(grid);
+    let text = |title: &str| {
+        let (_, column) = columns.iter().find(|(known, _)| known == title)?;
+        (grid.rows().len() > 1).then(|| grid.text_at(1, *column).into_owned())
+    };
+    let digest = text("记号").filter(|digest| !digest.is_empty())?;
+    Some(CarriedMark { digest, lines: text("历史行数").and_then(|lines| lines.parse().ok()).unwrap_or(0) })
 }
 
 fn date_at(grid: &Grid<'_>, index: usize, column: Option<u32>) -> Option<NaiveDate> {

@@ -47,6 +47,7 @@ pub use record::Values;
 pub use reread::reread_rows;
 pub use several::several_hazards;
 pub use sheet::Carried;
+pub use sheet::CarriedMark;
 pub use sheet::CarriedRow;
 pub use sheet::ColumnMeaning;
 pub use sheet::ColumnReading;

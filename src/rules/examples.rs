@@ -28,6 +28,7 @@ use crate::rules::check_file;
 use crate::rules::check_ledger;
 use crate::rules::example_files::ExampleFile;
 use crate::rules::example_files::files;
+use crate::rules::example_ledgers;
 use crate::rules::rule::CampaignContext;
 use crate::rules::rule::LedgerContext;
 use crate::rules::rule::Rule;
@@ -108,7 +109,7 @@ fn carried_name(text: &str) -> Option<(&str, &str)> {
     text.lines().find_map(|line| line.strip_prefix("@上期结转 ")?.split_once(' '))
 }
 
-fn readings(text: &str, basis: &ReadingBasis<'_>) -> Vec<FileReading> {
+pub fn readings(text: &str, basis: &ReadingBasis<'_>) -> Vec<FileReading> {
     let read = |example: ExampleFile| {
         let mut reading = read_file(&example.file, basis);
         if example.reader_fails {
@@ -143,6 +144,9 @@ pub fn tables(text: &str) -> Vec<Diagnostic> {
 
 fn ledger(text: &str) -> Vec<Diagnostic> {
     with_basis(text, |basis| {
+        if let Some(order) = text.lines().next().and_then(|line| line.strip_prefix('@')).filter(|order| example_ledgers::is_order(order)) {
+            return example_ledgers::run(order, text, basis);
+        }
         let carried = carried_name(text).map(|(file, _)| file);
         let bureau = ReadingBasis { authority: Authority::Bureau, ..*basis };
         let outcome = merge(MergeInputs {
@@ -153,6 +157,7 @@ fn ledger(text: &str) -> Vec<Diagnostic> {
             received: None,
             assigned: BTreeSet::new(),
             earlier_identities: Vec::new(),
+            take_over: None,
         });
         check_ledger(&LedgerContext { outcome: &outcome, ground: basis.ground, file: "ledger.xlsx" })
     })

@@ -104,6 +104,18 @@ mod l009_deadline_moved;
 mod l010_units_silent;
 mod l011_zero_report_with_open_hazards;
 mod l012_carry_over_incomplete;
+mod l020_ledger_row_missing;
+mod l021_ledger_lost;
+mod l022_ledger_older_copy;
+mod l023_ledger_number_put_right;
+mod l024_ledger_row_copied;
+mod l025_ledger_unit_put_right;
+mod l026_ledger_unit_unknown;
+mod l027_ledger_words_emptied;
+mod l030_history_damaged;
+mod l031_history_cut;
+mod l032_history_missing;
+mod l033_history_sealed;
 mod r001_unit_unknown;
 mod r002_unit_ambiguous;
 mod r003_department_as_unit;
@@ -250,11 +262,14 @@ mod check;
 #[cfg(test)]
 mod example_files;
 #[cfg(test)]
+mod example_ledgers;
+#[cfg(test)]
 mod examples;
 mod findings;
 mod folding;
 mod ledger_places;
 mod parties;
+mod put_right;
 mod registry;
 mod reporting;
 pub mod rule;

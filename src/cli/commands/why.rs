@@ -38,7 +38,7 @@ pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Failure> 
     crate::files::history::each_line(&loaded.workspace.history_of(&path), |number, line| match history::read(line) {
         Some(entry) if entry.id == id => entries.push(entry),
         Some(_) => {}
-        None if line.is_empty() => {}
+        None if line.is_empty() || history::outline(line).is_some() => {}
         None => broken.push(number),
     })?;
     let story = story::story(hazard, &entries, &loaded.workspace.name(&path));
