@@ -62,7 +62,7 @@ pub fn read_file(file: &SourceFile, basis: &ReadingBasis<'_>) -> FileReading {
         let titles = TitleReader::new(&basis.ground.campaign.synonyms.columns);
         let date1904 = workbook.notes.contains(&WorkbookNote::Date1904);
         let headers: Vec<Vec<HeaderBlock>> = workbook.sheets.iter().map(|sheet| headers_of(sheet, &titles)).collect();
-        let others_described = headers.iter().flatten().any(|block| has_description(block));
+        let others_described = headers.iter().flatten().any(has_description);
         let others_have_tables = headers.iter().any(|blocks| !blocks.is_empty());
         let surroundings = SheetSurroundings { file, name_date, ours, date1904, others_have_tables, others_described, titles: &titles };
         for (sheet, blocks) in workbook.sheets.into_iter().zip(&headers) {
