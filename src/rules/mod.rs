@@ -304,6 +304,17 @@ pub fn find(code: &str) -> Option<&'static Rule> {
     ALL.iter().copied().find(|rule| rule.code == code)
 }
 
+/// Rules whose findings make the figures of a ledger absurd: dates in an impossible order, and totals typed by hand that
+/// are not the sums of their rows.
+pub fn spoils_figures(code: &str) -> bool {
+    ["R036", "R041", "R042", "T034"].contains(&code)
+}
+
+/// Rules whose findings are about a step from one merge to the next: the same merge again does not find it.
+pub fn tells_a_change(code: &str) -> bool {
+    ["L008", "L009"].contains(&code)
+}
+
 /// Everything that the campaign rules find, waivers applied, by place.
 pub fn check_campaign(context: &CampaignContext<'_>) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
