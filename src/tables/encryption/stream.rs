@@ -59,7 +59,7 @@ pub fn decrypted(stream: &[u8]) -> Option<Vec<u8>> {
             BOUNDSHEET => 4,
             _ => 0,
         };
-        for at in start..position {
+        for (at, encrypted) in plain.iter_mut().enumerate().take(position).skip(start) {
             let wanted = at / BLOCK;
             if wanted != block {
                 (block, cipher, used) = (wanted, keys.cipher(u32::try_from(wanted).ok()?), 0);
@@ -72,12 +72,15 @@ pub fn decrypted(stream: &[u8]) -> Option<Vec<u8>> {
             let byte = cipher.next();
             used += 1;
             if at >= start + open {
-                plain[at] ^= byte;
+                *encrypted ^= byte;
             }
         }
     }
     Some(plain)
 }
+
+/// Keys, an encrypted verifier and its encrypted hash, and how it is hashed.
+type Verified<'a> = (Keys, &'a [u8], &'a [u8], fn(&[u8]) -> Vec<u8>);
 
 /// The keys, if the verifier says that the password is the right one.
 fn keys(stream: &[u8]) -> Option<Keys> {
@@ -91,7 +94,7 @@ fn keys(stream: &[u8]) -> Option<Keys> {
     if pass.word(0).ok()? != 1 {
         return None;
     }
-    let (keys, verifier, stated, hash): (Keys, &[u8], &[u8], fn(&[u8]) -> Vec<u8>) = match pass.word(2).ok()? {
+    let (keys, verifier, stated, hash): Verified<'_> = match pass.word(2).ok()? {
         1 => {
             let salt = pass.get(6..22)?;
             let short = md5(&password_bytes()).get(..5)?.to_vec();

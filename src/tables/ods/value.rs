@@ -114,9 +114,8 @@ fn shown_part(moment: NaiveDateTime, text: &str) -> u8 {
         numbers.remove(at);
     }
     let month = words || text.contains('月') || !numbers.is_empty();
-    let month_number = !words && !text.contains('月') || text.contains('月') && !words;
     // A month in words or digits and one number more is its day.
-    let days = numbers.len().saturating_sub(usize::from(month_number && month));
+    let days = numbers.len().saturating_sub(usize::from(month && !words));
     match (month, days) {
         (_, 1..) => 0,
         (true, 0) if years == 0 && !text.contains('月') && !words => 0,
