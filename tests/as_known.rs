@@ -170,6 +170,7 @@ impl Office {
             received: None,
             assigned: BTreeSet::new(),
             earlier_identities: Vec::new(),
+            joined: std::collections::BTreeMap::new(),
         }
     }
 

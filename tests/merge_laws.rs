@@ -1,6 +1,7 @@
 //! The laws of merging, held over seeded random submissions: doing it again changes nothing, order and grouping
 //! change nothing, nothing is lost.
 
+use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::sync::Arc;
@@ -136,6 +137,7 @@ fn run_on(
         received: None,
         assigned: BTreeSet::new(),
         earlier_identities: Vec::new(),
+        joined: BTreeMap::new(),
     });
     let as_of = NaiveDate::from_ymd_opt(2023, 8, 15).expect("a date");
     let bytes = xlsx(&ledger_document(&outcome, "测试卫健委").expect("adds up"), as_of).expect("writes").bytes;

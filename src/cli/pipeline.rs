@@ -2,6 +2,7 @@
 //!
 //! Values in, values out. No command calls the core past this file, so that what a command needs can be read here.
 
+use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
@@ -14,6 +15,8 @@ use crate::campaign::Roster;
 use crate::campaign::TaskLogReading;
 use crate::diagnostic::Diagnostic;
 use crate::ledger;
+use crate::ledger::Cases;
+use crate::ledger::Decided;
 use crate::ledger::EarlierIdentity;
 use crate::ledger::HistoryEntry;
 use crate::ledger::Known;
@@ -130,6 +133,7 @@ pub fn check_carried_over(reading: FileReading, context: &Judged<'_>) -> Vec<Dia
         received: None,
         assigned: BTreeSet::new(),
         earlier_identities: Vec::new(),
+        joined: BTreeMap::new(),
     };
     let outcome = ledger::merge(inputs);
     diagnostics.extend(rules::check_carried_over(&LedgerContext { outcome: &outcome, campaign, roster, as_of, file: &file }));
@@ -158,6 +162,7 @@ pub fn ledger_outcome(reading: FileReading, context: &Judged<'_>, assigned: BTre
         received: None,
         assigned,
         earlier_identities: Vec::new(),
+        joined: BTreeMap::new(),
     })
 }
 
@@ -170,6 +175,11 @@ pub fn ledger_as_known(ledger: Ledger, history: &[&HistoryEntry], ledger_file: &
 /// The rows of the old ledger that may have been edited by hand.
 pub fn suspects(base: &FileReading, last_said: &LastSaid, context: &Judged<'_>) -> Vec<Suspect> {
     ledger::suspects(base, last_said, context.campaign)
+}
+
+/// Carries out what the clerk decided in the ledger, and brings the cases up to date.
+pub fn decide(base: &mut FileReading, cases: &mut Cases, earlier: &[EarlierIdentity], context: &Judged<'_>) -> Decided {
+    ledger::decide(base, cases, earlier, &basis(context, Authority::Bureau), context.as_of)
 }
 
 /// The edits by hand among them, as lines of the history, dated by the as-of day.

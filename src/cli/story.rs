@@ -95,6 +95,7 @@ mod tests {
             from: Origin { file: Arc::from("inbox/甲.csv"), sheet: Arc::from(""), row, column: 0 },
             submitted_on: NaiveDate::from_ymd_opt(2023, 7, row),
             set: vec![("status".to_owned(), old.map(str::to_owned), new.to_owned())],
+            event: None,
         }
     }
 

@@ -206,7 +206,7 @@ pub fn hand_edits(suspects: &[Suspect], history: &[HistoryEntry], ledger: &Ledge
             }
         }
         if !set.is_empty() {
-            edits.push(HistoryEntry { id: hazard.id.clone(), from: suspect.from.clone(), submitted_on: Some(seen_on), set });
+            edits.push(HistoryEntry { id: hazard.id.clone(), from: suspect.from.clone(), submitted_on: Some(seen_on), set, event: None });
         }
     }
     edits

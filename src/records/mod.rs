@@ -27,6 +27,7 @@ mod tables_of_sheet;
 mod units;
 
 pub use body::Authority;
+pub use carried::read_carried;
 pub use fact::Fact;
 pub use fact::FactKind;
 pub use metadata::date_in_name as named_date;
@@ -40,6 +41,9 @@ pub use record::Values;
 pub use reread::reread_rows;
 pub use several::several_hazards;
 pub use sheet::Carried;
+pub use sheet::CarriedConflict;
+pub use sheet::CarriedName;
+pub use sheet::CarriedPair;
 pub use sheet::CarriedRow;
 pub use sheet::ColumnMeaning;
 pub use sheet::ColumnReading;

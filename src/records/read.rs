@@ -78,7 +78,7 @@ struct SheetSurroundings<'a> {
 }
 
 /// Sheets of our own ledger workbook besides 台账.
-const OWN_SHEETS: [&str; 4] = ["冲突", "退回", "合并对账", "字段出处"];
+const OWN_SHEETS: [&str; 6] = ["冲突", "疑似重复", "退回", "合并对账", "字段出处", "已并入"];
 
 /// The sheet 台账 as this program writes it: titles in row 1, 编号 first and 最近报送 among them.
 fn is_own_ledger(sheet: &Sheet) -> bool {

@@ -17,11 +17,15 @@ use crate::campaign::read_submission_log;
 use crate::campaign::read_task_log;
 use crate::dates::WorkCalendar;
 use crate::diagnostic::Diagnostic;
+use crate::ledger::Cases;
 use crate::ledger::MergeInputs;
+use crate::ledger::close_cases;
+use crate::ledger::decide;
 use crate::ledger::merge;
 use crate::records::Authority;
 use crate::records::FileReading;
 use crate::records::ReadingBasis;
+use crate::records::read_carried;
 use crate::records::read_file;
 use crate::rules::check_campaign;
 use crate::rules::check_file;
@@ -33,6 +37,7 @@ use crate::rules::rule::LedgerContext;
 use crate::rules::rule::Rule;
 use crate::rules::rule::Scope;
 use crate::source::SourceFile;
+use crate::tables;
 use crate::tables::Unreadable;
 use crate::tables::UnreadableReason;
 
@@ -135,21 +140,35 @@ pub fn tables(text: &str) -> Vec<Diagnostic> {
     })
 }
 
+/// Files of an example that are the ledger merged into, and its sheets.
+const OWN_SHEETS: [&str; 3] = ["台账.csv", "冲突.csv", "疑似重复.csv"];
+
 fn ledger(text: &str) -> Vec<Diagnostic> {
     with_basis(text, |basis, as_of| {
         let carried = carried_name(text).map(|(file, _)| file);
         let (campaign, roster) = (basis.campaign, basis.roster);
         let bureau = ReadingBasis { campaign, roster, authority: Authority::Bureau };
-        let outcome = merge(MergeInputs {
+        let own = |file: &str| OWN_SHEETS.contains(&file);
+        let mut base = readings(text, &bureau).into_iter().find(|reading| *reading.file == *OWN_SHEETS[0]);
+        if let Some(content) = base.as_mut().and_then(|base| base.content.as_mut().ok()) {
+            let sheets = files(text).into_iter().filter(|file| own(&file.file.name)).filter_map(|file| tables::read(&file.file).ok());
+            content.carried = read_carried(&sheets.flat_map(|workbook| workbook.sheets).collect::<Vec<_>>());
+        }
+        let mut cases = Cases::default();
+        let decided = base.as_mut().map(|base| decide(base, &mut cases, &[], &bureau, as_of)).unwrap_or_default();
+        let mut outcome = merge(MergeInputs {
             campaign,
             roster,
-            base: None,
+            base,
             carried: readings(text, &bureau).into_iter().find(|reading| Some(&*reading.file) == carried),
-            files: readings(text, basis).into_iter().filter(|reading| Some(&*reading.file) != carried).collect(),
+            files: readings(text, basis).into_iter().filter(|reading| Some(&*reading.file) != carried && !own(&reading.file)).collect(),
             received: None,
             assigned: BTreeSet::new(),
             earlier_identities: Vec::new(),
+            joined: cases.joined(),
         });
+        outcome.questions = decided.questions;
+        close_cases(&mut outcome, &cases);
         check_ledger(&LedgerContext { outcome: &outcome, campaign, roster, as_of, file: "ledger.xlsx" })
     })
 }

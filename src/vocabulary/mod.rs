@@ -3,6 +3,7 @@
 //! Knows nothing of cells or files. Each word list is one file; a new spelling is one string.
 
 pub mod columns;
+pub mod faults;
 pub mod field;
 pub mod found_by;
 pub mod identity_number;
@@ -12,6 +13,7 @@ mod page;
 pub mod rows;
 pub mod status;
 pub mod task_status;
+pub mod verdicts;
 pub mod visit;
 pub mod zero;
 

@@ -45,6 +45,7 @@ use crate::files::outputs::is_open_elsewhere;
 use crate::files::read::read_named;
 use crate::files::workspace;
 use crate::ledger;
+use crate::ledger::Cases;
 use crate::ledger::EarlierIdentity;
 use crate::ledger::LastSaid;
 use crate::ledger::MergeInputs;
@@ -112,6 +113,14 @@ pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Failure> 
     if !outcome.edits.is_empty() {
         let values = outcome.edits.iter().map(|edit| edit.set.len()).sum();
         report.say(format!("台账里直接改过 {}，按 {} 改的记入 {}", count::values(values), session.as_of, workspace::HISTORY));
+    }
+    if !outcome.decisions.is_empty() {
+        report.say(format!("照台账里的裁定办了 {} 件，记入 {}", outcome.decisions.len(), workspace::HISTORY));
+    }
+    if format == TableFormat::Csv && !(outcome.conflicts.is_empty() && outcome.near_matches.is_empty()) {
+        report.say(format!(
+            "{name} 是 CSV，没有“冲突”“疑似重复”两张表可供裁定：可以直接改台账的格子、填“并入编号”，或用 qingdan merge --base {name} -o ledger.xlsx 换成工作簿"
+        ));
     }
     if arguments.dry_run {
         report.next_step("以上是试算，没有写任何文件；确认后运行 qingdan merge");
@@ -231,8 +240,8 @@ pub fn merged<T: Send>(
         return Err(Failure::impossible("没有一个文件能读出来，台账没有改动", "逐个检查：qingdan validate")
             .with_details(diagnostics::list(&findings, &look)));
     }
-    let Remembered { assigned, last_said, moved } = remembered(base, loaded, target)?;
-    let base_reading = base.map(|path| loaded.ledger_reading(path, session)).transpose()?;
+    let Remembered { assigned, last_said, moved, mut cases } = remembered(base, loaded, target)?;
+    let mut base_reading = base.map(|path| loaded.ledger_reading(path, session)).transpose()?;
     if let Some(reading) = &base_reading {
         refuse_to_lose(reading, &assigned, loaded)?;
     }
@@ -242,6 +251,8 @@ pub fn merged<T: Send>(
         (Some(base), Some(reading)) => find_earlier_identities(base, reading, moved, &suspects, loaded)?,
         _ => Vec::new(),
     };
+    let decided =
+        base_reading.as_mut().map(|reading| pipeline::decide(reading, &mut cases, &earlier_identities, &judged)).unwrap_or_default();
     let carried = loading::carried_over(&loaded.workspace, &judged);
     findings.extend(carried.iter().flat_map(|reading| pipeline::check_carried_file(reading, &judged)));
     let Judged { campaign, roster, .. } = judged;
@@ -254,12 +265,15 @@ pub fn merged<T: Send>(
         received,
         assigned,
         earlier_identities,
+        joined: cases.joined(),
     });
+    (outcome.decisions, outcome.questions) = (decided.lines, decided.questions);
     if let (Some(base), false) = (base, suspects.is_empty()) {
         let ids: BTreeSet<&str> = suspects.iter().map(|suspect| suspect.id.as_str()).collect();
         let history = loaded.history_entries(base, |id| ids.contains(id))?;
         outcome.edits = pipeline::hand_edits(&suspects, &history, &outcome, &judged);
     }
+    ledger::close_cases(&mut outcome, &cases);
     findings.extend(pipeline::check_merge(&outcome, &judged, &loaded.workspace.name(target)));
     sort_by_place(&mut findings);
     Ok(Merged { outcome, findings, taken })
@@ -287,13 +301,15 @@ fn refuse_to_lose(base: &FileReading, assigned: &BTreeSet<String>, loaded: &Load
 /// gone, so that none is used again; and the last values, for the ledger that is merged into in its place. Without a
 /// ledger to go on with, numbering begins anew.
 fn remembered(base: Option<&Path>, loaded: &Loaded, target: &Path) -> Result<Remembered, Failure> {
-    let Remembered { mut assigned, mut last_said, mut moved } = Remembered::default();
+    let Remembered { mut assigned, mut last_said, mut moved, mut cases } = Remembered::default();
+    let ledger_file = loaded.workspace.name(target);
     let Some(base) = base else { return Ok(Remembered::default()) };
     let history = loaded.workspace.history_of(base);
     let goes_on = history == loaded.workspace.history_of(target);
     crate::files::history::each_line(&history, |_, line| match history::glance(line) {
         Some(line) if goes_on => {
             loading::note(&mut last_said, &line);
+            line.show(|entry| cases.note(entry, line.file() == ledger_file));
             let of_identity = |key: &str| ledger::IDENTITY.iter().any(|field| field.key() == key);
             let begins = line.found_blank(Field::Description) && line.set().any(|(key, _)| key == Field::Description.key());
             if !begins && line.set().any(|(key, _)| of_identity(key)) {
@@ -303,7 +319,7 @@ fn remembered(base: Option<&Path>, loaded: &Loaded, target: &Path) -> Result<Rem
         _ => assigned.extend(history::id(line).map(Cow::into_owned)),
     })?;
     assigned.extend(last_said.ids().map(str::to_owned));
-    Ok(Remembered { assigned, last_said, moved })
+    Ok(Remembered { assigned, last_said, moved, cases })
 }
 
 /// What the history remembers.
@@ -313,6 +329,7 @@ struct Remembered {
     last_said: LastSaid,
     /// 编号 of hazards whose place, words or found day were once another.
     moved: BTreeSet<String>,
+    cases: Cases,
 }
 
 /// What hazards were known by before: of those that the history tells of, and of those that were edited by hand since.

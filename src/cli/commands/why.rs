@@ -11,6 +11,8 @@ use crate::cli::session::Report;
 use crate::cli::session::Session;
 use crate::cli::story;
 use crate::cli::suggestion;
+use crate::ledger::Cases;
+use crate::ledger::Event;
 use crate::ledger::Ledger;
 
 #[derive(Debug, clap::Args)]
@@ -32,18 +34,28 @@ pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Failure> 
     let path = loaded.workspace.ledger();
     let ledger = loaded.ledger(&path, session)?;
     let id = arguments.id.trim();
-    let hazard = ledger.find(id).ok_or_else(|| unknown(id, &ledger))?;
     let mut entries = Vec::new();
+    let mut joins = Vec::new();
     let mut broken = Vec::new();
     crate::files::history::each_line(&loaded.workspace.history_of(&path), |number, line| match history::read(line) {
-        Some(entry) if entry.id == id => entries.push(entry),
-        Some(_) => {}
+        Some(entry) if matches!(entry.event, Some(Event::Joined { .. })) => joins.push(entry),
+        Some(entry) => entries.push(entry),
         None if line.is_empty() => {}
         None => broken.push(number),
     })?;
+    let mut cases = Cases::default();
+    joins.iter().for_each(|join| cases.note(&join.line(), false));
+    let (asked, id) = (id, cases.survivor(id));
+    let hazard = ledger.find(id).ok_or_else(|| unknown(asked, &ledger))?;
+    entries.retain(|entry| entry.id == id);
     let story = story::story(hazard, &entries, &loaded.workspace.name(&path));
     let result = if session.is_json() { json::text(&WhyJson::of(&story))? } else { print::why::answer(&story) };
     let mut report = Report::clean(result);
+    for join in joins.iter().filter(|join| join.id == asked || cases.survivor(&join.id) == id) {
+        if let (Some(Event::Joined { into, .. }), Some(day)) = (&join.event, join.submitted_on) {
+            report.say(format!("{} 已在 {day} 合并时按台账里的裁定并入 {}", escape::visible(&join.id), escape::visible(into)));
+        }
+    }
     if let Some(words) = loading::unread_lines_words(&broken) {
         report.say(words);
     }

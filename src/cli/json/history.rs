@@ -15,6 +15,7 @@ use serde::Deserialize;
 use serde::Serialize;
 use serde::Serializer;
 
+use crate::cli::json::event::EventJson;
 use crate::ledger::HistoryEntry;
 use crate::ledger::HistoryLine;
 use crate::source::Origin;
@@ -32,6 +33,8 @@ struct WrittenJson<'a> {
     set: Pairs<'a>,
     #[serde(skip_serializing_if = "Pairs::is_empty")]
     old: Pairs<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    event: Option<EventJson<'a>>,
 }
 
 /// Field and text, written as one object in this order.
@@ -58,9 +61,11 @@ struct LineJson {
     sheet: String,
     #[serde(default)]
     row: u32,
+    #[serde(default)]
     set: BTreeMap<String, String>,
     #[serde(default)]
     old: BTreeMap<String, String>,
+    event: Option<EventJson<'static>>,
 }
 
 /// Writes the lines, one object each.
@@ -75,6 +80,7 @@ pub fn write<'a>(lines: impl IntoIterator<Item = HistoryLine<'a>>, writer: &mut 
             row: line.from.row,
             old: Pairs(line.set.iter().filter_map(|(field, old, _)| old.map(|old| (*field, old))).collect()),
             set: Pairs(line.set.iter().map(|(field, _, new)| (*field, *new)).collect()),
+            event: line.event.map(|event| EventJson::of(event, line.from.column)),
         };
         serde_json::to_writer(&mut writer, &written)?;
         writer.write_all(b"\n")?;
@@ -103,10 +109,17 @@ pub struct Glance<'a> {
     #[serde(borrow)]
     id: Text<'a>,
     pub submitted_on: Option<NaiveDate>,
-    #[serde(borrow)]
+    #[serde(borrow, default)]
     set: BTreeMap<Text<'a>, Text<'a>>,
     #[serde(borrow, default)]
     old: BTreeMap<Text<'a>, Text<'a>>,
+    #[serde(borrow, default)]
+    file: Cow<'a, str>,
+    #[serde(borrow, default)]
+    sheet: Cow<'a, str>,
+    #[serde(default)]
+    row: u32,
+    event: Option<EventJson<'static>>,
 }
 
 impl Glance<'_> {
@@ -118,6 +131,20 @@ impl Glance<'_> {
     /// Whether the field was blank before this line.
     pub fn found_blank(&self, field: Field) -> bool {
         !self.old.contains_key(&Text(Cow::Borrowed(field.key())))
+    }
+
+    /// Lets `take` see the line in whole, as a history line of the ledger. `None` of its texts is kept.
+    pub fn show(&self, take: impl FnOnce(&HistoryLine<'_>)) {
+        let event = self.event.as_ref().and_then(EventJson::event);
+        let column = self.event.as_ref().map_or(0, EventJson::column);
+        let from = Origin { file: Arc::from(self.file.as_ref()), sheet: Arc::from(self.sheet.as_ref()), row: self.row, column };
+        let set = self.set.iter().map(|(key, new)| (key.0.as_ref(), self.old.get(key).map(|old| old.0.as_ref()), new.0.as_ref()));
+        take(&HistoryLine { id: self.id(), from: &from, submitted_on: self.submitted_on, set: set.collect(), event: event.as_ref() });
+    }
+
+    /// The file that the line names.
+    pub fn file(&self) -> &str {
+        &self.file
     }
 
     /// The fields that were set, each with its new text.
@@ -134,7 +161,9 @@ pub fn glance(line: &[u8]) -> Option<Glance<'_>> {
 /// The entry of one line; `None` when it is none.
 pub fn read(line: &[u8]) -> Option<HistoryEntry> {
     let mut line: LineJson = serde_json::from_slice(line).ok()?;
-    let from = Origin { file: Arc::from(line.file), sheet: Arc::from(line.sheet), row: line.row, column: 0 };
+    let column = line.event.as_ref().map_or(0, EventJson::column);
+    let from = Origin { file: Arc::from(line.file), sheet: Arc::from(line.sheet), row: line.row, column };
+    let event = line.event.as_ref().and_then(EventJson::event);
     let set = line
         .set
         .into_iter()
@@ -143,7 +172,7 @@ pub fn read(line: &[u8]) -> Option<HistoryEntry> {
             (field, old, new)
         })
         .collect();
-    Some(HistoryEntry { id: line.id, from, submitted_on: line.submitted_on, set })
+    Some(HistoryEntry { id: line.id, from, submitted_on: line.submitted_on, set, event })
 }
 
 #[cfg(test)]
@@ -157,6 +186,7 @@ mod tests {
             from: Origin { file: Arc::from("inbox/甲.xlsx"), sheet: Arc::from("台账"), row: 7, column: 0 },
             submitted_on: NaiveDate::from_ymd_opt(2023, 7, 14),
             set: vec![("status".to_owned(), Some("待整改".to_owned()), "已整改".to_owned()), ("科室\n".to_owned(), None, "\"".to_owned())],
+            event: None,
         };
         let mut text = Vec::new();
         write([entry.line()], &mut text).expect("memory can be written");

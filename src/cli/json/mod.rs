@@ -4,6 +4,7 @@
 pub mod calendar;
 pub mod diagnostics;
 pub mod diff;
+mod event;
 pub mod history;
 pub mod merge;
 pub mod overdue;

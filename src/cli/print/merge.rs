@@ -62,7 +62,7 @@ pub fn answer(outcome: &MergeOutcome, verbose: bool, width: Option<u16>) -> Stri
         outcome.near_matches.iter().map(|pair| format!("{} 与 {}", escape::visible(&pair.id), escape::visible(&pair.other))).collect();
     section("可能是同一条隐患：没有合并，请核实", &near);
     let renumbered: Vec<String> =
-        outcome.renumbered.iter().map(|(old, new)| format!("{} → {}", escape::visible(old), escape::visible(new))).collect();
+        outcome.renumbered.iter().map(|note| format!("{} → {}", escape::visible(&note.id), escape::visible(&note.other))).collect();
     section("编号重复：后者已换新编号", &renumbered);
     text.push('\n');
     text.push_str(&sums(&outcome.tallies, outcome.ledger.hazards.len()));
