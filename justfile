@@ -19,7 +19,7 @@ ci:
 # Rewrite the generated pages in docs/, then show what changed
 docs:
     UPDATE=1 cargo test --lib rules::
-    UPDATE=1 cargo test --test "generated_docs*" --test cli
+    UPDATE=1 cargo test --test it generated_docs
     git status --short docs
 
 # Time and memory of whole commands; `just bench merge-50x20` runs one case

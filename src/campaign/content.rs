@@ -11,6 +11,7 @@ use crate::campaign::model::Task;
 use crate::campaign::plan_date::Anchors;
 use crate::campaign::plan_date::Edge;
 use crate::campaign::problems::Problems;
+use crate::campaign::schedule;
 use crate::campaign::view::View;
 use crate::vocabulary::Level;
 
@@ -44,6 +45,7 @@ pub fn tasks(view: &View<'_>, anchors: &Anchors, problems: &mut Problems) -> Vec
     for part in view.parts("tasks") {
         let due = part.date("due", Edge::End, anchors, problems);
         let milestones = milestones(&part, anchors, problems);
+        let every = schedule::recurring_work(&part, problems);
         let (Some(id), Some(name)) = (part.code("id"), part.text("name")) else { continue };
         tasks.push(Task {
             id,
@@ -52,7 +54,7 @@ pub fn tasks(view: &View<'_>, anchors: &Anchors, problems: &mut Problems) -> Vec
             supporting: part.texts("supporting"),
             due,
             due_text: part.text("due"),
-            every: part.text("every"),
+            every,
             milestones,
             measures: part.texts("measures"),
             line: part.line(),
@@ -103,6 +105,9 @@ mod tests {
         let days: Vec<_> = task.milestones.iter().map(|step| (step.start, step.due, step.text.as_deref())).collect();
         let day = |text: &str| text.parse().ok();
         assert_eq!(days, [(day("2021-07-01"), None, Some("2021年7月")), (None, day("2021-11-30"), Some("2021年11月底前"))]);
-        assert_eq!((task.every.as_deref(), campaign.universal.as_slice()), (Some("每两个月"), &["各社区".to_owned()][..]));
+        assert_eq!(
+            (task.every.as_ref().map(|every| every.words.as_str()), campaign.universal.as_slice()),
+            (Some("每两个月"), &["各社区".to_owned()][..])
+        );
     }
 }

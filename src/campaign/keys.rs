@@ -51,6 +51,8 @@ pub enum Kind {
     OneOf(&'static [(&'static str, &'static str)]),
     /// A list of texts; a single text stands for a list of one.
     Texts,
+    /// What counts as a report: a word, `{form: ID}`, or a list of either.
+    Fulfilments,
     /// A list of canonical fields by their keys.
     FieldNames,
     Table(&'static Table),
@@ -200,10 +202,18 @@ static OBLIGATION: Table = Table {
             Kind::Code,
             "属于哪个阶段（阶段的代号）：没写 start、until 的周期按阶段起止，没写 due 也没写 every 的在阶段最后一天截止",
         ),
-        may("fulfilled_by", Kind::Text, "什么算报了：ledger（台账）、zero-report（零报告），或 submissions.csv 里的报送事项"),
+        may(
+            "fulfilled_by",
+            Kind::Fulfilments,
+            "什么算报了：ledger（台账）、zero-report（零报告）、document（文件材料）、{form: 统计表的代号}、activity（检查、演练等活动，登记在 submissions.csv），或登记时用的报送事项；可写成列表，任一种都算",
+        ),
         may("on_day_off", Kind::OneOf(ON_DAY_OFF), "截止日是休息日怎么办"),
     ],
 };
+
+/// The long form of one word of `fulfilled_by`.
+pub static FULFILMENT: Table =
+    Table { name: "完成标志", short: Some("form"), keys: &[must("form", Kind::Code, "统计表（forms）的代号")] };
 
 const ON_DAY_OFF: &[(&str, &str)] = &[("keep", "不变，只提示（默认）"), ("previous", "提前到前一个工作日"), ("next", "顺延到后一个工作日")];
 

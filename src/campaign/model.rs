@@ -7,8 +7,12 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use chrono::NaiveTime;
 
+use crate::campaign::duties::Fulfilment;
+use crate::campaign::duties::Recurring;
+use crate::campaign::duties::Sender;
 use crate::campaign::places::Places;
 use crate::campaign::register::Register;
+use crate::campaign::report_kind::ReportKind;
 use crate::vocabulary::Field;
 use crate::vocabulary::Level;
 use crate::vocabulary::Status;
@@ -122,8 +126,7 @@ pub struct Phase {
 pub struct Obligation {
     pub id: String,
     pub name: String,
-    /// `units`, a unit type, a group or an office, as written.
-    pub from: Vec<String>,
+    pub from: Vec<Sender>,
     pub to: Option<String>,
     /// The channel, as written.
     pub via: Option<String>,
@@ -131,14 +134,13 @@ pub struct Obligation {
     pub when: Option<String>,
     /// One-off due day.
     pub due: Option<NaiveDate>,
-    /// Recurrence as written; parsed by `dates::Recurrence`.
-    pub every: Option<String>,
+    pub every: Option<Recurring>,
     pub time: Option<NaiveTime>,
     /// First and last day on which the recurrence counts.
     pub start: Option<NaiveDate>,
     pub until: Option<NaiveDate>,
-    /// `ledger`, `zero-report` or the name under which `submissions.csv` records it.
-    pub fulfilled_by: Option<String>,
+    /// Any of these counts; empty: a document that carries its name, or a row of `submissions.csv`.
+    pub fulfilled_by: Vec<Fulfilment>,
     pub on_day_off: DayOffPolicy,
     pub line: u32,
 }
@@ -213,8 +215,8 @@ pub struct Task {
     pub due: Option<NaiveDate>,
     /// The due day as the plan writes it.
     pub due_text: Option<String>,
-    /// How often the work recurs, as written; parsed by `dates::Recurrence`.
-    pub every: Option<String>,
+    /// How often the work recurs.
+    pub every: Option<Recurring>,
     pub milestones: Vec<Milestone>,
     pub measures: Vec<String>,
     pub line: u32,
@@ -379,9 +381,8 @@ pub struct ListSettings {
 /// A report that `run` writes.
 #[derive(Debug, Clone)]
 pub struct ReportSchedule {
-    /// weekly, monthly, quarterly, summary
-    pub kind: String,
-    pub every: String,
+    pub kind: ReportKind,
+    pub every: Recurring,
     /// The bulletin's template, relative to the campaign file; `None`: the built-in one.
     pub template: Option<String>,
     pub line: u32,

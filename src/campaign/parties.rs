@@ -3,6 +3,7 @@
 //! Reads the `from` of an obligation against the roster. Says nothing about dates, and never doubts a name: a
 //! party that neither roster nor campaign knows is for `rules`.
 
+use crate::campaign::duties::Sender;
 use crate::campaign::model::Campaign;
 use crate::campaign::model::Group;
 use crate::campaign::model::Obligation;
@@ -32,9 +33,12 @@ impl Party {
 pub fn owing(campaign: &Campaign, roster: &Roster, obligation: &Obligation) -> Vec<Party> {
     let mut owes = vec![false; roster.units.len()];
     let mut offices = Vec::new();
-    for written in &obligation.from {
-        let units = units_of(campaign, roster, written);
-        if units.is_empty() && written != ALL_UNITS {
+    for sender in &obligation.from {
+        let units = match sender {
+            Sender::AllUnits => (0..roster.units.len()).collect(),
+            Sender::Named(written) => units_of(campaign, roster, written),
+        };
+        if let (true, Sender::Named(written)) = (units.is_empty(), sender) {
             let office = office_of(campaign, written).unwrap_or_else(|| written.clone());
             if !offices.contains(&office) {
                 offices.push(office);
@@ -50,14 +54,8 @@ pub fn owing(campaign: &Campaign, roster: &Roster, obligation: &Obligation) -> V
     units.chain(offices.into_iter().map(Party::Office)).collect()
 }
 
-/// The word that stands for the whole roster.
-const ALL_UNITS: &str = "units";
-
-/// The units that one word of `from` means: all, a kind, a group of the roster or of the campaign, or one unit.
+/// The units that one word of `from` means: a kind, a group of the roster or of the campaign, or one unit.
 fn units_of(campaign: &Campaign, roster: &Roster, written: &str) -> Vec<usize> {
-    if written == ALL_UNITS {
-        return (0..roster.units.len()).collect();
-    }
     let listed = roster.units.iter().enumerate().filter(|(_, unit)| unit.kind == written || unit.group == written);
     let mut units: Vec<usize> = listed.map(|(index, _)| index).collect();
     for group in campaign.groups.iter().filter(|group| group.name == written) {

@@ -115,6 +115,7 @@ fn read_tree(tree: &Tree, problems: &mut Problems) -> Option<Campaign> {
     let phases = schedule::phases(&view, &anchors, problems);
     let obligations = schedule::obligations(&view, &phases, &anchors, problems);
     let tasks = content::tasks(&view, &anchors, problems);
+    let reports = schedule::reports(&view, problems);
     let categories = content::categories(&view);
     let known = Known { categories: &categories, tasks: &tasks, obligations: &obligations };
     let registers = register_reader::registers(&view, known, problems);
@@ -157,7 +158,7 @@ fn read_tree(tree: &Tree, problems: &mut Problems) -> Option<Campaign> {
         scoring,
         synonyms: settings::synonyms(&view),
         lists: settings::lists(&view, registers),
-        reports: schedule::reports(&view),
+        reports,
         attachments: settings::attachments(&view),
         waive: settings::waivers(&view),
         places,

@@ -211,7 +211,8 @@ fn filter(part: &View<'_>, rows: RegisterRows, known: Known<'_>, problems: &mut 
     );
     let leads = || distinct(known.tasks.iter().filter_map(|task| task.lead.clone()));
     each("lead", &mut |value| take_name(value, leads(), &mut filter.leads), &leads);
-    let parties = || distinct(known.obligations.iter().flat_map(|obligation| obligation.from.clone()));
+    let parties =
+        || distinct(known.obligations.iter().flat_map(|obligation| obligation.from.iter().map(|sender| sender.word().to_owned())));
     each("from", &mut |value| take_name(value, parties(), &mut filter.from), &parties);
     whole.then_some(filter)
 }

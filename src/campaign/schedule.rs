@@ -1,7 +1,10 @@
 //! Reads what has dates: phases, reporting duties, scheduled reports.
 //!
-//! Recurrences stay as written; whether they can be understood is for the rules that ask `dates`.
+//! What a part says of its days is a value from here on; words that cannot be read are told and stop every command.
 
+use crate::campaign::duties::Recurring;
+use crate::campaign::duties::Sender;
+use crate::campaign::duties::is_vague;
 use crate::campaign::model::DayOffPolicy;
 use crate::campaign::model::Obligation;
 use crate::campaign::model::Phase;
@@ -11,8 +14,9 @@ use crate::campaign::plan_date::Edge;
 use crate::campaign::problems::Problems;
 use crate::campaign::problems::Report;
 use crate::campaign::problems::did_you_mean;
+use crate::campaign::report_kind::ReportKind;
 use crate::campaign::view::View;
-use crate::dates::Recurrence;
+use crate::dates::RecurrenceError;
 use crate::diagnostic::Severity;
 
 /// The phases, in file order.
@@ -35,15 +39,17 @@ pub fn obligations(view: &View<'_>, phases: &[Phase], anchors: &Anchors, problem
         let start = part.date("start", Edge::Start, anchors, problems);
         let until = part.date("until", Edge::End, anchors, problems);
         let (Some(id), Some(name)) = (part.code("id"), part.text("name")) else { continue };
-        let mut from = part.texts("from");
+        let mut from: Vec<Sender> = part.texts("from").into_iter().map(Sender::read).collect();
         if from.is_empty() {
-            from.push("units".to_owned());
+            from.push(Sender::AllUnits);
         }
-        let every = part.text("every");
+        let every = recurring(&part, problems);
+        // Words that cannot be read have been told; a day is not made up for them.
+        let recurs = part.get("every").is_some();
         let phase = part.code("phase").and_then(|id| phase_of(&part, &id, phases, problems));
-        let whole_phase = due.is_none() && every.is_none() && part.get("due").is_none() && part.get("when").is_none();
+        let whole_phase = due.is_none() && !recurs && part.get("due").is_none() && part.get("when").is_none();
         // 每周五17:00前 says the time along with the day.
-        let own_time = every.as_deref().and_then(|every| Recurrence::parse(every).ok()?.time());
+        let own_time = every.as_ref().and_then(Recurring::time);
         obligations.push(Obligation {
             id,
             name,
@@ -53,10 +59,10 @@ pub fn obligations(view: &View<'_>, phases: &[Phase], anchors: &Anchors, problem
             when: part.text("when"),
             due: if whole_phase { phase.and_then(|phase| phase.end) } else { due },
             time: part.time("time").or(own_time),
-            start: start.or_else(|| phase.filter(|_| every.is_some())?.start),
-            until: until.or_else(|| phase.filter(|_| every.is_some())?.end),
+            start: start.or_else(|| phase.filter(|_| recurs)?.start),
+            until: until.or_else(|| phase.filter(|_| recurs)?.end),
             every,
-            fulfilled_by: part.text("fulfilled_by"),
+            fulfilled_by: part.fulfilments("fulfilled_by"),
             on_day_off: match part.text("on_day_off").as_deref() {
                 Some("previous") => DayOffPolicy::Previous,
                 Some("next") => DayOffPolicy::Next,
@@ -88,10 +94,39 @@ fn phase_of<'a>(part: &View<'_>, id: &str, phases: &'a [Phase], problems: &mut P
     found
 }
 
-/// The reports that `run` writes.
-pub fn reports(view: &View<'_>) -> Vec<ReportSchedule> {
-    let schedule = |part: View<'_>| {
-        Some(ReportSchedule { kind: part.text("kind")?, every: part.text("every")?, template: part.text("template"), line: part.line() })
+/// The recurrence of a part; one that cannot be read is told.
+fn recurring(part: &View<'_>, problems: &mut Problems) -> Option<Recurring> {
+    let words = part.text("every")?;
+    Recurring::read(&words).map_err(|error| tell_unreadable(part, words, &error, problems)).ok()
+}
+
+/// The recurrence of a task. Words that say no frequency at all (定期) are the plan's own; a rule asks about them.
+pub fn recurring_work(part: &View<'_>, problems: &mut Problems) -> Option<Recurring> {
+    let words = part.text("every")?;
+    if is_vague(&words) { Some(Recurring { words, rule: None }) } else { recurring(part, problems) }
+}
+
+fn tell_unreadable(part: &View<'_>, words: String, error: &RecurrenceError, problems: &mut Problems) {
+    let report = Report {
+        code: "C031",
+        severity: Severity::Error,
+        field: format!("{}.every", part.path),
+        value: Some(words),
+        message: error.to_string(),
+        help: "写成 每周五17:00前、每月29日前、每季度末，或 FREQ=MONTHLY;BYMONTHDAY=29".to_owned(),
     };
-    view.parts("reports").into_iter().filter_map(schedule).collect()
+    problems.push(part.get("every").map_or(part.position(), |node| node.position), report);
+}
+
+/// The reports that `run` writes.
+pub fn reports(view: &View<'_>, problems: &mut Problems) -> Vec<ReportSchedule> {
+    let mut reports = Vec::new();
+    for part in view.parts("reports") {
+        let every = recurring(&part, problems);
+        let kind = part.text("kind").and_then(|kind| ReportKind::from_key(&kind));
+        if let (Some(kind), Some(every)) = (kind, every) {
+            reports.push(ReportSchedule { kind, every, template: part.text("template"), line: part.line() });
+        }
+    }
+    reports
 }

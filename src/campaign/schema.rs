@@ -5,6 +5,7 @@ use serde_json::Value;
 use serde_json::json;
 
 use crate::campaign::keys::CAMPAIGN;
+use crate::campaign::keys::FULFILMENT;
 use crate::campaign::keys::Kind;
 use crate::campaign::keys::Table;
 use crate::vocabulary::Field;
@@ -67,6 +68,10 @@ fn kind(kind: Kind) -> Value {
             json!({"oneOf": choices})
         }
         Kind::Texts => texts,
+        Kind::Fulfilments => {
+            let one = json!({"anyOf": [text, table(&FULFILMENT)]});
+            json!({"anyOf": [{"type": "array", "items": one}, one]})
+        }
         Kind::FieldNames => {
             let names: Vec<Value> = Field::ALL.iter().map(|field| json!({"const": field.key(), "description": field.title()})).collect();
             json!({"type": "array", "items": {"oneOf": names}})

@@ -3,6 +3,7 @@
 //! Everything that can be said without knowing what the values mean is said here, once, for every
 //! key. What passes can be read without further complaint; what does not is reported here alone.
 
+use crate::campaign::keys::FULFILMENT;
 use crate::campaign::keys::Key;
 use crate::campaign::keys::Kind;
 use crate::campaign::keys::Table;
@@ -68,6 +69,8 @@ impl Checker<'_> {
             Kind::List(table) => self.list(node, path, "列表", |checker, item, path| checker.table(item, table, path)),
             Kind::Texts if matches!(node.value, NodeValue::Scalar(_)) => {}
             Kind::Texts => self.list(node, path, "文字或文字的列表", |checker, item, path| checker.value(item, Kind::Text, path)),
+            Kind::Fulfilments if !matches!(node.value, NodeValue::Sequence(_)) => self.table(node, &FULFILMENT, path),
+            Kind::Fulfilments => self.list(node, path, "列表", |checker, item, path| checker.table(item, &FULFILMENT, path)),
             Kind::FieldNames => self.field_names(node, path),
             Kind::WordLists(words) => {
                 let NodeValue::Mapping(entries) = &node.value else {

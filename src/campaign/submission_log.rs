@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
+use crate::campaign::duties::Fulfilment;
 use crate::campaign::model::Campaign;
 use crate::campaign::model::Obligation;
 use crate::campaign::names::normalise;
@@ -289,13 +290,13 @@ const MOST_NAMED: usize = 5;
 
 /// The words under which the file may name an obligation: its id, its name, and what fulfils it.
 fn matter_names(obligation: &Obligation) -> impl Iterator<Item = &str> {
-    let kind: &[&str] = match obligation.fulfilled_by.as_deref() {
-        Some("ledger") => &["台账", "隐患台账"],
-        Some("zero-report") => &["零报告"],
-        _ => &[],
-    };
-    let own = [obligation.name.as_str(), obligation.id.as_str()];
-    own.into_iter().chain(obligation.fulfilled_by.as_deref()).chain(kind.iter().copied())
+    let kinds = obligation.fulfilled_by.iter().flat_map(|kind| match kind {
+        Fulfilment::Ledger => vec!["ledger", "台账", "隐患台账"],
+        Fulfilment::ZeroReport => vec!["zero-report", "零报告"],
+        Fulfilment::Named(name) => vec![name.as_str()],
+        Fulfilment::Document | Fulfilment::Form(_) | Fulfilment::Activity => Vec::new(),
+    });
+    [obligation.name.as_str(), obligation.id.as_str()].into_iter().chain(kinds)
 }
 
 fn error(code: &'static str, field: &str, value: Option<String>, message: String, help: String) -> Report {

@@ -6,6 +6,7 @@
 use chrono::NaiveDate;
 use chrono::NaiveTime;
 
+use crate::campaign::duties::Fulfilment;
 use crate::campaign::plan_date;
 use crate::campaign::plan_date::Anchors;
 use crate::campaign::plan_date::Edge;
@@ -93,6 +94,21 @@ impl<'a> View<'a> {
     /// A list of texts, or one text.
     pub fn texts(&self, key: &str) -> Vec<String> {
         self.get(key).map(texts).unwrap_or_default()
+    }
+
+    /// What counts as a report: one word, `{form: ID}`, or a list of either.
+    pub fn fulfilments(&self, key: &str) -> Vec<Fulfilment> {
+        let one = |node: &Node| match &node.value {
+            NodeValue::Mapping(entries) => {
+                entries.iter().find(|entry| entry.key == "form").and_then(|entry| text(&entry.node)).map(Fulfilment::Form)
+            }
+            _ => text(node).map(|word| Fulfilment::read(&word)),
+        };
+        match self.get(key).map(|node| (node, &node.value)) {
+            Some((_, NodeValue::Sequence(nodes))) => nodes.iter().filter_map(one).collect(),
+            Some((node, _)) => one(node).into_iter().collect(),
+            None => Vec::new(),
+        }
     }
 
     /// The part under a key.

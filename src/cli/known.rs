@@ -8,12 +8,12 @@ use std::path::Path;
 
 use chrono::NaiveDate;
 
+use crate::campaign::Ground;
 use crate::cli::failure::Failure;
 use crate::cli::json::history;
 use crate::cli::loading;
 use crate::cli::loading::Loaded;
 use crate::cli::pipeline;
-use crate::cli::pipeline::Judged;
 use crate::files::history::each_line;
 use crate::ledger::HistoryEntry;
 use crate::ledger::Known;
@@ -52,8 +52,8 @@ pub fn ledgers_as_known(loaded: &Loaded, ledger: Ledger, path: &Path, days: &[Na
             return Known { ledger, ..Known::default() };
         }
         let lines: Vec<&HistoryEntry> = entries.iter().filter(|line| later.changed_until.get(&line.id) > Some(&day)).collect();
-        let judged = Judged { campaign: &loaded.campaign, roster: &loaded.roster, as_of: day };
-        pipeline::ledger_as_known(ledger, &lines, &name, &judged)
+        let ground = Ground { campaign: &loaded.campaign, roster: &loaded.roster, calendar: &loaded.calendar, as_of: day };
+        pipeline::ledger_as_known(ledger, &lines, &name, ground)
     };
     let mut known: Vec<Known> = others.iter().map(|day| on(ledger.clone(), *day)).collect();
     known.push(on(ledger, *last));

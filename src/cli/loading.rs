@@ -9,6 +9,7 @@ use std::sync::Arc;
 use crate::campaign;
 use crate::campaign::Campaign;
 use crate::campaign::ContactsReading;
+use crate::campaign::Ground;
 use crate::campaign::LogReading;
 use crate::campaign::Roster;
 use crate::campaign::TaskLogReading;
@@ -16,7 +17,6 @@ use crate::cli::failure::Failure;
 use crate::cli::json::history;
 use crate::cli::json::history::Glance;
 use crate::cli::pipeline;
-use crate::cli::pipeline::Judged;
 use crate::cli::print::diagnostics;
 use crate::cli::print::diagnostics::Look;
 use crate::cli::session::Report;
@@ -114,7 +114,11 @@ pub fn examine(session: &Session) -> Result<Examined, Failure> {
             examined.diagnostics.extend(read.diagnostics);
             let roster = read.roster;
             if let (Some(roster), Some(calendar)) = (&roster, &examined.calendar) {
-                let context = CampaignContext { campaign: &campaign, roster, file: &campaign_name, roster_file: &roster_name, calendar };
+                let context = CampaignContext {
+                    ground: Ground { campaign: &campaign, roster, calendar, as_of: session.as_of },
+                    file: &campaign_name,
+                    roster_file: &roster_name,
+                };
                 examined.diagnostics.extend(rules::check_campaign(&context));
             }
             examined.roster = roster;
@@ -167,8 +171,8 @@ pub fn load(session: &Session) -> Result<Loaded, Failure> {
 
 impl Loaded {
     /// What diagnostics and results are judged against.
-    pub fn judged(&self, session: &Session) -> Judged<'_> {
-        Judged { campaign: &self.campaign, roster: &self.roster, as_of: session.as_of }
+    pub fn ground(&self, session: &Session) -> Ground<'_> {
+        Ground { campaign: &self.campaign, roster: &self.roster, calendar: &self.calendar, as_of: session.as_of }
     }
 
     /// Where the ledger of an earlier drive lies, if the campaign names one.
@@ -202,7 +206,7 @@ impl Loaded {
 
     /// Where the plan's tasks stand, as far as `tasks.csv` says so; rows of it that do not count are told in the report.
     pub fn tasks(&self, session: &Session, report: &mut Report) -> TaskStandings {
-        let rows = match task_log(&self.workspace, &self.judged(session)) {
+        let rows = match task_log(&self.workspace, self.ground(session)) {
             None => Vec::new(),
             Some((name, log)) => {
                 let look = Look { verbose: session.verbose, least: Severity::Warning, snippet: &|_| None };
@@ -213,13 +217,13 @@ impl Loaded {
                 log.rows
             }
         };
-        results::task_standings(&self.campaign, &rows, &self.calendar, session.as_of)
+        results::task_standings(&rows, self.ground(session))
     }
 
     /// Reads a ledger; one that is not there or cannot be read ends the command.
     pub fn ledger(&self, path: &Path, session: &Session) -> Result<Ledger, Failure> {
         let reading = self.ledger_reading(path, session)?;
-        Ok(pipeline::ledger_of(reading, &self.judged(session)))
+        Ok(pipeline::ledger_of(reading, self.ground(session)))
     }
 
     /// The lines of a ledger's history that speak of the wanted hazards, in their order.
@@ -244,7 +248,7 @@ impl Loaded {
             });
         }
         let source = read_named(path, name.clone()).map_err(|unreadable| unopened(&name, Some(&unreadable)))?;
-        let reading = pipeline::read_ledger(&source, &self.judged(session));
+        let reading = pipeline::read_ledger(&source, self.ground(session));
         match &reading.content {
             // A ledger without hazards still has its header; a file without one is something else, and says nothing about hazards.
             Ok(content) if content.sheets.iter().all(|sheet| sheet.tables.is_empty() && sheet.records.is_empty()) => {
@@ -270,52 +274,52 @@ pub fn note(last_said: &mut LastSaid, line: &Glance<'_>) {
 
 /// The ledger of an earlier drive that the campaign names (上期结转); one that cannot be opened is a reading, too, so that it
 /// is told like any other file.
-pub fn carried_over(workspace: &Workspace, judged: &Judged<'_>) -> Option<FileReading> {
-    let path = workspace.path(&judged.campaign.carry_over.as_ref()?.file);
+pub fn carried_over(workspace: &Workspace, ground: Ground<'_>) -> Option<FileReading> {
+    let path = workspace.path(&ground.campaign.carry_over.as_ref()?.file);
     let name: Arc<str> = Arc::from(workspace.name(&path));
     Some(match read_named(&path, name.clone()) {
-        Ok(file) => pipeline::read_ledger(&file, judged),
+        Ok(file) => pipeline::read_ledger(&file, ground),
         Err(unreadable) => FileReading { file: name, content: Err(unreadable) },
     })
 }
 
 /// The workspace's `submissions.csv` with its name; `None` where there is none.
-pub fn submission_log(workspace: &Workspace, judged: &Judged<'_>) -> Option<(Arc<str>, LogReading)> {
+pub fn submission_log(workspace: &Workspace, ground: Ground<'_>) -> Option<(Arc<str>, LogReading)> {
     let path = workspace.root.join(workspace::SUBMISSIONS);
     if !path.exists() {
         return None;
     }
     let name: Arc<str> = Arc::from(workspace.name(&path));
     let reading = match read_named(&path, name.clone()) {
-        Ok(file) => pipeline::read_log(&file, judged),
+        Ok(file) => pipeline::read_log(&file, ground),
         Err(unreadable) => LogReading { diagnostics: vec![not_opened("T060", name.clone(), &unreadable)], ..LogReading::default() },
     };
     Some((name, reading))
 }
 
 /// The workspace's `tasks.csv` with its name; `None` where there is none.
-pub fn task_log(workspace: &Workspace, judged: &Judged<'_>) -> Option<(Arc<str>, TaskLogReading)> {
+pub fn task_log(workspace: &Workspace, ground: Ground<'_>) -> Option<(Arc<str>, TaskLogReading)> {
     let path = workspace.root.join(workspace::TASKS);
     if !path.exists() {
         return None;
     }
     let name: Arc<str> = Arc::from(workspace.name(&path));
     let reading = match read_named(&path, name.clone()) {
-        Ok(file) => pipeline::read_task_log(&file, judged),
+        Ok(file) => pipeline::read_task_log(&file, ground),
         Err(unreadable) => TaskLogReading { diagnostics: vec![not_opened("T065", name.clone(), &unreadable)], ..TaskLogReading::default() },
     };
     Some((name, reading))
 }
 
 /// The workspace's `contacts.csv` with its name; `None` where there is none.
-pub fn contacts(workspace: &Workspace, judged: &Judged<'_>) -> Option<(Arc<str>, ContactsReading)> {
+pub fn contacts(workspace: &Workspace, ground: Ground<'_>) -> Option<(Arc<str>, ContactsReading)> {
     let path = workspace.root.join(workspace::CONTACTS);
     if !path.exists() {
         return None;
     }
     let name: Arc<str> = Arc::from(workspace.name(&path));
     let reading = match read_named(&path, name.clone()) {
-        Ok(file) => pipeline::read_contacts(&file, judged),
+        Ok(file) => pipeline::read_contacts(&file, ground),
         Err(unreadable) => {
             ContactsReading { diagnostics: vec![not_opened("T070", name.clone(), &unreadable)], ..ContactsReading::default() }
         }

@@ -8,10 +8,9 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use crate::campaign;
-use crate::campaign::Campaign;
 use crate::campaign::ContactsReading;
+use crate::campaign::Ground;
 use crate::campaign::LogReading;
-use crate::campaign::Roster;
 use crate::campaign::TaskLogReading;
 use crate::diagnostic::Diagnostic;
 use crate::ledger;
@@ -41,23 +40,23 @@ use crate::tables::Unreadable;
 use crate::tables::UnreadableReason;
 
 /// A submission, taken apart.
-pub fn read_submission(file: &SourceFile, context: &Judged<'_>) -> FileReading {
-    records::read_file(file, &basis(context, Authority::Unit))
+pub fn read_submission(file: &SourceFile, ground: Ground<'_>) -> FileReading {
+    records::read_file(file, &basis(ground, Authority::Unit))
 }
 
 /// A ledger, taken apart: the bureau's own word, in any layout.
-pub fn read_ledger(file: &SourceFile, context: &Judged<'_>) -> FileReading {
-    records::read_file(file, &basis(context, Authority::Bureau))
+pub fn read_ledger(file: &SourceFile, ground: Ground<'_>) -> FileReading {
+    records::read_file(file, &basis(ground, Authority::Bureau))
 }
 
-fn basis<'a>(context: &Judged<'a>, authority: Authority) -> ReadingBasis<'a> {
-    ReadingBasis { campaign: context.campaign, roster: context.roster, authority }
+fn basis<'a>(ground: Ground<'a>, authority: Authority) -> ReadingBasis<'a> {
+    ReadingBasis { ground, authority }
 }
 
 /// `submissions.csv`, taken apart, and what the rules say of it.
-pub fn read_log(file: &SourceFile, context: &Judged<'_>) -> LogReading {
-    let reading = campaign::read_submission_log(file, context.campaign, context.roster);
-    LogReading { diagnostics: rules::apply_waivers(context.campaign, reading.diagnostics), ..reading }
+pub fn read_log(file: &SourceFile, ground: Ground<'_>) -> LogReading {
+    let reading = campaign::read_submission_log(file, ground.campaign, ground.roster);
+    LogReading { diagnostics: rules::apply_waivers(ground.campaign, reading.diagnostics), ..reading }
 }
 
 /// The text of a file that somebody wrote by hand; `None` when it is no text.
@@ -66,15 +65,15 @@ pub fn decoded(file: &SourceFile) -> Option<String> {
 }
 
 /// `tasks.csv`, taken apart, and what the rules say of it.
-pub fn read_task_log(file: &SourceFile, context: &Judged<'_>) -> TaskLogReading {
-    let reading = campaign::read_task_log(file, context.campaign);
-    TaskLogReading { diagnostics: rules::apply_waivers(context.campaign, reading.diagnostics), ..reading }
+pub fn read_task_log(file: &SourceFile, ground: Ground<'_>) -> TaskLogReading {
+    let reading = campaign::read_task_log(file, ground.campaign);
+    TaskLogReading { diagnostics: rules::apply_waivers(ground.campaign, reading.diagnostics), ..reading }
 }
 
 /// `contacts.csv`, taken apart, and what the rules say of it.
-pub fn read_contacts(file: &SourceFile, context: &Judged<'_>) -> ContactsReading {
-    let reading = campaign::read_contacts(file, context.campaign, context.roster);
-    ContactsReading { diagnostics: rules::apply_waivers(context.campaign, reading.diagnostics), ..reading }
+pub fn read_contacts(file: &SourceFile, ground: Ground<'_>) -> ContactsReading {
+    let reading = campaign::read_contacts(file, ground.campaign, ground.roster);
+    ContactsReading { diagnostics: rules::apply_waivers(ground.campaign, reading.diagnostics), ..reading }
 }
 
 /// Why a file gives no rows, in a few words.
@@ -93,40 +92,29 @@ pub fn unreadable_words(unreadable: &Unreadable) -> String {
 }
 
 /// The rules that look at one file, its sheets and records.
-pub fn check_file(reading: &FileReading, context: &Judged<'_>) -> Vec<Diagnostic> {
-    rules::check_file(reading, context.campaign, context.roster, context.as_of)
-}
-
-/// What diagnostics are judged against.
-#[derive(Clone, Copy)]
-pub struct Judged<'a> {
-    pub campaign: &'a Campaign,
-    pub roster: &'a Roster,
-    pub as_of: NaiveDate,
+pub fn check_file(reading: &FileReading, ground: Ground<'_>) -> Vec<Diagnostic> {
+    rules::check_file(reading, ground)
 }
 
 /// The rules that look at the outcome of a merge.
-pub fn check_merge(outcome: &MergeOutcome, context: &Judged<'_>, ledger_file: &str) -> Vec<Diagnostic> {
-    let Judged { campaign, roster, as_of } = *context;
-    rules::check_ledger(&LedgerContext { outcome, campaign, roster, as_of, file: ledger_file })
+pub fn check_merge(outcome: &MergeOutcome, ground: Ground<'_>, ledger_file: &str) -> Vec<Diagnostic> {
+    rules::check_ledger(&LedgerContext { outcome, ground, file: ledger_file })
 }
 
 /// What is wrong with the cells of an earlier drive's ledger. That it is not there is told with what it should have brought.
-pub fn check_carried_file(reading: &FileReading, context: &Judged<'_>) -> Vec<Diagnostic> {
+pub fn check_carried_file(reading: &FileReading, ground: Ground<'_>) -> Vec<Diagnostic> {
     match &reading.content {
         Err(unreadable) if unreadable.reason == UnreadableReason::NotOpened => Vec::new(),
-        _ => check_file(reading, context),
+        _ => check_file(reading, ground),
     }
 }
 
 /// What is wrong with the ledger of an earlier drive (上期结转): its cells, and whether it is whole.
-pub fn check_carried_over(reading: FileReading, context: &Judged<'_>) -> Vec<Diagnostic> {
-    let Judged { campaign, roster, as_of } = *context;
-    let mut diagnostics = check_carried_file(&reading, context);
+pub fn check_carried_over(reading: FileReading, ground: Ground<'_>) -> Vec<Diagnostic> {
+    let mut diagnostics = check_carried_file(&reading, ground);
     let file = reading.file.clone();
     let inputs = MergeInputs {
-        campaign,
-        roster,
+        ground,
         base: None,
         carried: Some(reading),
         files: Vec::new(),
@@ -136,7 +124,7 @@ pub fn check_carried_over(reading: FileReading, context: &Judged<'_>) -> Vec<Dia
         joined: BTreeMap::new(),
     };
     let outcome = ledger::merge(inputs);
-    diagnostics.extend(rules::check_carried_over(&LedgerContext { outcome: &outcome, campaign, roster, as_of, file: &file }));
+    diagnostics.extend(rules::check_carried_over(&LedgerContext { outcome: &outcome, ground, file: &file }));
     diagnostics
 }
 
@@ -146,16 +134,14 @@ pub fn find_earlier_identities(base: &FileReading, history: &[HistoryEntry]) -> 
 }
 
 /// The hazards of a ledger file: a merge of nothing into it.
-pub fn ledger_of(reading: FileReading, context: &Judged<'_>) -> Ledger {
-    ledger_outcome(reading, context, BTreeSet::new()).ledger
+pub fn ledger_of(reading: FileReading, ground: Ground<'_>) -> Ledger {
+    ledger_outcome(reading, ground, BTreeSet::new()).ledger
 }
 
 /// The same with what became of its rows; those without a 编号 are numbered after every one that is `assigned`.
-pub fn ledger_outcome(reading: FileReading, context: &Judged<'_>, assigned: BTreeSet<String>) -> MergeOutcome {
-    let Judged { campaign, roster, .. } = *context;
+pub fn ledger_outcome(reading: FileReading, ground: Ground<'_>, assigned: BTreeSet<String>) -> MergeOutcome {
     ledger::merge(MergeInputs {
-        campaign,
-        roster,
+        ground,
         base: Some(reading),
         carried: None,
         files: Vec::new(),
@@ -167,24 +153,23 @@ pub fn ledger_outcome(reading: FileReading, context: &Judged<'_>, assigned: BTre
 }
 
 /// The ledger with everything taken back that came after the as-of day. `history` holds the lines of its hazards.
-pub fn ledger_as_known(ledger: Ledger, history: &[&HistoryEntry], ledger_file: &str, context: &Judged<'_>) -> Known {
-    let Judged { campaign, roster, as_of } = *context;
-    ledger::as_known(ledger, &Past { campaign, roster, history, ledger_file, day: as_of })
+pub fn ledger_as_known(ledger: Ledger, history: &[&HistoryEntry], ledger_file: &str, ground: Ground<'_>) -> Known {
+    ledger::as_known(ledger, &Past { ground, history, ledger_file })
 }
 
 /// The rows of the old ledger that may have been edited by hand.
-pub fn suspects(base: &FileReading, last_said: &LastSaid, context: &Judged<'_>) -> Vec<Suspect> {
-    ledger::suspects(base, last_said, context.campaign)
+pub fn suspects(base: &FileReading, last_said: &LastSaid, ground: Ground<'_>) -> Vec<Suspect> {
+    ledger::suspects(base, last_said, ground.campaign)
 }
 
 /// Carries out what the clerk decided in the ledger, and brings the cases up to date.
-pub fn decide(base: &mut FileReading, cases: &mut Cases, earlier: &[EarlierIdentity], context: &Judged<'_>) -> Decided {
-    ledger::decide(base, cases, earlier, &basis(context, Authority::Bureau), context.as_of)
+pub fn decide(base: &mut FileReading, cases: &mut Cases, earlier: &[EarlierIdentity], ground: Ground<'_>) -> Decided {
+    ledger::decide(base, cases, earlier, &basis(ground, Authority::Bureau))
 }
 
 /// The edits by hand among them, as lines of the history, dated by the as-of day.
-pub fn hand_edits(suspects: &[Suspect], history: &[HistoryEntry], outcome: &MergeOutcome, context: &Judged<'_>) -> Vec<HistoryEntry> {
-    ledger::hand_edits(suspects, history, &outcome.ledger, context.as_of)
+pub fn hand_edits(suspects: &[Suspect], history: &[HistoryEntry], outcome: &MergeOutcome, ground: Ground<'_>) -> Vec<HistoryEntry> {
+    ledger::hand_edits(suspects, history, &outcome.ledger, ground.as_of)
 }
 
 /// The sender's own workbook with the wrong cells marked, or a new one with the same cells where the own one is

@@ -9,6 +9,7 @@ use chrono::NaiveDate;
 use chrono::Weekday;
 
 use crate::campaign::Campaign;
+use crate::campaign::duties::senders_label;
 use crate::documents::sheet::Body;
 use crate::documents::sheet::Cell;
 use crate::documents::sheet::Column;
@@ -36,9 +37,8 @@ pub fn responsible(campaign: &Campaign, entry: &AgendaEntry) -> String {
     match entry.kind {
         EntryKind::Phase => String::new(),
         EntryKind::Obligation => campaign.obligations.get(entry.index).map_or_else(String::new, |obligation| {
-            let from: Vec<&str> = obligation.from.iter().map(|party| if party == "units" { "各单位" } else { party }).collect();
             let to = obligation.to.as_ref().map_or_else(String::new, |to| format!("→{to}"));
-            format!("{}{to}", from.join("、"))
+            format!("{}{to}", senders_label(&obligation.from))
         }),
         EntryKind::Task => campaign
             .tasks

@@ -289,7 +289,8 @@ fn day(day: chrono::NaiveDate) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::dates::WorkCalendar;
+    use crate::campaign::Ground;
+    use crate::campaign::Roster;
     use crate::ledger::Ledger;
     use crate::results::difference::Basis;
     use crate::results::difference::difference;
@@ -309,8 +310,8 @@ mod tests {
 
     fn check_document(damage: fn(&mut Difference<'_>), full_phones: bool, expected: Result<&[&str], &str>) {
         let (old, new) = ledgers();
-        let (campaign, calendar) = (sample::campaign(0), WorkCalendar::statutory());
-        let basis = Basis { campaign: &campaign, calendar: &calendar, old_as_of: sample::day(7, 31), as_of: sample::day(8, 1) };
+        let (campaign, roster) = (sample::campaign(0), Roster::default());
+        let basis = Basis { ground: Ground::new(&campaign, &roster, sample::day(8, 1)), old_as_of: sample::day(7, 31) };
         let mut found = difference(&old, &new, &[], &basis);
         damage(&mut found);
         let source = DifferenceSource { campaign: &campaign, difference: &found, old: "旧.xlsx", new: "ledger.xlsx", full_phones };

@@ -83,7 +83,8 @@ fn row<'a>(campaign: &'a Campaign, item: &'a TaskStanding, number: i64, masked: 
         TaskState::DueSoon => "△",
         _ => "",
     };
-    let words = step.map_or(task.due_text.as_deref().or(task.every.as_deref()), |step| step.text.as_deref());
+    let words =
+        step.map_or(task.due_text.as_deref().or(task.every.as_ref().map(|every| every.words.as_str())), |step| step.text.as_deref());
     let mut row = Row::entry(vec![
         Cell::Integer(number),
         Cell::owned(format!("{sign}{}", item.state.label())),
@@ -110,8 +111,9 @@ fn row<'a>(campaign: &'a Campaign, item: &'a TaskStanding, number: i64, masked: 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::campaign::Ground;
     use crate::campaign::LoggedTask;
-    use crate::dates::WorkCalendar;
+    use crate::campaign::Roster;
     use crate::results::task_standings;
     use crate::results::three_lists::sample;
     use crate::vocabulary::TaskStatus;
@@ -130,7 +132,7 @@ mod tests {
             row: 2,
         };
         let log = [row(0, TaskStatus::InProgress, None), row(2, TaskStatus::Done, Some(1))];
-        let standings = task_standings(&campaign, &log, &WorkCalendar::statutory(), sample::day(8, 25));
+        let standings = task_standings(&log, Ground::new(&campaign, &Roster::default(), sample::day(8, 25)));
         let sheet = task_sheet(&campaign, &standings, false).expect("the groups add up").expect("there are tasks");
         let mut lines = Vec::new();
         let visited: Result<(), ()> = sheet.body.each(|_, row| {

@@ -7,7 +7,9 @@ use std::borrow::Cow;
 use chrono::NaiveDate;
 
 use crate::campaign::Campaign;
+use crate::campaign::Fulfilment;
 use crate::campaign::RegisterColumn;
+use crate::campaign::duties::senders_label;
 use crate::campaign::model::Milestone;
 use crate::campaign::model::Obligation;
 use crate::documents::phones;
@@ -148,19 +150,12 @@ pub fn of_duty<'a>(column: RegisterColumn, duty: &'a Obligation, next: Option<Na
     match column {
         RegisterColumn::Number => Cell::text(Some(&duty.id)),
         RegisterColumn::Name => Cell::text(Some(&duty.name)),
-        RegisterColumn::From => {
-            let names: Vec<&str> = duty.from.iter().map(|party| if party == "units" { "各单位" } else { party }).collect();
-            Cell::owned(names.join("、"))
-        }
+        RegisterColumn::From => Cell::owned(senders_label(&duty.from)),
         RegisterColumn::To => Cell::text(duty.to.as_deref()),
         RegisterColumn::Via => Cell::text(duty.via.as_deref()),
         RegisterColumn::Due => due_words(duty),
         RegisterColumn::Next => Cell::date(next),
-        RegisterColumn::FulfilledBy => Cell::text(duty.fulfilled_by.as_deref().map(|word| match word {
-            "ledger" => "报送台账",
-            "zero-report" => "零报告",
-            other => other,
-        })),
+        RegisterColumn::FulfilledBy => Cell::owned(duty.fulfilled_by.iter().map(Fulfilment::label).collect::<Vec<_>>().join("、")),
         RegisterColumn::Basis => basis(campaign),
         _ => Cell::Empty,
     }
@@ -176,11 +171,7 @@ fn due_words(duty: &Obligation) -> Cell<'_> {
     match (&duty.due, &duty.every, &duty.when) {
         (Some(due), ..) if time.is_none() => Cell::Date(*due),
         (Some(due), ..) => Cell::owned(with_time(due.to_string())),
-        (None, Some(every), _) => {
-            // An RRULE is for machines.
-            let described = every.contains("FREQ=").then(|| crate::dates::Recurrence::parse(every).ok()).flatten();
-            Cell::owned(with_time(described.map_or_else(|| every.clone(), |recurrence| recurrence.describe())))
-        }
+        (None, Some(every), _) => Cell::owned(with_time(every.shown())),
         (None, None, when) => Cell::text(when.as_deref()),
     }
 }

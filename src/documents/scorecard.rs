@@ -356,7 +356,7 @@ mod tests {
             time: None,
             start: None,
             until: None,
-            fulfilled_by: None,
+            fulfilled_by: Vec::new(),
             on_day_off: crate::campaign::model::DayOffPolicy::Keep,
             line: 1,
         }];

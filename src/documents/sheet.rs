@@ -5,6 +5,7 @@
 //! format, no font and no colour; those belong to `render`.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use chrono::NaiveDate;
 
@@ -167,12 +168,17 @@ impl<'a> Body<'a> {
     }
 
     /// Shows every row in order, until `visit` fails.
-    pub fn each<E>(&self, mut visit: impl FnMut(usize, &Row<'a>) -> Result<(), E>) -> Result<(), E> {
+    pub fn each<E>(&self, visit: impl FnMut(usize, &Row<'a>) -> Result<(), E>) -> Result<(), E> {
+        self.each_of(0..self.len(), visit)
+    }
+
+    /// Shows the rows of a range in order, until `visit` fails. Ranges may be shown side by side.
+    pub fn each_of<E>(&self, range: Range<usize>, mut visit: impl FnMut(usize, &Row<'a>) -> Result<(), E>) -> Result<(), E> {
         match self {
-            Body::Rows(rows) => rows.iter().enumerate().try_for_each(|(index, row)| visit(index, row)),
-            Body::Made { count, make } => {
+            Body::Rows(rows) => range.filter_map(|index| Some((index, rows.get(index)?))).try_for_each(|(index, row)| visit(index, row)),
+            Body::Made { make, .. } => {
                 let mut row = Row::default();
-                for index in 0..*count {
+                for index in range {
                     row.clear();
                     make(index, &mut row);
                     visit(index, &row)?;

@@ -221,9 +221,9 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
+    use crate::campaign::Ground;
     use crate::campaign::read_campaign;
     use crate::campaign::read_roster;
-    use crate::dates::WorkCalendar;
     use crate::results::Evidence;
     use crate::results::obligations;
     use crate::results::obligations::EvidenceKind;
@@ -240,7 +240,7 @@ mod tests {
         let day = |text: &str| text.parse().expect("a day");
         let zero = EvidenceKind::Zero { major_only: false };
         let evidence = [Evidence { party: Party::Unit(0), on: Some(day("2023-06-08")), kind: zero, file: Arc::from("inbox/甲.csv") }];
-        let mut answer = obligations(&campaign, &roster, &WorkCalendar::statutory(), &evidence, day("2023-06-10"));
+        let mut answer = obligations(&evidence, Ground::new(&campaign, &roster, day("2023-06-10")));
         damage(&mut answer);
         let source = SubmissionsSource { campaign: &campaign, roster: &roster, obligations: &answer, contacts: None, all };
         let told = submissions_document(source).map(|document| {

@@ -247,6 +247,7 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
+    use crate::campaign::Ground;
     use crate::campaign::model::Group;
     use crate::campaign::read_roster;
     use crate::results::three_lists::sample;
@@ -281,13 +282,11 @@ mod tests {
         let overdue = sample::overdue(&ledger, sample::day(9, 1));
         let mode = Some(VisitMode::Revisit);
         let request = VisitRequest {
-            campaign: &campaign,
-            roster: &roster,
+            ground: Ground::new(&campaign, &roster, sample::day(9, 1)),
             mode,
             size: DrawSize::All,
             seed: "s",
             unvisited: false,
-            as_of: sample::day(9, 1),
         };
         let plan = visits(request, Some((&ledger, &overdue)), &[]);
         let document = visits_document(VisitsSource {

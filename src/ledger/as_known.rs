@@ -8,10 +8,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use chrono::NaiveDate;
-
-use crate::campaign::Campaign;
-use crate::campaign::Roster;
+use crate::campaign::Ground;
 use crate::diagnostic::file_place;
 use crate::ledger::canonical::same_text;
 use crate::ledger::canonical::settled_fields;
@@ -28,15 +25,13 @@ use crate::vocabulary::Field;
 /// What turning a ledger back needs to know.
 #[derive(Clone, Copy)]
 pub struct Past<'a> {
-    pub campaign: &'a Campaign,
-    pub roster: &'a Roster,
+    /// Its day is the last one of what is known.
+    pub ground: Ground<'a>,
     /// The lines of the ledger's history in their order. Hazards that have no later line may be left out; they
     /// stay as they are.
     pub history: &'a [&'a HistoryEntry],
     /// The ledger's own name: lines from there are edits by hand, not submissions.
     pub ledger_file: &'a str,
-    /// The last day of what is known.
-    pub day: NaiveDate,
 }
 
 /// The ledger of the day, and what was taken back to get there.
@@ -84,7 +79,7 @@ pub fn as_known(ledger: Ledger, past: &Past<'_>) -> Known {
 
 impl Past<'_> {
     fn is_later(&self, line: &HistoryEntry) -> bool {
-        line.submitted_on > Some(self.day)
+        line.submitted_on > Some(self.ground.as_of)
     }
 }
 
@@ -142,7 +137,7 @@ fn turn_back_extras(hazard: &mut Hazard, lines: &[&HistoryEntry], past: &Past<'_
 /// Which submission spoke last by the day. The history has no line for a submission that changed nothing, so that a
 /// hazard that was named again since stands under the last one that said something.
 fn turn_back_origin(hazard: &mut Hazard, lines: &[&HistoryEntry], past: &Past<'_>) {
-    if hazard.submitted_on <= Some(past.day) {
+    if hazard.submitted_on <= Some(past.ground.as_of) {
         return;
     }
     let speaks = |line: &HistoryEntry| !line.set.is_empty() && *line.from.file != *past.ledger_file;
@@ -155,7 +150,7 @@ fn turn_back_origin(hazard: &mut Hazard, lines: &[&HistoryEntry], past: &Past<'_
     for field in settled_fields() {
         let set = |line: &&&HistoryEntry| line.set.iter().any(|(key, _, _)| key == field.key());
         let reported = reports().filter(set).filter_map(|line| line.submitted_on).max();
-        let said_again = noted.iter().find(|(known, date)| *known == field && *date <= past.day).map(|(_, date)| *date);
+        let said_again = noted.iter().find(|(known, date)| *known == field && *date <= past.ground.as_of).map(|(_, date)| *date);
         if let Some(date) = reported.max(said_again)
             && Some(date) < submitted_on
         {
@@ -166,7 +161,7 @@ fn turn_back_origin(hazard: &mut Hazard, lines: &[&HistoryEntry], past: &Past<'_
 
 /// Gives the changed hazards their texts of the day, and the readings of these.
 fn read_again(hazards: &mut [Hazard], changed: &[(usize, Vec<(Field, String)>)], past: &Past<'_>) {
-    let basis = ReadingBasis { campaign: past.campaign, roster: past.roster, authority: Authority::Bureau };
+    let basis = ReadingBasis { ground: past.ground, authority: Authority::Bureau };
     let rows: Vec<Vec<(Field, &str)>> =
         changed.iter().map(|(_, values)| values.iter().map(|(field, text)| (*field, text.as_str())).collect()).collect();
     let mut positions = changed.iter().map(|(position, _)| *position);
@@ -186,6 +181,7 @@ mod tests {
     use crate::source::Origin;
     use crate::source::SourceFile;
     use crate::vocabulary::Status;
+    use chrono::NaiveDate;
 
     const CAMPAIGN: &str = "campaign: a\ntitle: 甲\nissuer: 乙\nperiod: {start: 2023-05-20, end: 2023-12-31}\nunits: units.csv\n";
     const ROSTER: &str = "编码,单位名称,简称,类别,乡镇,分组,联系人,联系电话\nA,甲院,,医院,,,,\n";
@@ -214,7 +210,7 @@ mod tests {
         let roster = read_roster(&SourceFile { name: Arc::from("units.csv"), bytes: ROSTER.into() }).roster.expect("reads");
         let pairs: Vec<(&str, &str)> = values.split(' ').filter_map(|word| word.split_once('=')).collect();
         let row = pairs.iter().filter_map(|(key, text)| Some((Field::from_key(key)?, *text))).collect::<Vec<_>>();
-        let basis = ReadingBasis { campaign: &campaign, roster: &roster, authority: Authority::Bureau };
+        let basis = ReadingBasis { ground: Ground::new(&campaign, &roster, campaign.start), authority: Authority::Bureau };
         let mut hazards = Vec::new();
         reread_rows([row], &basis, |record| {
             let mut hazard = Hazard {
@@ -242,7 +238,7 @@ mod tests {
         let history: Vec<HistoryEntry> = history.iter().map(|text| line(text)).collect();
         let history: Vec<&HistoryEntry> = history.iter().collect();
         let day = july(14).expect("a date");
-        let past = Past { campaign: &campaign, roster: &roster, history: &history, ledger_file: "ledger.xlsx", day };
+        let past = Past { ground: Ground::new(&campaign, &roster, day), history: &history, ledger_file: "ledger.xlsx" };
         as_known(Ledger { hazards, extra_columns }, &past)
     }
 

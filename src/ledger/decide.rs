@@ -41,7 +41,8 @@ pub struct Decided {
 }
 
 /// Carries out what the clerk wrote into the ledger `base`, and brings the cases up to date with what it says.
-pub fn decide(base: &mut FileReading, cases: &mut Cases, earlier: &[EarlierIdentity], basis: &ReadingBasis<'_>, day: NaiveDate) -> Decided {
+pub fn decide(base: &mut FileReading, cases: &mut Cases, earlier: &[EarlierIdentity], basis: &ReadingBasis<'_>) -> Decided {
+    let day = basis.ground.as_of;
     let file = base.file.clone();
     let Ok(content) = &mut base.content else { return Decided::default() };
     let mut desk = Desk { file, cases, day, decided: Decided::default() };

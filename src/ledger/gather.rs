@@ -7,6 +7,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use crate::campaign::Campaign;
+use crate::campaign::Ground;
 use crate::campaign::Roster;
 use crate::dates::DateReading;
 use crate::ledger::cases::Joined;
@@ -25,8 +26,7 @@ use crate::vocabulary::Field;
 
 /// Everything a merge needs.
 pub struct MergeInputs<'a> {
-    pub campaign: &'a Campaign,
-    pub roster: &'a Roster,
+    pub ground: Ground<'a>,
     /// The old ledger, read as the bureau's word; `None` for the first merge.
     pub base: Option<FileReading>,
     /// 上期结转: the ledger of an earlier drive, read as the bureau's word; part of this round's files.
@@ -103,7 +103,7 @@ pub struct Gathered {
 /// Sorts the inputs and sets aside the records that can become no hazard.
 pub fn gather(campaign_inputs: &mut MergeInputs<'_>) -> Gathered {
     let received = campaign_inputs.received;
-    let (campaign, roster) = (campaign_inputs.campaign, campaign_inputs.roster);
+    let (campaign, roster) = (campaign_inputs.ground.campaign, campaign_inputs.ground.roster);
     let mut gathered = Gathered {
         entries: Vec::new(),
         tallies: Vec::new(),

@@ -11,7 +11,7 @@ use rayon::iter::IntoParallelRefIterator;
 use rayon::iter::ParallelIterator;
 
 use crate::campaign::Campaign;
-use crate::campaign::Roster;
+use crate::campaign::Ground;
 use crate::dates::DateReading;
 use crate::ledger::cases::Joined;
 use crate::ledger::earlier_identities::EarlierIdentity;
@@ -116,7 +116,7 @@ pub fn split_id<'a>(campaign: &Campaign, id: &'a str) -> Option<(&'a str, u32)> 
 
 /// Groups the entries into hazards. A 编号 of the row's own unit decides, whatever the words; only words that are exactly
 /// another hazard's outweigh it, and a number that stands twice in one file is followed once.
-pub fn identify(entries: &[Entry], campaign: &Campaign, roster: &Roster, names: &Names<'_>) -> Identified {
+pub fn identify(entries: &[Entry], ground: Ground<'_>, names: &Names<'_>) -> Identified {
     let keys: Vec<u128> = entries.par_iter().map(key_of).collect();
     let mut grouping = Grouping {
         entries,
@@ -135,8 +135,8 @@ pub fn identify(entries: &[Entry], campaign: &Campaign, roster: &Roster, names: 
         },
     };
     let own_id = |entry: &Entry| -> bool {
-        let code = entry.record.values.get(Field::Id).and_then(|id| split_id(campaign, id)).map(|(code, _)| code);
-        code.is_some_and(|code| roster.units.get(entry.unit).is_some_and(|unit| unit.code == code))
+        let code = entry.record.values.get(Field::Id).and_then(|id| split_id(ground.campaign, id)).map(|(code, _)| code);
+        code.is_some_and(|code| ground.roster.units.get(entry.unit).is_some_and(|unit| unit.code == code))
     };
     let (mut bureau, mut units) = (Vec::new(), Vec::new());
     for (index, entry) in entries.iter().enumerate() {

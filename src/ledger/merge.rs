@@ -60,8 +60,7 @@ pub fn merge(mut inputs: MergeInputs<'_>) -> MergeOutcome {
     let mut gathered = gather(&mut inputs);
     inputs.assigned.extend(inputs.joined.keys().cloned());
     follow_joined(&mut gathered, &inputs.joined);
-    let identified =
-        identify(&gathered.entries, inputs.campaign, inputs.roster, &Names { earlier: &inputs.earlier_identities, joined: &inputs.joined });
+    let identified = identify(&gathered.entries, inputs.ground, &Names { earlier: &inputs.earlier_identities, joined: &inputs.joined });
     for index in &identified.joined {
         gathered.entries[*index].joined = true;
     }
@@ -70,7 +69,7 @@ pub fn merge(mut inputs: MergeInputs<'_>) -> MergeOutcome {
     let mut order: Vec<usize> = (0..drafts.len()).collect();
     order.sort_by_cached_key(|index| {
         let id = drafts[*index].id.clone().unwrap_or_default();
-        (drafts[*index].unit, split_id(inputs.campaign, &id).map(|(_, number)| number), id)
+        (drafts[*index].unit, split_id(inputs.ground.campaign, &id).map(|(_, number)| number), id)
     });
 
     let mut outcome = MergeOutcome {
@@ -98,7 +97,7 @@ pub fn merge(mut inputs: MergeInputs<'_>) -> MergeOutcome {
     let mut hazard_of_entry: Vec<usize> = vec![0; gathered.entries.len()];
     outcome.ledger.hazards.reserve_exact(order.len());
     for part in order.chunks(BUILT_AT_ONCE) {
-        let built: Vec<(Hazard, Traces)> = part.par_iter().map(|index| build(&gathered, &drafts[*index], inputs.roster)).collect();
+        let built: Vec<(Hazard, Traces)> = part.par_iter().map(|index| build(&gathered, &drafts[*index], inputs.ground.roster)).collect();
         for (index, (hazard, traces)) in part.iter().zip(built) {
             let draft = &drafts[*index];
             let position = outcome.ledger.hazards.len();
@@ -128,7 +127,7 @@ pub fn merge(mut inputs: MergeInputs<'_>) -> MergeOutcome {
     let is_new = |index: usize| newly_numbered.contains(&hazard_of_entry[index]);
     outcome.renumbered = displaced.filter(|(index, _)| is_new(*index)).map(|(_, note)| note).collect();
     outcome.outweighed = outweighed.map(|(_, note)| note).collect();
-    if inputs.campaign.submissions == SubmissionMode::Full {
+    if inputs.ground.campaign.submissions == SubmissionMode::Full {
         outcome.missing = missing(&gathered, &drafts, &order, &outcome);
     }
     outcome.near_matches = near_matches(&gathered.entries, &drafts, &order, &outcome.ledger);
@@ -171,7 +170,7 @@ fn counted((file, is_readable): (Arc<str>, bool), tallies: &[SheetTally], entrie
 /// Gives back which drafts these are.
 fn number(drafts: &mut [Draft], entries: &[Entry], inputs: &MergeInputs<'_>) -> BTreeSet<usize> {
     let held: Vec<String> = drafts.iter().filter_map(|draft| draft.id.clone()).collect();
-    let mut numbering = Numbering::new(inputs.campaign, inputs.roster, &inputs.assigned, held.iter().map(String::as_str));
+    let mut numbering = Numbering::new(inputs.ground, &inputs.assigned, held.iter().map(String::as_str));
     let mut unnumbered: Vec<usize> = (0..drafts.len()).filter(|index| drafts[*index].id.is_none()).collect();
     unnumbered.sort_by_cached_key(|index| drafts[*index].entries.iter().map(|entry| (entries[*entry].date, *entry)).min());
     for index in &unnumbered {

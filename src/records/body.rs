@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::campaign::Campaign;
+use crate::campaign::Ground;
 use crate::dates::DateReading;
 use crate::records::fact::FactKind;
 use crate::records::funds::read_funds;
@@ -13,6 +13,7 @@ use crate::records::grid::Grid;
 use crate::records::plan::Plan;
 use crate::records::readings::DateReader;
 use crate::records::readings::StatusPieces;
+use crate::records::readings::Tick;
 use crate::records::readings::check_texts;
 use crate::records::readings::read_level_piece;
 use crate::records::record::Reading;
@@ -27,8 +28,9 @@ use crate::source::column_letters;
 use crate::tables::Cell;
 use crate::tables::Value;
 use crate::vocabulary::Field;
-use crate::vocabulary::Status;
-use crate::vocabulary::read_close_out;
+use crate::vocabulary::Said;
+use crate::vocabulary::is_share;
+use crate::vocabulary::read_status_cell;
 
 /// Whose word a file is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,7 +51,7 @@ pub struct FallbackUnit {
 /// What all records of a sheet share.
 pub struct SheetBasis<'a> {
     pub grid: &'a Grid<'a>,
-    pub campaign: &'a Campaign,
+    pub ground: Ground<'a>,
     pub authority: Authority,
     pub filled_on: Option<NaiveDate>,
     pub fallback: Option<FallbackUnit>,
@@ -89,6 +91,8 @@ pub fn read_record(
     let mut pieces: Vec<Piece<'_>> = Vec::with_capacity(plan.fields.len() + 2);
     let mut extras: Vec<(Arc<str>, Box<str>)> = Vec::new();
     let mut closed_flag = None;
+    let mut ticks: Vec<Tick> = Vec::new();
+    let mut further: Vec<(u32, Box<str>)> = Vec::new();
     let mut own = plan.own_columns.is_empty();
     for cell in grid.cells(index) {
         let column = u32::from(cell.column);
@@ -125,10 +129,18 @@ pub fn read_record(
                 pieces.push(Piece { field: *field, column, text: read.text, cell: Some(*cell) });
             }
             ColumnMeaning::CloseOutFlag => {
-                closed_flag = read_close_out(&read.text, &basis.campaign.synonyms.statuses);
+                closed_flag = Some((column, read.text.as_ref().into()));
                 extras.push((role.title.clone(), read.text.into()));
             }
             ColumnMeaning::Sequence => {}
+            ColumnMeaning::Tick(stands_for) => {
+                ticks.push(Tick { column, stands_for: *stands_for, text: read.text.as_ref().into() });
+                extras.push((role.title.clone(), read.text.into()));
+            }
+            ColumnMeaning::Repeated(Field::Status) => {
+                further.push((column, read.text.as_ref().into()));
+                extras.push((role.title.clone(), read.text.into()));
+            }
             _ => extras.push((role.title.clone(), read.text.into())),
         }
     }
@@ -147,8 +159,9 @@ pub fn read_record(
     {
         pieces.push(Piece { field: Field::Category, column: 0, text: Cow::Owned(category.clone()), cell: None });
     }
+    keep_remark(basis, &mut pieces);
     let unit = settle_unit(basis, plan, row.number, &pieces, running, units, sink);
-    let shape = RowShape { row: row.number, hidden: row.hidden || basis.sheet_hidden, unit, extras, closed_flag };
+    let shape = RowShape { row: row.number, hidden: row.hidden || basis.sheet_hidden, unit, extras, closed_flag, ticks, further };
     Some(finish(basis, plan, shape, &pieces, previous, sink))
 }
 
@@ -158,7 +171,11 @@ struct RowShape {
     hidden: bool,
     unit: UnitReading,
     extras: Vec<(Arc<str>, Box<str>)>,
-    closed_flag: Option<Status>,
+    /// 是否销号: column and text.
+    closed_flag: Option<(u32, Box<str>)>,
+    ticks: Vec<Tick>,
+    /// Further columns that hold a status: column and text.
+    further: Vec<(u32, Box<str>)>,
 }
 
 /// One label of a form with its value.
@@ -185,7 +202,7 @@ pub fn read_form(
         values.into_iter().map(|value| Piece { field: value.field, column: value.column, text: value.text, cell: value.cell }).collect();
     set_foreign_id_aside(basis, plan, &mut pieces, &mut extras);
     let unit = settle_unit(basis, plan, row, &pieces, &mut Running::default(), units, sink);
-    let shape = RowShape { row, hidden: basis.sheet_hidden, unit, extras, closed_flag: None };
+    let shape = RowShape { row, hidden: basis.sheet_hidden, unit, extras, closed_flag: None, ticks: Vec::new(), further: Vec::new() };
     finish(basis, plan, shape, &pieces, None, sink)
 }
 
@@ -227,10 +244,23 @@ fn resolve_dittos(plan: &Plan, row: u32, pieces: &mut [Piece<'_>], previous: Opt
     }
 }
 
+/// What stands in the status cell besides the status (90%, 已联系厂家) is kept as the progress where none is written.
+fn keep_remark(basis: &SheetBasis<'_>, pieces: &mut Vec<Piece<'_>>) {
+    let Some(piece) = pieces.iter().find(|piece| piece.field == Field::Status) else { return };
+    if !piece.text.contains(['%', '％', '(', '（', '[', '【', '〔']) || pieces.iter().any(|piece| piece.field == Field::Progress) {
+        return;
+    }
+    let remarked = matches!(read_status_cell(&piece.text, &basis.ground.campaign.synonyms.statuses), Said::Remarked(..));
+    if remarked || is_share(&piece.text) {
+        let kept = Piece { field: Field::Progress, column: piece.column, text: piece.text.clone(), cell: piece.cell };
+        pieces.push(kept);
+    }
+}
+
 /// A number of the facility's own in an 编号 column is kept as an extra, never taken for ours.
 fn set_foreign_id_aside(basis: &SheetBasis<'_>, plan: &Plan, pieces: &mut Vec<Piece<'_>>, extras: &mut Vec<(Arc<str>, Box<str>)>) {
     let Some(position) = pieces.iter().position(|piece| piece.field == Field::Id) else { return };
-    let ours = pieces[position].text.strip_prefix(basis.campaign.code.as_str()).is_some_and(|rest| rest.starts_with('-'));
+    let ours = pieces[position].text.strip_prefix(basis.ground.campaign.code.as_str()).is_some_and(|rest| rest.starts_with('-'));
     if !ours {
         let piece = pieces.remove(position);
         extras.push((Arc::from(plan.title(piece.column)), piece.text.into()));
@@ -316,12 +346,14 @@ fn finish(
             extended_to = DateReading::On(date);
         }
     }
-    let level = read_level_piece(basis, plan, row, find(Field::Level), sink);
+    let level = read_level_piece(basis, plan, row, find(Field::Level), &shape.ticks, sink);
     let status = StatusPieces {
         status: find(Field::Status),
         progress: find(Field::Progress),
         deadline: find(Field::Deadline),
-        closed_flag: shape.closed_flag,
+        closed_flag: shape.closed_flag.as_ref(),
+        ticks: &shape.ticks,
+        further: &shape.further,
     };
     let status = status.read(basis, plan, row, deadline, rectified_on, sink);
     let funds = match find(Field::Funds) {

@@ -5,12 +5,16 @@ use std::collections::BTreeMap;
 use crate::records::header::Label;
 use crate::records::sheet::ColumnMeaning;
 use crate::records::sheet::ColumnReading;
+use crate::records::sheet::Ticked;
 use crate::vocabulary::Concept;
 use crate::vocabulary::Field;
 use crate::vocabulary::Status;
+use crate::vocabulary::column_concept;
 use crate::vocabulary::nearest_fields;
 use crate::vocabulary::read_level;
+use crate::vocabulary::read_passed;
 use crate::vocabulary::read_status;
+use crate::vocabulary::read_tick;
 
 /// What the settling may look at: samples of a column's values, and whether a date of it lies after the fill date.
 pub struct Probe<'a> {
@@ -65,7 +69,12 @@ pub fn settle(labels: &[Label], probe: &Probe<'_>) -> Settled {
             claim(&mut meanings, &mut taken, label.column, field);
         }
     }
+    let ticked = tick_columns(labels, probe);
     for label in labels {
+        if let Some(stands_for) = ticked.get(&label.column) {
+            meanings.insert(label.column, ColumnMeaning::Tick(*stands_for));
+            continue;
+        }
         let Some(concept) = label.concept else {
             let title = label.chain.last().map_or("", String::as_str);
             meanings.insert(label.column, ColumnMeaning::Unknown { near: nearest_fields(title) });
@@ -138,7 +147,7 @@ pub fn settle(labels: &[Label], probe: &Probe<'_>) -> Settled {
                     claim(&mut meanings, &mut taken, column, Field::Progress);
                 }
             }
-            Concept::Known | Concept::Statistic => {
+            Concept::Known | Concept::Statistic | Concept::CheckResult => {
                 meanings.insert(column, ColumnMeaning::Known);
             }
         }
@@ -161,6 +170,44 @@ pub fn settle(labels: &[Label], probe: &Probe<'_>) -> Settled {
     }
     settled.columns = readings(labels, meanings, probe);
     settled
+}
+
+/// The columns that are there to be ticked: titles that are answers (已整改 | 未整改, 一般 | 重大, 是 | 否 under 是否整改)
+/// over cells that hold nothing but ticks.
+fn tick_columns(labels: &[Label], probe: &Probe<'_>) -> BTreeMap<u32, Ticked> {
+    let mut columns: BTreeMap<u32, Ticked> =
+        labels.iter().filter_map(|label| Some((label.column, stands_for(label, probe.statuses)?))).collect();
+    let mut any = false;
+    columns.retain(|column, _| {
+        let samples = (probe.samples)(*column);
+        let ticks = samples.iter().filter(|text| read_tick(text).is_some()).count();
+        any |= ticks > 0;
+        // A day or a word among ticks is asked at its cell.
+        ticks * 2 >= samples.len()
+    });
+    if any { columns } else { BTreeMap::new() }
+}
+
+/// What a tick under a title says.
+fn stands_for(label: &Label, statuses: &BTreeMap<Status, Vec<String>>) -> Option<Ticked> {
+    let (title, groups) = label.chain.split_last()?;
+    let group = groups.last().and_then(|group| column_concept(group, &BTreeMap::new()));
+    let passed = read_passed(title).value();
+    match group {
+        Some(Concept::WeakDescription | Concept::CheckResult) => return passed.map(Ticked::Passed),
+        Some(Concept::Field(Field::Status) | Concept::StatusOrProgress) => return read_status(title, statuses).map(Ticked::Status),
+        Some(Concept::Field(Field::Level)) => return read_level(title, &BTreeMap::new()).map(Ticked::Level),
+        _ => {}
+    }
+    if matches!(label.concept, None | Some(Concept::Statistic | Concept::CheckResult)) {
+        let known = |title: &str| title.chars().count() >= 2;
+        return read_status(title, statuses)
+            .filter(|_| known(title) && passed.is_none())
+            .map(Ticked::Status)
+            .or_else(|| read_level(title, &BTreeMap::new()).map(Ticked::Level))
+            .or_else(|| passed.filter(|_| known(title)).map(Ticked::Passed));
+    }
+    None
 }
 
 /// Every labelled column with its meaning.

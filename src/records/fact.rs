@@ -2,7 +2,9 @@
 
 use crate::dates::DateNote;
 use crate::dates::UnreadableDate;
+use crate::vocabulary::Doubt;
 use crate::vocabulary::Field;
+use crate::vocabulary::Status;
 
 /// A fact about one cell, row or sheet.
 #[derive(Debug, Clone, PartialEq)]
@@ -84,6 +86,18 @@ pub enum FactKind {
     LevelUnreadable,
     /// The status word is unknown.
     StatusUnreadable,
+    /// A choice that names no answer: nothing ticked, several, or a bracket against its word.
+    ChoiceUnclear {
+        field: Field,
+        doubt: Doubt,
+    },
+    /// The status cell holds a share of the work; the status that follows from it.
+    StatusFromShare(Status),
+    /// Another column says the opposite; the title and text of the cell it contradicts.
+    StatusContradicted {
+        title: String,
+        text: String,
+    },
     /// The status was read from 进展情况, 是否整改, 销号情况.
     StatusFromColumn(String),
     /// The unit itself says 已销号; read as rectified.

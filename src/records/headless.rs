@@ -24,7 +24,7 @@ use crate::vocabulary::read_zero;
 impl SheetReader<'_, '_> {
     /// A sheet in which no header was found: a zero report, a form, prose — or not understood.
     pub(crate) fn read_without_header(&mut self) {
-        let forms = find_forms(self.grid, &self.basis.campaign.synonyms.columns);
+        let forms = find_forms(self.grid, &self.basis.ground.campaign.synonyms.columns);
         if !forms.is_empty() {
             self.read_forms(forms);
             return;
@@ -96,7 +96,7 @@ impl SheetReader<'_, '_> {
         }
         let basis = SheetBasis {
             grid: self.grid,
-            campaign: self.basis.campaign,
+            ground: self.basis.ground,
             authority: self.basis.authority,
             filled_on: self.filled_on,
             fallback: self.fallback.clone(),

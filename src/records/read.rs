@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use chrono::NaiveDate;
 
-use crate::campaign::Campaign;
+use crate::campaign::Ground;
 use crate::campaign::Roster;
 use crate::records::NOTE_HEAD;
 use crate::records::body::Authority;
@@ -40,22 +40,21 @@ use crate::vocabulary::rows::is_sample;
 /// What reading needs to know besides the file.
 #[derive(Clone, Copy)]
 pub struct ReadingBasis<'a> {
-    pub campaign: &'a Campaign,
-    pub roster: &'a Roster,
+    pub ground: Ground<'a>,
     pub authority: Authority,
 }
 
 /// Reads one file of any format into records. A file that cannot be read is a reading too.
 pub fn read_file(file: &SourceFile, basis: &ReadingBasis<'_>) -> FileReading {
     let content = tables::read(file).map(|workbook| {
-        let period = (basis.campaign.start, basis.campaign.end);
+        let period = (basis.ground.campaign.start, basis.ground.campaign.end);
         let name_date = date_in_name(&file.name, period);
         let ours = workbook.sheets.iter().any(is_own_ledger);
         let mut sheets: Vec<SheetReading> = Vec::with_capacity(workbook.sheets.len());
         let carried = if ours { read_carried(&workbook.sheets) } else { Carried::default() };
         let date1904 = workbook.notes.contains(&WorkbookNote::Date1904);
         let headers: Vec<Vec<HeaderBlock>> =
-            workbook.sheets.iter().map(|sheet| find_headers(&Grid::new(sheet), &basis.campaign.synonyms.columns)).collect();
+            workbook.sheets.iter().map(|sheet| find_headers(&Grid::new(sheet), &basis.ground.campaign.synonyms.columns)).collect();
         let surroundings =
             SheetSurroundings { file, name_date, ours, date1904, others_have_tables: headers.iter().any(|blocks| !blocks.is_empty()) };
         for (sheet, blocks) in workbook.sheets.into_iter().zip(&headers) {
@@ -114,9 +113,9 @@ fn read_sheet(sheet: &Sheet, blocks: &[HeaderBlock], around: &SheetSurroundings<
     if own_side_sheet || marked_list || is_instruction_sheet(&sheet.name) && !blocks.iter().any(|block| block.kind == HeaderKind::Hazards) {
         kinds.fill(RowKind::Note);
     } else {
-        let period = (basis.campaign.start, basis.campaign.end);
+        let period = (basis.ground.campaign.start, basis.ground.campaign.end);
         collect_metadata(&grid, blocks.first().map_or(grid.rows().len(), |block| block.first), period, &mut reading.metadata);
-        let mut units = UnitFinder::new(basis.roster);
+        let mut units = UnitFinder::new(basis.ground.roster);
         let fallback = fallback_unit(&grid, &reading.metadata, blocks.first().map_or(0, |block| block.first), around, &units);
         let filled_on = reading.metadata.filled_on.map(|(date, ..)| date).or(around.name_date);
         let sample_sheet = is_sample(&sheet.name);

@@ -17,13 +17,23 @@ use crate::records::plan::Plan;
 use crate::records::record::Reading;
 use crate::records::record::Record;
 use crate::records::several::several_hazards;
+use crate::records::sheet::Ticked;
 use crate::records::sink::FactSink;
+use crate::vocabulary::CloseOut;
+use crate::vocabulary::Doubt;
 use crate::vocabulary::Field;
 use crate::vocabulary::Level;
+use crate::vocabulary::Said;
 use crate::vocabulary::Status;
+use crate::vocabulary::contradict;
+use crate::vocabulary::is_share;
 use crate::vocabulary::label_key;
-use crate::vocabulary::read_level;
+use crate::vocabulary::read_close_out;
+use crate::vocabulary::read_level_cell;
+use crate::vocabulary::read_major_flag;
 use crate::vocabulary::read_status;
+use crate::vocabulary::read_status_cell;
+use crate::vocabulary::read_tick;
 
 /// Reads the date cells of one row.
 pub(crate) struct DateReader<'a> {
@@ -39,7 +49,7 @@ impl DateReader<'_> {
     pub fn read(&mut self, piece: Option<&Piece<'_>>, sink: &mut FactSink) -> DateReading {
         let Some(piece) = piece else { return DateReading::Blank };
         let context = Context {
-            period: Some((self.basis.campaign.start, self.basis.campaign.end)),
+            period: Some((self.basis.ground.campaign.start, self.basis.ground.campaign.end)),
             document: self.basis.filled_on,
             found_on: self.found_on,
             above: self.previous.map(|record| record.date(piece.field)),
@@ -67,29 +77,62 @@ impl DateReader<'_> {
     }
 }
 
-/// Reads the level; 是否重大隐患 answers yes or no.
+/// Reads the level; 是否重大隐患 answers yes or no, and a tick may stand under 一般 or 重大.
 pub(crate) fn read_level_piece(
     basis: &SheetBasis<'_>,
     plan: &Plan,
     row: u32,
     piece: Option<&Piece<'_>>,
+    ticks: &[Tick],
     sink: &mut FactSink,
 ) -> Reading<Level> {
-    let Some(piece) = piece else { return Reading::Blank };
-    if plan.major_flag == Some(piece.column) {
-        match read_status(&piece.text, &std::collections::BTreeMap::new()) {
-            Some(Status::Rectified) => return Reading::Value(Level::Major),
-            Some(Status::Open) => return Reading::Value(Level::General),
-            _ => {}
-        }
+    let Some(piece) = piece else {
+        let ticked = |ticked: Ticked| if let Ticked::Level(level) = ticked { Some(level) } else { None };
+        return read_ticks(plan, row, Field::Level, ticks, ticked, sink);
+    };
+    let own = &basis.ground.campaign.synonyms.levels;
+    let said = if plan.major_flag == Some(piece.column) { read_major_flag(&piece.text, own) } else { read_level_cell(&piece.text, own) };
+    let kind = match said {
+        Said::Value(level) | Said::Remarked(level, _) => return Reading::Value(level),
+        Said::Doubtful(doubt) => FactKind::ChoiceUnclear { field: Field::Level, doubt },
+        Said::Unknown => FactKind::LevelUnreadable,
+    };
+    sink.push(row, piece.column, plan.title(piece.column), &piece.text, kind);
+    Reading::Unreadable
+}
+
+/// A cell of a column that is there to be ticked: 已整改 | 未整改, 一般 | 重大.
+pub(crate) struct Tick {
+    pub column: u32,
+    pub stands_for: Ticked,
+    pub text: Box<str>,
+}
+
+/// What the ticked one of several columns says; several ticks, or words where a tick belongs, are asked.
+fn read_ticks<T: Copy + PartialEq>(
+    plan: &Plan,
+    row: u32,
+    field: Field,
+    ticks: &[Tick],
+    meaning: impl Fn(Ticked) -> Option<T>,
+    sink: &mut FactSink,
+) -> Reading<T> {
+    let mut found: Reading<T> = Reading::Blank;
+    for tick in ticks {
+        let Some(value) = meaning(tick.stands_for) else { continue };
+        let doubt = match (read_tick(&tick.text), found) {
+            (Some(false), _) => continue,
+            (Some(true), Reading::Blank) => {
+                found = Reading::Value(value);
+                continue;
+            }
+            (Some(true), _) => Doubt::SeveralTicked,
+            (None, _) => Doubt::TickUnclear,
+        };
+        sink.push(row, tick.column, plan.title(tick.column), &tick.text, FactKind::ChoiceUnclear { field, doubt });
+        return Reading::Unreadable;
     }
-    match read_level(&piece.text, &basis.campaign.synonyms.levels) {
-        Some(level) => Reading::Value(level),
-        None => {
-            sink.push(row, piece.column, plan.title(piece.column), &piece.text, FactKind::LevelUnreadable);
-            Reading::Unreadable
-        }
-    }
+    found
 }
 
 /// The cells a status may be read from.
@@ -97,7 +140,18 @@ pub(crate) struct StatusPieces<'a, 'p> {
     pub status: Option<&'a Piece<'p>>,
     pub progress: Option<&'a Piece<'p>>,
     pub deadline: Option<&'a Piece<'p>>,
-    pub closed_flag: Option<Status>,
+    /// 是否销号: its column and text.
+    pub closed_flag: Option<&'a (u32, Box<str>)>,
+    /// Ticks, and the texts of further status columns.
+    pub ticks: &'a [Tick],
+    pub further: &'a [(u32, Box<str>)],
+}
+
+/// A status with the cell that says it.
+struct Stated {
+    reading: Reading<Status>,
+    column: u32,
+    text: Box<str>,
 }
 
 impl StatusPieces<'_, '_> {
@@ -110,51 +164,121 @@ impl StatusPieces<'_, '_> {
         rectified_on: DateReading,
         sink: &mut FactSink,
     ) -> Reading<Status> {
-        let own = &basis.campaign.synonyms.statuses;
-        let mut reading = Reading::Blank;
-        let mut piece_of_status = self.status;
-        if let Some(piece) = self.status {
-            reading = match read_status(&piece.text, own) {
-                Some(status) => Reading::Value(status),
-                None => {
-                    sink.push(row, piece.column, plan.title(piece.column), &piece.text, FactKind::StatusUnreadable);
-                    Reading::Unreadable
-                }
-            };
-        } else if let (Some(piece), Some((column, title))) = (self.progress, &plan.status_from)
-            && piece.column == *column
-            && let Some(status) = read_status(&piece.text, own)
-        {
-            sink.push(row, *column, title, &piece.text, FactKind::StatusFromColumn(title.clone()));
-            piece_of_status = Some(piece);
-            reading = Reading::Value(status);
-        }
+        let own = &basis.ground.campaign.synonyms.statuses;
+        let mut stated = self.stated(basis, plan, row, sink);
         // A status word in the deadline column says what the status column does not.
-        if reading == Reading::Blank
+        if stated.reading == Reading::Blank
             && deadline == DateReading::Unreadable(UnreadableDate::StatusWord)
             && let Some(piece) = self.deadline
             && let Some(status) = read_status(&piece.text, own)
         {
-            reading = Reading::Value(status);
+            stated.reading = Reading::Value(status);
         }
-        // Closed by 是否销号; a status word in that column counts where there is no other.
-        match self.closed_flag {
-            Some(Status::ClosedOut) => reading = Reading::Value(Status::ClosedOut),
-            Some(status) if reading == Reading::Blank => reading = Reading::Value(status),
-            _ => {}
-        }
-        if reading == Reading::Blank && matches!(rectified_on, DateReading::On(_)) {
+        self.lay_beside(basis, plan, row, &mut stated, sink);
+        self.close(basis, plan, row, &mut stated, sink);
+        if stated.reading == Reading::Blank && matches!(rectified_on, DateReading::On(_)) {
             let column = plan.column_of(Field::RectifiedOn).unwrap_or(0);
             sink.push(row, column, plan.title(column), "", FactKind::StatusFromColumn(plan.title(column).to_owned()));
-            reading = Reading::Value(Status::Rectified);
-        }
-        let bureau = basis.authority == Authority::Bureau || plan.is_ledger || basis.campaign.units_may_close;
-        if reading == Reading::Value(Status::ClosedOut) && !bureau {
-            let (column, text) = piece_of_status.map_or((0, ""), |piece| (piece.column, piece.text.as_ref()));
-            sink.push(row, column, plan.title(column), text, FactKind::ClosedByUnit);
             return Reading::Value(Status::Rectified);
         }
-        reading
+        let bureau = basis.authority == Authority::Bureau || plan.is_ledger || basis.ground.campaign.units_may_close;
+        if stated.reading == Reading::Value(Status::ClosedOut) && !bureau {
+            sink.push(row, stated.column, plan.title(stated.column), &stated.text, FactKind::ClosedByUnit);
+            return Reading::Value(Status::Rectified);
+        }
+        stated.reading
+    }
+
+    /// What the status column says, or the column that stands in for it, or ticks.
+    fn stated(&self, basis: &SheetBasis<'_>, plan: &Plan, row: u32, sink: &mut FactSink) -> Stated {
+        let own = &basis.ground.campaign.synonyms.statuses;
+        let of = |piece: &Piece<'_>, reading| Stated { reading, column: piece.column, text: piece.text.as_ref().into() };
+        if let Some(piece) = self.status {
+            let kind = match read_status_cell(&piece.text, own) {
+                Said::Value(status) | Said::Remarked(status, _) => {
+                    if is_share(&piece.text) {
+                        sink.push(row, piece.column, plan.title(piece.column), &piece.text, FactKind::StatusFromShare(status));
+                    }
+                    return of(piece, Reading::Value(status));
+                }
+                Said::Doubtful(doubt) => FactKind::ChoiceUnclear { field: Field::Status, doubt },
+                Said::Unknown => FactKind::StatusUnreadable,
+            };
+            sink.push(row, piece.column, plan.title(piece.column), &piece.text, kind);
+            return of(piece, Reading::Unreadable);
+        }
+        if let (Some(piece), Some((column, title))) = (self.progress, &plan.status_from)
+            && piece.column == *column
+        {
+            match read_status_cell(&piece.text, own) {
+                Said::Value(status) | Said::Remarked(status, _) => {
+                    sink.push(row, *column, title, &piece.text, FactKind::StatusFromColumn(title.clone()));
+                    return of(piece, Reading::Value(status));
+                }
+                Said::Doubtful(doubt) => {
+                    sink.push(row, *column, title, &piece.text, FactKind::ChoiceUnclear { field: Field::Status, doubt });
+                    return of(piece, Reading::Unreadable);
+                }
+                Said::Unknown => {}
+            }
+        }
+        let ticked = |ticked: Ticked| if let Ticked::Status(status) = ticked { Some(status) } else { None };
+        let reading = read_ticks(plan, row, Field::Status, self.ticks, ticked, sink);
+        let cell = self.ticks.iter().find(|tick| read_tick(&tick.text) == Some(true));
+        Stated { reading, column: cell.map_or(0, |tick| tick.column), text: cell.map_or("", |tick| &tick.text).into() }
+    }
+
+    /// Compares the status with what other columns say in a status word: they fill a blank in, and a contradiction is asked.
+    fn lay_beside(&self, basis: &SheetBasis<'_>, plan: &Plan, row: u32, stated: &mut Stated, sink: &mut FactSink) {
+        let own = &basis.ground.campaign.synonyms.statuses;
+        let progress = self.progress.filter(|piece| piece.column != stated.column).map(|piece| (piece.column, piece.text.as_ref()));
+        let further = self.further.iter().map(|(column, text)| (*column, text.as_ref()));
+        for (column, text) in further.chain(progress) {
+            let Some(status) = read_status(text, own) else { continue };
+            match stated.reading {
+                Reading::Blank => {
+                    let title = plan.title(column).to_owned();
+                    sink.push(row, column, plan.title(column), text, FactKind::StatusFromColumn(title));
+                    *stated = Stated { reading: Reading::Value(status), column, text: text.into() };
+                }
+                Reading::Value(known) if contradict(known, status) => return stated.doubt(plan, row, column, text, sink),
+                _ => {}
+            }
+        }
+    }
+
+    /// Closed by 是否销号; a status word in that column counts where there is no other.
+    fn close(&self, basis: &SheetBasis<'_>, plan: &Plan, row: u32, stated: &mut Stated, sink: &mut FactSink) {
+        let Some((column, text)) = self.closed_flag else { return };
+        let status = match read_close_out(text, &basis.ground.campaign.synonyms.statuses) {
+            Said::Value(said) | Said::Remarked(said, _) => match said {
+                CloseOut::Closed => Status::ClosedOut,
+                CloseOut::Status(status) => status,
+                CloseOut::NotClosed if stated.reading == Reading::Value(Status::ClosedOut) => Status::Open,
+                CloseOut::NotClosed => return,
+            },
+            Said::Doubtful(doubt) => {
+                sink.push(row, *column, plan.title(*column), text, FactKind::ChoiceUnclear { field: Field::Status, doubt });
+                // Whether it is closed is not known; that it is rectified may be.
+                return;
+            }
+            Said::Unknown => return,
+        };
+        match stated.reading {
+            Reading::Value(known) if contradict(known, status) => stated.doubt(plan, row, *column, text, sink),
+            Reading::Blank => *stated = Stated { reading: Reading::Value(status), column: *column, text: text.clone() },
+            Reading::Value(_) if status == Status::ClosedOut => stated.reading = Reading::Value(Status::ClosedOut),
+            _ => {}
+        }
+    }
+}
+
+impl Stated {
+    /// Two columns contradict each other: neither is believed.
+    fn doubt(&mut self, plan: &Plan, row: u32, column: u32, text: &str, sink: &mut FactSink) {
+        let kind = FactKind::StatusContradicted { title: plan.title(self.column).to_owned(), text: self.text.to_string() };
+        sink.push(row, column, plan.title(column), text, kind);
+        self.reading = Reading::Unreadable;
     }
 }
 

@@ -35,13 +35,13 @@ pub fn reread_rows<'t>(rows: impl IntoIterator<Item = Vec<(Field, &'t str)>>, ba
     let plan = Plan::new(Settled { columns: columns.to_vec(), is_ledger: true, ..Settled::default() }, Vec::new());
     let sheet_basis = SheetBasis {
         grid: &grid,
-        campaign: basis.campaign,
+        ground: basis.ground,
         authority: Authority::Bureau,
         filled_on: None,
         fallback: None,
         sheet_hidden: false,
     };
-    let mut units = UnitFinder::new(basis.roster);
+    let mut units = UnitFinder::new(basis.ground.roster);
     for row in rows {
         let values = row
             .into_iter()

@@ -13,6 +13,8 @@ use crate::tables::Unreadable;
 use crate::tables::Visibility;
 use crate::tables::WorkbookNote;
 use crate::vocabulary::Field;
+use crate::vocabulary::Level;
+use crate::vocabulary::Status;
 
 /// What kind of thing a non-blank row is. The keys are those of the JSON interface.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -255,6 +257,8 @@ pub enum ColumnMeaning {
     Sequence,
     /// 是否销号 / 销号情况: read into status.
     CloseOutFlag,
+    /// A column that is there to be ticked: 已整改 beside 未整改, 一般 beside 重大.
+    Tick(Ticked),
     /// A column that is known but is no ledger field (复查结果, 配合单位 …); kept.
     Known,
     /// Maps to nothing; kept. Near misses are suggested.
@@ -265,6 +269,15 @@ pub enum ColumnMeaning {
     Ambiguous(Vec<Field>),
     /// A second column for a field that another column already has; kept as an extra.
     Repeated(Field),
+}
+
+/// What a tick in a column stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ticked {
+    Status(Status),
+    Level(Level),
+    /// 合格 or 不合格 of an inspection item.
+    Passed(bool),
 }
 
 /// "Nothing found this week", said in so many words.

@@ -10,6 +10,14 @@ use std::mem::discriminant;
 use crate::records::fact::Fact;
 use crate::records::fact::FactKind;
 
+/// So many equal cells are asked one by one; more become one question.
+const MOST_ASKED: usize = 4;
+
+/// True for facts that only the sender can answer, cell by cell.
+fn is_asked(kind: &FactKind) -> bool {
+    matches!(kind, FactKind::ChoiceUnclear { .. } | FactKind::StatusFromShare(_) | FactKind::StatusUnreadable)
+}
+
 /// The facts of one sheet while it is being read.
 #[derive(Default)]
 pub struct FactSink {
@@ -23,7 +31,8 @@ impl FactSink {
         let sub = match &kind {
             FactKind::DateNote { note, .. } => hash(&discriminant(note)),
             FactKind::UnitByAlias(_) | FactKind::UnitUnknown { .. } | FactKind::UnitAmbiguous { .. } => hash(&value),
-            FactKind::LevelUnreadable | FactKind::StatusUnreadable => hash(&value),
+            FactKind::LevelUnreadable | FactKind::StatusUnreadable | FactKind::StatusFromShare(_) => hash(&value),
+            FactKind::ChoiceUnclear { doubt, .. } => hash(&(doubt, value)),
             FactKind::FilledFromMerge(field) | FactKind::FilledDown(field) | FactKind::Ditto(field) => hash(field),
             FactKind::FundsConverted(_)
             | FactKind::InvisibleCharacters
@@ -56,8 +65,16 @@ impl FactSink {
         self.facts.push(Fact { row, column, title: title.to_owned(), value: value.to_owned(), kind, further_rows: Vec::new() });
     }
 
-    /// Everything collected, by place.
+    /// Everything collected, by place. What is asked of the sender is folded only where it is many times the same.
     pub fn finish(mut self) -> Vec<Fact> {
+        for index in 0..self.facts.len() {
+            let fact = &mut self.facts[index];
+            if fact.further_rows.len() < MOST_ASKED && is_asked(&fact.kind) {
+                let rows = std::mem::take(&mut fact.further_rows);
+                let first = fact.clone();
+                self.facts.extend(rows.into_iter().map(|row| Fact { row, ..first.clone() }));
+            }
+        }
         self.facts.sort_by_key(|fact| (fact.row, fact.column));
         self.facts
     }

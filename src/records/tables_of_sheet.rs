@@ -132,7 +132,7 @@ impl SheetReader<'_, '_> {
         let titles = HeaderTitles::new(block);
         let basis = SheetBasis {
             grid: self.grid,
-            campaign: self.basis.campaign,
+            ground: self.basis.ground,
             authority: self.basis.authority,
             filled_on: self.filled_on,
             fallback: self.fallback.clone(),
@@ -144,7 +144,8 @@ impl SheetReader<'_, '_> {
         let mut totals: Vec<StatedTotal> = Vec::new();
         let first_record = self.reading.records.len();
         let mut since_subtotal = first_record;
-        let around = Surroundings { grid: self.grid, plans: &plans, titles: &titles, campaign: self.basis.campaign, units: self.units };
+        let around =
+            Surroundings { grid: self.grid, plans: &plans, titles: &titles, campaign: self.basis.ground.campaign, units: self.units };
         let kinds: Vec<RowKind> = (start..end).into_par_iter().with_min_len(ROWS_AT_ONCE).map(|index| classify(&around, index)).collect();
         // Room for what is there and no more: doubling would hold a large sheet's records half again.
         let expected = kinds.iter().filter(|kind| **kind == RowKind::Record).count();
@@ -244,7 +245,7 @@ impl SheetReader<'_, '_> {
             }
             texts
         };
-        let period = (self.basis.campaign.start, self.basis.campaign.end);
+        let period = (self.basis.ground.campaign.start, self.basis.ground.campaign.end);
         let lies_ahead = |column: u32| -> Option<bool> {
             let filled_on = self.filled_on?;
             let context = Context { period: Some(period), document: Some(filled_on), ..Context::default() };
@@ -268,8 +269,8 @@ impl SheetReader<'_, '_> {
             samples: &samples,
             lies_ahead: &lies_ahead,
             is_unit: &is_unit,
-            campaign_code: &self.basis.campaign.code,
-            statuses: &self.basis.campaign.synonyms.statuses,
+            campaign_code: &self.basis.ground.campaign.code,
+            statuses: &self.basis.ground.campaign.synonyms.statuses,
             hidden: &hidden,
         };
         settle(labels, &probe)

@@ -7,8 +7,10 @@ use chrono::NaiveDate;
 use chrono::NaiveTime;
 
 use crate::campaign::Campaign;
-use crate::dates::Recurrence;
+use crate::campaign::Recurring;
+use crate::campaign::ReportKind;
 use crate::dates::WorkCalendar;
+use crate::results::figures::paper_days;
 use crate::results::obligations::due_days;
 use crate::results::tasks::recurring_days;
 
@@ -124,7 +126,7 @@ pub fn agenda(campaign: &Campaign, calendar: &WorkCalendar) -> Vec<AgendaEntry> 
     }
     for (index, task) in campaign.tasks.iter().enumerate() {
         entries.extend(task.due.map(|due| entry(due, EntryKind::Task, index, &task.id, &task.name)));
-        let time = task.every.as_deref().and_then(|every| Recurrence::parse(every).ok()).and_then(|recurrence| recurrence.time());
+        let time = task.every.as_ref().and_then(Recurring::time);
         // The last one may fall on the task's own due day, which stands already.
         for day in recurring_days(campaign, task).into_iter().filter(|day| task.due != Some(*day)) {
             let plain = entry(day, EntryKind::Task, index, &task.id, &task.name);
@@ -139,10 +141,9 @@ pub fn agenda(campaign: &Campaign, calendar: &WorkCalendar) -> Vec<AgendaEntry> 
         }
     }
     for (index, report) in campaign.reports.iter().enumerate() {
-        let Ok(recurrence) = Recurrence::parse(&report.every) else { continue };
-        for day in recurrence.occurrences(campaign.start, campaign.end) {
-            let plain = entry(day, EntryKind::Report, index, &report.kind, report_name(&report.kind));
-            entries.push(AgendaEntry { time: recurrence.time(), occurrence: Some(day), ..plain });
+        for day in paper_days(campaign, report, campaign.end) {
+            let plain = entry(day, EntryKind::Report, index, report.kind.key(), paper_name(report.kind));
+            entries.push(AgendaEntry { time: report.every.time(), occurrence: Some(day), ..plain });
         }
     }
     entries.sort_by(|left, right| {
@@ -154,14 +155,12 @@ pub fn agenda(campaign: &Campaign, calendar: &WorkCalendar) -> Vec<AgendaEntry> 
     entries
 }
 
-/// What a scheduled paper is called; an unknown kind goes by its own word.
-fn report_name(kind: &str) -> &str {
+fn paper_name(kind: ReportKind) -> &'static str {
     match kind {
-        "weekly" => "出周统计",
-        "monthly" => "出月通报",
-        "quarterly" => "出季度通报",
-        "summary" => "出总结",
-        other => other,
+        ReportKind::Weekly => "出周统计",
+        ReportKind::Monthly => "出月通报",
+        ReportKind::Quarterly => "出季度通报",
+        ReportKind::Summary => "出总结",
     }
 }
 
@@ -199,7 +198,6 @@ phases:
 obligations:
   - {id: plan, name: 方案, due: 2023-05-25}
   - {id: weekly, name: 周统计, every: 每周五17:00前, start: 2023-06-01}
-  - {id: vague, name: 看不懂, every: 有空就报}
 tasks:
   - {id: training, name: 培训, due: 2023-05-25}
   - {id: undated, name: 没有期限}

@@ -9,8 +9,8 @@ use chrono::Days;
 use chrono::NaiveDate;
 
 use crate::campaign::Campaign;
+use crate::campaign::Ground;
 use crate::dates::DateReading;
-use crate::dates::WorkCalendar;
 use crate::ledger::Hazard;
 use crate::ledger::Ledger;
 use crate::results::overdue::DeadlineSource;
@@ -22,7 +22,8 @@ use crate::results::overdue::UnitSummary;
 use crate::vocabulary::Status;
 
 /// Where every hazard found by the as-of date stands, with the summary by unit and the rates.
-pub fn overdue(ledger: &Ledger, campaign: &Campaign, calendar: &WorkCalendar, as_of: NaiveDate) -> Overdue {
+pub fn overdue(ledger: &Ledger, ground: Ground<'_>) -> Overdue {
+    let as_of = ground.as_of;
     let mut unknown_years = BTreeSet::new();
     let mut items = Vec::new();
     let mut all = Tally::default();
@@ -31,7 +32,7 @@ pub fn overdue(ledger: &Ledger, campaign: &Campaign, calendar: &WorkCalendar, as
         if matches!(hazard.found_on, DateReading::On(found) if found > as_of) {
             continue;
         }
-        let item = assess(index, hazard, campaign, calendar, as_of, &mut unknown_years);
+        let item = assess(index, hazard, ground, &mut unknown_years);
         if by_unit.last().is_none_or(|(unit, _)| *unit != hazard.unit) {
             by_unit.push((hazard.unit.clone(), Tally::default()));
         }
@@ -113,14 +114,8 @@ pub fn is_in_time(hazard: &Hazard, deadline: NaiveDate, as_of: NaiveDate) -> boo
     is_rectified(hazard, as_of) && hazard.rectified_on.is_some_and(|date| date <= deadline)
 }
 
-fn assess(
-    index: usize,
-    hazard: &Hazard,
-    campaign: &Campaign,
-    calendar: &WorkCalendar,
-    as_of: NaiveDate,
-    unknown_years: &mut BTreeSet<i32>,
-) -> OverdueItem {
+fn assess(index: usize, hazard: &Hazard, ground: Ground<'_>, unknown_years: &mut BTreeSet<i32>) -> OverdueItem {
+    let Ground { campaign, calendar, as_of, .. } = ground;
     let (deadline, deadline_source) = deadline_of(hazard, campaign);
     let closed = is_closed(hazard, as_of);
     let rectified = is_rectified(hazard, as_of);

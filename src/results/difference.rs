@@ -12,8 +12,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::campaign::Campaign;
-use crate::dates::WorkCalendar;
+use crate::campaign::Ground;
 use crate::ledger::Hazard;
 use crate::ledger::Ledger;
 use crate::ledger::RejectReason;
@@ -32,12 +31,10 @@ pub use change::Progress;
 /// What two ledgers are judged by.
 #[derive(Clone, Copy)]
 pub struct Basis<'a> {
-    pub campaign: &'a Campaign,
-    pub calendar: &'a WorkCalendar,
-    /// The day on which the old ledger stood; decides only what is newly overdue.
+    /// Its day is that of the new ledger.
+    pub ground: Ground<'a>,
+    /// The day of the old ledger.
     pub old_as_of: NaiveDate,
-    /// The day on which the new ledger stands; decides only what is overdue.
-    pub as_of: NaiveDate,
 }
 
 /// A hazard that both ledgers have, in two different states.
@@ -171,13 +168,13 @@ impl Difference<'_> {
 /// Compares two states of a ledger. `returned` are rows of the new one that could become no hazard.
 pub fn difference<'a>(old: &'a Ledger, new: &'a Ledger, returned: &'a [Rejected], basis: &Basis<'_>) -> Difference<'a> {
     let old_overdue = overdue_hazards(old, basis, basis.old_as_of);
-    let states = states(new, basis, basis.as_of);
+    let states = states(new, basis, basis.ground.as_of);
     let mut old_by_id: HashMap<&str, VecDeque<usize>> = HashMap::with_capacity(old.hazards.len());
     for (index, hazard) in old.hazards.iter().enumerate() {
         old_by_id.entry(&hazard.id).or_default().push_back(index);
     }
     let mut result = Difference {
-        as_of: basis.as_of,
+        as_of: basis.ground.as_of,
         old_as_of: basis.old_as_of,
         added: Vec::new(),
         removed: Vec::new(),
@@ -213,7 +210,7 @@ pub fn difference<'a>(old: &'a Ledger, new: &'a Ledger, returned: &'a [Rejected]
                 if !derived.is_empty() {
                     result.derived.push((hazard, derived));
                 }
-                let mut fields = change::field_changes(old_hazard, hazard, basis.campaign);
+                let mut fields = change::field_changes(old_hazard, hazard, basis.ground.campaign);
                 fields.sort_by_key(|field| field.kind.backwards().is_none());
                 if fields.is_empty() {
                     counts.unchanged = 1;
@@ -254,7 +251,7 @@ fn count_progress(old: Option<Status>, new: Status, counts: &mut Counts) {
 /// Where every hazard of a ledger stands, by its index.
 fn states(ledger: &Ledger, basis: &Basis<'_>, as_of: NaiveDate) -> Vec<Option<(OverdueState, Option<i64>)>> {
     let mut states = vec![None; ledger.hazards.len()];
-    for item in overdue(ledger, basis.campaign, basis.calendar, as_of).items {
+    for item in overdue(ledger, basis.ground.on(as_of)).items {
         states[item.hazard] = Some((item.state, item.days));
     }
     states

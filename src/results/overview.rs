@@ -186,6 +186,7 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
+    use crate::campaign::Ground;
     use crate::campaign::read_campaign;
     use crate::campaign::read_task_log;
     use crate::dates::DateReading;
@@ -249,7 +250,7 @@ tasks:
         let rows = "任务,状态,完成日期\ntraining,已完成,2023-07-10\nlater,已完成,2023-11-20\nmeeting,已完成,2023-12-05\n".to_owned();
         let log = read_task_log(&file("tasks.csv", rows), &campaign).rows;
         let check = |as_of: NaiveDate, next: &[&str], past: usize, figures: (u32, u32, u32)| {
-            let standings = task_standings(&campaign, &log, &WorkCalendar::statutory(), as_of);
+            let standings = task_standings(&log, Ground::new(&campaign, &Roster::default(), as_of));
             let found = overview(&campaign, &agenda, &standings);
             assert_eq!(found.next.iter().map(|entry| entry.id.as_str()).collect::<Vec<_>>(), next, "{as_of}");
             assert_eq!(found.tasks_past.len(), past, "{as_of}");
@@ -275,7 +276,7 @@ tasks:
         hazards[3].status = Status::Withdrawn;
         hazards[4].level = Reading::Value(Level::Major);
         let ledger = Ledger { hazards, extra_columns: Vec::new() };
-        let overdue = results::overdue(&ledger, &sample::campaign(0), &WorkCalendar::statutory(), sample::day(7, 31));
+        let overdue = results::overdue(&ledger, Ground::new(&sample::campaign(0), &Roster::default(), sample::day(7, 31)));
         let figures = ledger_figures(&ledger, &overdue, &Roster::default());
         let rates = [figures.rectified, figures.rectified_in_time, figures.closed_out].map(Share::per_cent);
         assert_eq!(rates, [overdue.rates.rectified, overdue.rates.rectified_in_time, overdue.rates.closed_out]);

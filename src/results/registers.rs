@@ -124,7 +124,7 @@ fn is_standing_wanted(filter: &RegisterFilter, standing: &TaskStanding) -> bool 
 }
 
 fn is_duty_wanted(filter: &RegisterFilter, obligation: &Obligation) -> bool {
-    (filter.from.is_empty() || obligation.from.iter().any(|party| filter.from.contains(party)))
+    (filter.from.is_empty() || obligation.from.iter().any(|sender| filter.from.iter().any(|wanted| wanted == sender.word())))
         && filter.recurring.is_none_or(|wanted| obligation.every.is_some() == wanted)
 }
 
@@ -133,6 +133,8 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
+    use crate::campaign::Ground;
+    use crate::campaign::Roster;
     use crate::campaign::read_campaign;
     use crate::campaign::read_task_log;
     use crate::dates::DateReading;
@@ -168,7 +170,7 @@ mod tests {
         let ledger = Ledger { hazards, extra_columns: Vec::new() };
         let (as_of, calendar) = (sample::day(7, 31), WorkCalendar::statutory());
         let overdue = sample::overdue(&ledger, as_of);
-        let lists = three_lists(&campaign, &ledger, &overdue, &task_standings(&campaign, &log, &calendar, as_of));
+        let lists = three_lists(&campaign, &ledger, &overdue, &task_standings(&log, Ground::new(&campaign, &Roster::default(), as_of)));
         let content = register_content(&campaign.lists.registers[0], &campaign, &calendar, &ledger, &overdue, &lists);
         let shown: Vec<String> = (content.entries.iter())
             .map(|entry| match entry {

@@ -6,10 +6,9 @@
 use chrono::NaiveDate;
 
 use crate::campaign::Campaign;
+use crate::campaign::Ground;
 use crate::campaign::LoggedTask;
 use crate::campaign::model::Task;
-use crate::dates::Recurrence;
-use crate::dates::WorkCalendar;
 use crate::vocabulary::TaskStatus;
 
 /// Where a task or a step stands.
@@ -116,9 +115,10 @@ impl TaskStandings {
 }
 
 /// Where every task and step stands; `log` is what `tasks.csv` says, in the order of the file.
-pub fn task_standings(campaign: &Campaign, log: &[LoggedTask], calendar: &WorkCalendar, as_of: NaiveDate) -> TaskStandings {
+pub fn task_standings(log: &[LoggedTask], ground: Ground<'_>) -> TaskStandings {
     let mut items = Vec::new();
-    let judge = Judge { campaign, calendar, as_of };
+    let (campaign, as_of) = (ground.campaign, ground.as_of);
+    let judge = Judge(ground);
     for (index, task) in campaign.tasks.iter().enumerate() {
         let of_step = |step: Option<usize>| log.iter().filter(move |row| row.task == index && row.milestone == step);
         let recurs = task.every.is_some() && task.due.is_none();
@@ -142,9 +142,8 @@ pub fn task_standings(campaign: &Campaign, log: &[LoggedTask], calendar: &WorkCa
 
 /// The days on which recurring work falls due within the campaign, up to the task's own due day if it has one.
 pub fn recurring_days(campaign: &Campaign, task: &Task) -> Vec<NaiveDate> {
-    let recurrence = task.every.as_deref().and_then(|every| Recurrence::parse(every).ok());
     let last = task.due.map_or(campaign.end, |due| due.min(campaign.end));
-    recurrence.map_or_else(Vec::new, |recurrence| recurrence.occurrences(campaign.start, last))
+    task.every.as_ref().map_or_else(Vec::new, |every| every.days(campaign.start, last))
 }
 
 /// What the rows about one thing come to.
@@ -169,17 +168,13 @@ fn said<'l>(rows: impl Iterator<Item = &'l LoggedTask>, as_of: NaiveDate) -> Sai
     said
 }
 
-struct Judge<'a> {
-    campaign: &'a Campaign,
-    calendar: &'a WorkCalendar,
-    as_of: NaiveDate,
-}
+struct Judge<'a>(Ground<'a>);
 
 impl Judge<'_> {
     fn single(&self, (task, milestone): (usize, Option<usize>), due: Option<NaiveDate>, said: Said) -> TaskStanding {
         let Said { status, done_on, progress, remark } = said;
         let done = status == Some(TaskStatus::Done);
-        let measured_at = if done { done_on } else { Some(self.as_of) };
+        let measured_at = if done { done_on } else { Some(self.0.as_of) };
         let days = due.zip(measured_at).map(|(due, at)| (at - due).num_days());
         let state = match (done, days) {
             (true, Some(days)) if days > 0 => TaskState::DoneLate,
@@ -190,13 +185,13 @@ impl Judge<'_> {
     }
 
     fn recurring<'l>(&self, index: usize, task: &Task, said: &Said, rows: impl Iterator<Item = &'l LoggedTask>) -> TaskStanding {
-        let done: Vec<NaiveDate> = rows.filter_map(|row| row.done_on).filter(|day| *day <= self.as_of).collect();
+        let done: Vec<NaiveDate> = rows.filter_map(|row| row.done_on).filter(|day| *day <= self.0.as_of).collect();
         let mut before = NaiveDate::MIN;
         let mut next = None;
-        for day in recurring_days(self.campaign, task) {
+        for day in recurring_days(self.0.campaign, task) {
             // Once within the period that ends on the due day is enough.
             let fulfilled = done.iter().any(|done| (before < *done) && (*done <= day));
-            if day >= self.as_of && !fulfilled {
+            if day >= self.0.as_of && !fulfilled {
                 next = Some(day);
                 break;
             }
@@ -211,7 +206,7 @@ impl Judge<'_> {
             status: said.status.map(|status| if status == TaskStatus::Done { TaskStatus::InProgress } else { status }),
             done_on: done.into_iter().max(),
             state: self.open(next),
-            days: next.map(|due| (self.as_of - due).num_days()),
+            days: next.map(|due| (self.0.as_of - due).num_days()),
             progress: said.progress.clone(),
             remark: said.remark.clone(),
         }
@@ -220,15 +215,15 @@ impl Judge<'_> {
     /// The state of what is not done.
     fn open(&self, due: Option<NaiveDate>) -> TaskState {
         let Some(due) = due else { return TaskState::Undated };
-        if due < self.as_of {
+        if due < self.0.as_of {
             return TaskState::Overdue;
         }
-        let policy = &self.campaign.overdue;
+        let policy = &self.0.campaign.overdue;
         let left = if policy.working_days {
-            let counted = self.calendar.workdays_between(self.as_of, due);
+            let counted = self.0.calendar.workdays_between(self.0.as_of, due);
             counted.unknown_years.is_empty().then_some(counted.count)
         } else {
-            Some((due - self.as_of).num_days())
+            Some((due - self.0.as_of).num_days())
         };
         if left.is_some_and(|left| left <= i64::from(policy.due_soon)) { TaskState::DueSoon } else { TaskState::InTime }
     }
@@ -239,6 +234,7 @@ pub(crate) mod tests {
     use std::sync::Arc;
 
     use super::*;
+    use crate::campaign::Roster;
     use crate::campaign::read_campaign;
     use crate::campaign::read_task_log;
     use crate::source::SourceFile;
@@ -267,7 +263,7 @@ tasks:
         let campaign = read_campaign(&file("campaign.yaml", CAMPAIGN)).campaign.expect("a campaign");
         let log = read_task_log(&file("tasks.csv", &format!("任务,节点,状态,完成日期,进展\n{rows}")), &campaign);
         assert_eq!(log.set_aside, 0, "{:#?}", log.diagnostics);
-        let found = task_standings(&campaign, &log.rows, &WorkCalendar::statutory(), as_of.parse().expect("a day"));
+        let found = task_standings(&log.rows, Ground::new(&campaign, &Roster::default(), as_of.parse().expect("a day")));
         let shown = |item: &TaskStanding| {
             let step = item.milestone.map_or(String::new(), |step| format!(".{step}"));
             let day = |day: Option<NaiveDate>| day.map_or("-".to_owned(), |day| day.format("%m-%d").to_string());

@@ -7,18 +7,17 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use crate::campaign::Campaign;
+use crate::campaign::Ground;
 use crate::campaign::LoggedVisit;
 use crate::campaign::Roster;
 use crate::campaign::parties::members;
+use crate::digest::hex;
+use crate::digest::sha256;
 use crate::ledger::Ledger;
 use crate::results::overdue::Overdue;
 use crate::results::overdue::OverdueState;
-use crate::results::visits::sha256::sha256;
 use crate::vocabulary::Level;
 use crate::vocabulary::VisitMode;
-
-mod sha256;
 
 /// How many units of each group are visited.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,15 +32,13 @@ pub enum DrawSize {
 /// What is asked for.
 #[derive(Debug, Clone, Copy)]
 pub struct VisitRequest<'a> {
-    pub campaign: &'a Campaign,
-    pub roster: &'a Roster,
+    pub ground: Ground<'a>,
     /// `None` while it is left open.
     pub mode: Option<VisitMode>,
     pub size: DrawSize,
     pub seed: &'a str,
     /// Units that have been visited are not drawn.
     pub unvisited: bool,
-    pub as_of: NaiveDate,
 }
 
 /// The plan of all groups.
@@ -141,7 +138,7 @@ pub struct UnitHazards {
 
 /// Plans the visits. `standing` is the ledger with where its hazards stand on the as-of day.
 pub fn visits(request: VisitRequest<'_>, standing: Option<(&Ledger, &Overdue)>, made: &[LoggedVisit]) -> VisitPlan {
-    let VisitRequest { campaign, roster, .. } = request;
+    let Ground { campaign, roster, as_of, .. } = request.ground;
     let hazards = standing.map_or_else(|| vec![UnitHazards::default(); roster.units.len()], |standing| by_unit(roster, standing));
     let of_group = |name: &str, leader: Option<&String>, units: Vec<usize>| VisitGroup {
         name: name.to_owned(),
@@ -156,7 +153,7 @@ pub fn visits(request: VisitRequest<'_>, standing: Option<(&Ledger, &Overdue)>, 
     };
     let grouped: BTreeSet<usize> = groups.iter().flat_map(|group| &group.units).map(|unit| unit.unit).collect();
     VisitPlan {
-        as_of: request.as_of,
+        as_of,
         mode: request.mode,
         size: request.size,
         seed: request.seed.to_owned(),
@@ -174,12 +171,12 @@ const WHOLE: &str = "全部单位";
 fn draw(request: VisitRequest<'_>, units: Vec<usize>, hazards: &[UnitHazards], made: &[LoggedVisit]) -> Vec<Candidate> {
     let mut ranked: Vec<(String, &str, usize)> = units
         .into_iter()
-        .filter_map(|unit| Some((unit, request.roster.units.get(unit)?.code.as_str())))
-        .map(|(unit, code)| (sha256(&format!("{}-{code}", request.seed)), code, unit))
+        .filter_map(|unit| Some((unit, request.ground.roster.units.get(unit)?.code.as_str())))
+        .map(|(unit, code)| (hex(&sha256(format!("{}-{code}", request.seed).as_bytes())), code, unit))
         .collect();
     ranked.sort();
     let visited_on = |unit: usize| {
-        let own = made.iter().filter(|visit| visit.unit == unit && visit.on <= request.as_of);
+        let own = made.iter().filter(|visit| visit.unit == unit && visit.on <= request.ground.as_of);
         own.map(|visit| visit.on).max()
     };
     let mut candidates: Vec<Candidate> = (1u32..)
@@ -231,6 +228,7 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
+    use crate::campaign::Campaign;
     use crate::campaign::read_campaign;
     use crate::campaign::read_roster;
     use crate::results::three_lists::sample;
@@ -260,8 +258,8 @@ mod tests {
     }
 
     fn request<'a>((campaign, roster): (&'a Campaign, &'a Roster), size: DrawSize) -> VisitRequest<'a> {
-        let (mode, as_of) = (Some(VisitMode::Random), sample::day(7, 31));
-        VisitRequest { campaign, roster, mode, size, seed: "demo-2023-07-31", unvisited: false, as_of }
+        let ground = Ground::new(campaign, roster, sample::day(7, 31));
+        VisitRequest { ground, mode: Some(VisitMode::Random), size, seed: "demo-2023-07-31", unvisited: false }
     }
 
     /// The codes drawn in each group, in the order of the draw.

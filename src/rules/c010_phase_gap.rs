@@ -52,7 +52,7 @@ phases:
 };
 
 fn check(context: &CampaignContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    let campaign = context.campaign;
+    let campaign = context.ground.campaign;
     // The last day that is covered so far.
     let mut covered: Option<NaiveDate> = campaign.start.pred_opt();
     let mut before = "方案开始";

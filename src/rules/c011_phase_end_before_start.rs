@@ -48,7 +48,7 @@ phases:
 };
 
 fn check(context: &CampaignContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    for (index, phase) in context.campaign.phases.iter().enumerate() {
+    for (index, phase) in context.ground.campaign.phases.iter().enumerate() {
         if let (Some(start), Some(end)) = (phase.start, phase.end)
             && end < start
         {

@@ -48,7 +48,7 @@ phases:
 };
 
 fn check(context: &CampaignContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    let campaign = context.campaign;
+    let campaign = context.ground.campaign;
     for (index, phase) in campaign.phases.iter().enumerate() {
         if let Some(start) = phase.start.filter(|start| *start < campaign.start) {
             let message = format!("“{}”从 {start} 开始，早于方案的开始日期 {}", phase.name, campaign.start);

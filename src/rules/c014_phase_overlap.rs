@@ -53,7 +53,7 @@ waive:
 
 fn check(context: &CampaignContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let mut latest: Option<&crate::campaign::model::Phase> = None;
-    for (index, phase) in context.campaign.phases.iter().enumerate() {
+    for (index, phase) in context.ground.campaign.phases.iter().enumerate() {
         if let (Some(before), Some(start)) = (latest, phase.start)
             && let Some(end) = before.end
             && start <= end

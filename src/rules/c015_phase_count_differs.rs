@@ -50,8 +50,8 @@ phases:
 };
 
 fn check(context: &CampaignContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    let listed = context.campaign.phases.len();
-    if let Some(stated) = context.campaign.stated.phases
+    let listed = context.ground.campaign.phases.len();
+    if let Some(stated) = context.ground.campaign.stated.phases
         && stated as usize != listed
     {
         let message = format!("正文说分 {stated} 个阶段，列出的是 {listed} 个");

@@ -50,7 +50,7 @@ stated: {duration: 226天}
 };
 
 fn check(context: &CampaignContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    let campaign = context.campaign;
+    let campaign = context.ground.campaign;
     let Some(stated) = &campaign.stated.duration else { return };
     let days = (campaign.end - campaign.start).num_days() + 1;
     let message = match stated_end(campaign.start, stated) {

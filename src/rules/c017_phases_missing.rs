@@ -46,7 +46,7 @@ phases:
 };
 
 fn check(context: &CampaignContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    if context.campaign.phases.is_empty() && !context.campaign.places.contains("phases[0]") {
+    if context.ground.campaign.phases.is_empty() && !context.ground.campaign.places.contains("phases[0]") {
         diagnostics.push(RULE.diagnostic(
             context.place(""),
             "phases",

@@ -47,7 +47,7 @@ obligations:
 };
 
 fn check(context: &CampaignContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    let campaign = context.campaign;
+    let campaign = context.ground.campaign;
     let dated = campaign.obligations.iter().any(|obligation| obligation.due.is_some() || obligation.every.is_some());
     // Reports that only an event calls for have no date either; any other without one has its own rule.
     let by_event = campaign.obligations.iter().all(|obligation| obligation.when.is_some());

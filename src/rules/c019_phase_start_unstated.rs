@@ -50,10 +50,11 @@ phases:
 };
 
 fn check(context: &CampaignContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    let without: Vec<usize> = (0..context.campaign.phases.len()).filter(|index| context.campaign.phases[*index].start.is_none()).collect();
+    let without: Vec<usize> =
+        (0..context.ground.campaign.phases.len()).filter(|index| context.ground.campaign.phases[*index].start.is_none()).collect();
     let Some(first) = without.first() else { return };
     // An unreadable start has been told by the reader.
-    if without.iter().any(|index| context.campaign.places.contains(&format!("phases[{index}].start"))) {
+    if without.iter().any(|index| context.ground.campaign.places.contains(&format!("phases[{index}].start"))) {
         return;
     }
     let message = format!("{} 个阶段没有写开始日期，按前一阶段结束的次日开始理解", without.len());

@@ -49,7 +49,7 @@ obligations:
 };
 
 fn check(context: &CampaignContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    let end = context.campaign.end;
+    let end = context.ground.campaign.end;
     // Where summaries are asked for, the last of them closes the reporting, whatever else comes later.
     let is_summary = |report: &reporting::OneOff<'_>| report.obligation.name.contains("总结");
     let last = reporting::one_off(context).max_by_key(|report| (is_summary(report), report.due));

@@ -62,8 +62,8 @@ fn check(context: &CampaignContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
     if reports.is_empty() {
         return;
     }
-    let mut start = context.campaign.start;
-    for (index, phase) in context.campaign.phases.iter().enumerate() {
+    let mut start = context.ground.campaign.start;
+    for (index, phase) in context.ground.campaign.phases.iter().enumerate() {
         start = phase.start.unwrap_or(start);
         let Some(end) = phase.end else { continue };
         let until = end.checked_add_days(Days::new(31)).unwrap_or(end);

@@ -54,7 +54,7 @@ obligations:
 
 fn check(context: &CampaignContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let reports = reporting::summary_days(context);
-    for (index, phase) in context.campaign.phases.iter().enumerate() {
+    for (index, phase) in context.ground.campaign.phases.iter().enumerate() {
         let Some(end) = phase.end else { continue };
         // A report in the last days of a phase is meant for it, too.
         let first = reports.iter().find(|day| (**day - end).num_days() >= -10);

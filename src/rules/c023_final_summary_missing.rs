@@ -49,7 +49,7 @@ obligations:
 };
 
 fn check(context: &CampaignContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    let end = context.campaign.end;
+    let end = context.ground.campaign.end;
     let mut reports = reporting::one_off(context).peekable();
     if reports.peek().is_none() {
         return;

@@ -49,7 +49,7 @@ obligations:
 };
 
 fn check(context: &CampaignContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    let Some(issued) = context.campaign.issued else { return };
+    let Some(issued) = context.ground.campaign.issued else { return };
     for deadline in reporting::deadlines(context) {
         if deadline.day < issued {
             let message = format!("“{}”的截止日 {} 早于印发日期 {issued}", deadline.name, deadline.day);

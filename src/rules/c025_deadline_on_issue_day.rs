@@ -51,7 +51,7 @@ phases:
 };
 
 fn check(context: &CampaignContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    let Some(issued) = context.campaign.issued else { return };
+    let Some(issued) = context.ground.campaign.issued else { return };
     for deadline in reporting::deadlines(context) {
         if deadline.day == issued {
             let message = format!("“{}”的截止日 {} 就是印发当天，没有时间去做", deadline.name, deadline.day);

@@ -49,7 +49,7 @@ obligations:
 };
 
 fn check(context: &CampaignContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    let end = context.campaign.end;
+    let end = context.ground.campaign.end;
     for deadline in reporting::deadlines(context) {
         let grace = if deadline.path.starts_with("obligations") { 31 } else { 0 };
         // A phase beyond the period has its own rule.

@@ -59,11 +59,11 @@ obligations:
 const MOST_LISTED: usize = 3;
 
 fn check(context: &CampaignContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    let obligations = &context.campaign.obligations;
+    let obligations = &context.ground.campaign.obligations;
     for report in reporting::one_off(context).filter(|report| report.obligation.on_day_off == DayOffPolicy::Keep) {
         if let Some(kind) = day_off(context, report.due) {
             let earlier =
-                context.calendar.previous_workday(report.due).map_or(String::new(), |day| format!("，前一个工作日是 {}", day.date));
+                context.ground.calendar.previous_workday(report.due).map_or(String::new(), |day| format!("，前一个工作日是 {}", day.date));
             let message = format!("“{}”的截止日 {} 是{kind}{earlier}", report.obligation.name, report.due);
             diagnostics.push(RULE.at(context, &report.path, Some(report.due.to_string()), message));
         }
@@ -80,14 +80,14 @@ fn check(context: &CampaignContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
             let more = if off.len() > MOST_LISTED { "等" } else { "" };
             let message = format!("“{}”共 {} 次，{} 次落在休息日：{listed}{more}", obligation.name, days.len(), off.len());
             let path = format!("obligations[{index}].every");
-            diagnostics.push(RULE.at(context, &path, obligation.every.clone(), message));
+            diagnostics.push(RULE.at(context, &path, reporting::words(obligation), message));
         }
     }
 }
 
 /// What kind of day off it is; nothing for a working day or an unknown year.
 fn day_off(context: &CampaignContext<'_>, day: NaiveDate) -> Option<String> {
-    match context.calendar.day(day) {
+    match context.ground.calendar.day(day) {
         DayKind::Weekend if day.weekday() == chrono::Weekday::Sat => Some("星期六".to_owned()),
         DayKind::Weekend => Some("星期日".to_owned()),
         DayKind::Holiday(name) => Some(format!("{name}假期")),

@@ -44,9 +44,9 @@ units: units.csv
 };
 
 fn check(context: &CampaignContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    let campaign = context.campaign;
+    let campaign = context.ground.campaign;
     let years: Vec<String> = (campaign.start.year()..=campaign.end.year())
-        .filter(|year| !context.calendar.is_known(*year))
+        .filter(|year| !context.ground.calendar.is_known(*year))
         .take(5)
         .map(|year| year.to_string())
         .collect();

@@ -1,14 +1,10 @@
-//! C031: a recurrence that neither the words nor the rule grammar can read.
+//! C031: a recurrence that neither the words nor the rule grammar can read. Raised by the campaign reader.
 
-use crate::dates::Recurrence;
-use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Severity;
 use crate::rules::Check;
 use crate::rules::Example;
 use crate::rules::Rule;
 use crate::rules::Scope;
-use crate::rules::c079_frequency_vague;
-use crate::rules::rule::CampaignContext;
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -17,8 +13,8 @@ pub const RULE: Rule = Rule {
     scope: Scope::Campaign,
     severity: Severity::Error,
     title: "周期看不懂",
-    finds: "报送要求或定期报表的 every 不是方案常用的说法，也不是支持的 RRULE。",
-    matters: "不知道什么时候该报，就排不出日历，也判断不了谁没报。",
+    finds: "报送要求、任务或定期报表的 every 不是方案常用的说法，也不是支持的 RRULE。",
+    matters: "不知道什么时候该报，就排不出日历，也判断不了谁没报；改好以前其他命令都不运行。",
     remedy: "写成 每周五17:00前、每月29日前、每季度末，或 FREQ=MONTHLY;BYMONTHDAY=29。",
     bad: Example {
         text: "\
@@ -46,22 +42,5 @@ obligations:
 ",
         place: "",
     },
-    check: Check::Campaign(check),
+    check: Check::Reader,
 };
-
-fn check(context: &CampaignContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    let campaign = context.campaign;
-    let obligations = campaign.obligations.iter().enumerate();
-    let obligations =
-        obligations.filter_map(|(index, obligation)| Some((format!("obligations[{index}].every"), obligation.every.as_ref()?)));
-    let reports = campaign.reports.iter().enumerate().map(|(index, report)| (format!("reports[{index}].every"), &report.every));
-    let tasks = campaign.tasks.iter().enumerate();
-    let tasks = tasks.filter_map(|(index, task)| Some((format!("tasks[{index}].every"), task.every.as_ref()?)));
-    // Words that say no frequency at all (定期) are the plan's own and have a rule of their own.
-    let tasks = tasks.filter(|(_, every)| !c079_frequency_vague::is_vague(every));
-    for (path, every) in obligations.chain(reports).chain(tasks) {
-        if let Err(error) = Recurrence::parse(every) {
-            diagnostics.push(RULE.at(context, &path, Some(every.clone()), error.to_string()));
-        }
-    }
-}

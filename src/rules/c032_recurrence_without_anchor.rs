@@ -54,10 +54,10 @@ obligations:
 const WITHIN_THE_PERIOD: [&str; 2] = ["至少", "不少于"];
 
 fn check(context: &CampaignContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    for (index, obligation) in context.campaign.obligations.iter().enumerate() {
-        let within = obligation.every.iter().any(|every| WITHIN_THE_PERIOD.iter().any(|word| every.contains(word)));
-        if !within && reporting::recurrence(obligation).is_some_and(|recurrence| !says_which_day(&recurrence)) {
-            let every = obligation.every.clone();
+    for (index, obligation) in context.ground.campaign.obligations.iter().enumerate() {
+        let within = obligation.every.iter().any(|every| WITHIN_THE_PERIOD.iter().any(|word| every.words.contains(word)));
+        if !within && reporting::recurrence(obligation).is_some_and(|recurrence| !says_which_day(recurrence)) {
+            let every = reporting::words(obligation);
             let message = format!("“{}”没有说是哪一天，日历上的日子是暂定的", obligation.name);
             diagnostics.push(RULE.at(context, &format!("obligations[{index}].every"), every, message));
         }

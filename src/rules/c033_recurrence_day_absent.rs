@@ -49,14 +49,14 @@ obligations:
 };
 
 fn check(context: &CampaignContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    for (index, obligation) in context.campaign.obligations.iter().enumerate() {
+    for (index, obligation) in context.ground.campaign.obligations.iter().enumerate() {
         let Some(recurrence) = reporting::recurrence(obligation) else { continue };
         let (first, last) = reporting::window(context, obligation);
         let skipped: Vec<String> =
             recurrence.skipped_months(first, last).iter().map(|(year, month)| format!("{year}年{month}月")).collect();
         if !skipped.is_empty() {
             let message = format!("“{}”在 {} 没有这一天，会漏掉 {} 次", obligation.name, skipped.join("、"), skipped.len());
-            diagnostics.push(RULE.at(context, &format!("obligations[{index}].every"), obligation.every.clone(), message));
+            diagnostics.push(RULE.at(context, &format!("obligations[{index}].every"), reporting::words(obligation), message));
         }
     }
 }

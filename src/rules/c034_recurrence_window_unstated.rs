@@ -50,7 +50,7 @@ obligations:
 };
 
 fn check(context: &CampaignContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    let campaign = context.campaign;
+    let campaign = context.ground.campaign;
     for (index, obligation) in campaign.obligations.iter().enumerate() {
         let Some(recurrence) = reporting::recurrence(obligation) else { continue };
         let frequent = matches!(recurrence.frequency, Frequency::Daily | Frequency::Weekly);
@@ -58,7 +58,7 @@ fn check(context: &CampaignContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
         if frequent && open {
             let times = reporting::occurrences(context, obligation).len();
             let message = format!("“{}”没有写起止，按 {} 至 {} 计算，共 {times} 次", obligation.name, campaign.start, campaign.end);
-            diagnostics.push(RULE.at(context, &format!("obligations[{index}].every"), obligation.every.clone(), message));
+            diagnostics.push(RULE.at(context, &format!("obligations[{index}].every"), reporting::words(obligation), message));
         }
     }
 }

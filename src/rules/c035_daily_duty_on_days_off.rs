@@ -50,14 +50,14 @@ obligations:
 };
 
 fn check(context: &CampaignContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    for (index, obligation) in context.campaign.obligations.iter().enumerate() {
+    for (index, obligation) in context.ground.campaign.obligations.iter().enumerate() {
         let path = format!("obligations[{index}]");
-        let answered = context.campaign.places.contains(&format!("{path}.on_day_off"));
+        let answered = context.ground.campaign.places.contains(&format!("{path}.on_day_off"));
         let daily = reporting::recurrence(obligation).is_some_and(|recurrence| recurrence.frequency == Frequency::Daily);
         if daily && !answered {
-            let off = reporting::occurrences(context, obligation).iter().filter(|day| !context.calendar.is_workday(**day)).count();
+            let off = reporting::occurrences(context, obligation).iter().filter(|day| !context.ground.calendar.is_workday(**day)).count();
             let message = format!("“{}”每天都报，其中 {off} 天是休息日，没有说报不报", obligation.name);
-            diagnostics.push(RULE.at(context, &format!("{path}.every"), obligation.every.clone(), message));
+            diagnostics.push(RULE.at(context, &format!("{path}.every"), reporting::words(obligation), message));
         }
     }
 }

@@ -48,7 +48,7 @@ attachments:
 };
 
 fn check(context: &CampaignContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    for (index, attachment) in context.campaign.attachments.iter().enumerate().filter(|(_, attachment)| !attachment.present) {
+    for (index, attachment) in context.ground.campaign.attachments.iter().enumerate().filter(|(_, attachment)| !attachment.present) {
         let message = format!("方案提到附件{}《{}》，手头没有", attachment.id, attachment.title);
         diagnostics.push(RULE.at(context, &format!("attachments[{index}]"), Some(attachment.title.clone()), message));
     }

@@ -53,8 +53,8 @@ obligations:
 };
 
 fn check(context: &CampaignContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    let listed = |id: u32| context.campaign.attachments.iter().any(|attachment| attachment.id == id);
-    for (path, text) in campaign_texts::texts(context.campaign) {
+    let listed = |id: u32| context.ground.campaign.attachments.iter().any(|attachment| attachment.id == id);
+    for (path, text) in campaign_texts::texts(context.ground.campaign) {
         for id in mentioned(text).into_iter().filter(|id| !listed(*id)) {
             let message = format!("这里提到附件{id}，附件列表里没有");
             diagnostics.push(RULE.at(context, &path, Some(text.to_owned()), message));

@@ -51,7 +51,7 @@ obligations:
 const PLACEHOLDERS: [&str; 8] = ["XX", "ＸＸ", "xx", "××", "某某", "＊＊", "**", "待填"];
 
 fn check(context: &CampaignContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    for (path, text) in campaign_texts::texts(context.campaign) {
+    for (path, text) in campaign_texts::texts(context.ground.campaign) {
         if let Some(placeholder) = PLACEHOLDERS.iter().find(|placeholder| text.contains(**placeholder)) {
             let message = format!("“{text}”里还有没填的“{placeholder}”");
             diagnostics.push(RULE.at(context, &path, Some(text.to_owned()), message));

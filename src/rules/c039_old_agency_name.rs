@@ -76,10 +76,10 @@ fn speaks_of_former_commission(text: &str) -> bool {
 }
 
 fn check(context: &CampaignContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    if context.campaign.start.year() < 2019 {
+    if context.ground.campaign.start.year() < 2019 {
         return;
     }
-    for (path, text) in campaign_texts::texts(context.campaign) {
+    for (path, text) in campaign_texts::texts(context.ground.campaign) {
         let short = SHORT.iter().filter(|_| speaks_of_former_commission(text));
         for (old, new) in RENAMED.iter().filter(|(old, _)| text.contains(old)).chain(short) {
             let message = format!("“{text}”里的“{old}”已经撤销");

@@ -67,8 +67,8 @@ const EVENTS: [(&str, i32); 14] = [
 ];
 
 fn check(context: &CampaignContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    let year = context.campaign.start.year();
-    for (path, text) in campaign_texts::texts(context.campaign) {
+    let year = context.ground.campaign.start.year();
+    for (path, text) in campaign_texts::texts(context.ground.campaign) {
         for (event, held) in EVENTS.iter().filter(|(event, held)| year - held > 3 && text.contains(event)) {
             let message = format!("提到 {held} 年的“{event}”，方案却从 {year} 年开始，年份可能是后改的");
             diagnostics.push(RULE.at(context, &path, Some(text.to_owned()), message));

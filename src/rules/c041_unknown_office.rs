@@ -51,7 +51,7 @@ tasks:
 };
 
 fn check(context: &CampaignContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    let campaign = context.campaign;
+    let campaign = context.ground.campaign;
     if campaign.offices.is_empty() {
         return;
     }
@@ -66,7 +66,7 @@ fn check(context: &CampaignContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
     }
     // Whom every task binds may be a kind of units, too; of a roster that could not be read nothing is demanded.
     for (place, party) in campaign.universal.iter().enumerate() {
-        if !context.roster.units.is_empty() && !parties::is_office(campaign, party) && !parties::party_of_units(context, party) {
+        if !context.ground.roster.units.is_empty() && !parties::is_office(campaign, party) && !parties::party_of_units(context, party) {
             let path = format!("universal[{place}]");
             let finding = RULE.at(context, &path, Some(party.clone()), format!("部门列表和名册的类别里都没有“{party}”"));
             diagnostics.push(parties::suggest_party(context, party, finding));

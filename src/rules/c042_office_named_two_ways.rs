@@ -52,7 +52,7 @@ obligations:
 };
 
 fn check(context: &CampaignContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    let campaign = context.campaign;
+    let campaign = context.ground.campaign;
     let mut seen: Vec<&str> = Vec::new();
     for (index, obligation) in campaign.obligations.iter().enumerate() {
         let Some(to) = obligation.to.as_deref() else { continue };

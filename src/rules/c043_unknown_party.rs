@@ -1,5 +1,6 @@
 //! C043: a report is asked from somebody nobody knows.
 
+use crate::campaign::Sender;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Severity;
 use crate::rules::Check;
@@ -49,10 +50,10 @@ obligations:
 };
 
 fn check(context: &CampaignContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    for (index, obligation) in context.campaign.obligations.iter().enumerate() {
-        for party in obligation.from.iter().filter(|party| !parties::is_known(context, party)) {
+    for (index, obligation) in context.ground.campaign.obligations.iter().enumerate() {
+        for party in obligation.from.iter().map(Sender::word).filter(|party| !parties::is_known(context, party)) {
             let path = format!("obligations[{index}].from");
-            let finding = RULE.at(context, &path, Some(party.clone()), format!("不知道“{party}”指的是谁"));
+            let finding = RULE.at(context, &path, Some(party.to_owned()), format!("不知道“{party}”指的是谁"));
             diagnostics.push(parties::suggest_party(context, party, finding));
         }
     }

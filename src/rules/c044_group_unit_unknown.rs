@@ -49,9 +49,9 @@ groups:
 };
 
 fn check(context: &CampaignContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    for (index, group) in context.campaign.groups.iter().enumerate() {
+    for (index, group) in context.ground.campaign.groups.iter().enumerate() {
         for (place, written) in group.units.iter().enumerate() {
-            if let Err(near) = parties::unit(context.roster, written) {
+            if let Err(near) = parties::unit(context.ground.roster, written) {
                 let path = format!("groups[{index}].units[{place}]");
                 let finding = RULE.at(context, &path, Some(written.clone()), format!("“{}”里的“{written}”不在单位名册上", group.name));
                 diagnostics.push(parties::with_suggestions(near, finding));

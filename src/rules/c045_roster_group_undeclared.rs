@@ -54,12 +54,12 @@ H01,甲医院,,医院,,第一督查组,,13800001001
 };
 
 fn check(context: &CampaignContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    let groups = &context.campaign.groups;
+    let groups = &context.ground.campaign.groups;
     if groups.is_empty() {
         return;
     }
     let mut undeclared: BTreeMap<&str, (u32, u32)> = BTreeMap::new();
-    for unit in context.roster.units.iter().filter(|unit| !unit.group.is_empty()) {
+    for unit in context.ground.roster.units.iter().filter(|unit| !unit.group.is_empty()) {
         if !groups.iter().any(|group| group.name == unit.group) {
             undeclared.entry(&unit.group).or_insert((unit.line, 0)).1 += 1;
         }

@@ -53,16 +53,16 @@ groups:
 };
 
 fn check(context: &CampaignContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    let groups = &context.campaign.groups;
+    let groups = &context.ground.campaign.groups;
     let mut taken: BTreeMap<usize, &str> = BTreeMap::new();
-    for (index, unit) in context.roster.units.iter().enumerate() {
+    for (index, unit) in context.ground.roster.units.iter().enumerate() {
         if groups.iter().any(|group| group.name == unit.group) {
             taken.insert(index, &unit.group);
         }
     }
     for (index, group) in groups.iter().enumerate() {
         for (place, written) in group.units.iter().enumerate() {
-            let Ok(unit) = parties::unit(context.roster, written) else { continue };
+            let Ok(unit) = parties::unit(context.ground.roster, written) else { continue };
             let before = *taken.entry(unit).or_insert(&group.name);
             if before != group.name {
                 let message = format!("“{written}”已经分在“{before}”，这里又分在“{}”", group.name);

@@ -48,7 +48,7 @@ waive:
 };
 
 fn check(context: &CampaignContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    for (index, waiver) in context.campaign.waive.iter().enumerate().filter(|(_, waiver)| waiver.reason.is_empty()) {
+    for (index, waiver) in context.ground.campaign.waive.iter().enumerate().filter(|(_, waiver)| waiver.reason.is_empty()) {
         let message = format!("停用 {} 没有写理由，不生效", waiver.rule);
         diagnostics.push(RULE.at(context, &format!("waive[{index}]"), Some(waiver.rule.clone()), message));
     }

@@ -49,7 +49,7 @@ waive:
 };
 
 fn check(context: &CampaignContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    for (index, waiver) in context.campaign.waive.iter().enumerate() {
+    for (index, waiver) in context.ground.campaign.waive.iter().enumerate() {
         let message = match rules::find(&waiver.rule) {
             None => format!("没有 {} 这条规则", waiver.rule),
             Some(rule) if !rules::can_be_waived(rule) => format!("{} 是读取时的错误，不能豁免", waiver.rule),

@@ -44,8 +44,8 @@ units: units.csv
 };
 
 fn check(context: &CampaignContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    let start = context.campaign.start;
-    if let Some(issued) = context.campaign.issued.filter(|issued| *issued > start) {
+    let start = context.ground.campaign.start;
+    if let Some(issued) = context.ground.campaign.issued.filter(|issued| *issued > start) {
         let days = (issued - start).num_days();
         let message = format!("方案 {start} 开始，{days} 天后的 {issued} 才印发");
         diagnostics.push(RULE.at(context, "issued", Some(issued.to_string()), message));

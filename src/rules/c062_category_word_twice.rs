@@ -53,11 +53,11 @@ categories:
 
 fn check(context: &CampaignContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let mut words: BTreeMap<&str, usize> = BTreeMap::new();
-    for (index, category) in context.campaign.categories.iter().enumerate() {
+    for (index, category) in context.ground.campaign.categories.iter().enumerate() {
         for word in std::iter::once(&category.name).chain(&category.synonyms) {
             let first = *words.entry(word).or_insert(index);
             if first != index {
-                let other = context.campaign.categories.get(first).map_or("", |other| &other.name);
+                let other = context.ground.campaign.categories.get(first).map_or("", |other| &other.name);
                 let message = format!("“{word}”已经是“{other}”的名称或别名");
                 diagnostics.push(RULE.at(context, &format!("categories[{index}]"), Some(word.clone()), message));
             }

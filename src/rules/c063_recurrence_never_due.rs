@@ -49,11 +49,11 @@ obligations:
 };
 
 fn check(context: &CampaignContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    for (index, obligation) in context.campaign.obligations.iter().enumerate() {
+    for (index, obligation) in context.ground.campaign.obligations.iter().enumerate() {
         if reporting::recurrence(obligation).is_some() && reporting::occurrences(context, obligation).is_empty() {
             let (first, last) = reporting::window(context, obligation);
             let message = format!("“{}”在 {first} 至 {last} 之间一次也没有", obligation.name);
-            diagnostics.push(RULE.at(context, &format!("obligations[{index}].every"), obligation.every.clone(), message));
+            diagnostics.push(RULE.at(context, &format!("obligations[{index}].every"), reporting::words(obligation), message));
         }
     }
 }

@@ -50,7 +50,7 @@ phases:
 };
 
 fn check(context: &CampaignContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    let campaign = context.campaign;
+    let campaign = context.ground.campaign;
     let lists: [(&str, Vec<String>); 6] = [
         ("phases", campaign.phases.iter().map(|phase| phase.id.clone()).collect()),
         ("obligations", campaign.obligations.iter().map(|obligation| obligation.id.clone()).collect()),

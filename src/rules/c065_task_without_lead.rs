@@ -50,7 +50,7 @@ tasks:
 };
 
 fn check(context: &CampaignContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    let tasks = &context.campaign.tasks;
+    let tasks = &context.ground.campaign.tasks;
     if tasks.iter().all(|task| task.lead.is_none()) {
         return;
     }

@@ -49,10 +49,10 @@ tasks:
 };
 
 fn check(context: &CampaignContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    for (index, task) in context.campaign.tasks.iter().enumerate() {
+    for (index, task) in context.ground.campaign.tasks.iter().enumerate() {
         let mut seen: Vec<&str> = task.lead.as_deref().into_iter().collect();
         for (place, office) in task.supporting.iter().enumerate() {
-            if seen.iter().any(|before| parties::same_office(context.campaign, before, office)) {
+            if seen.iter().any(|before| parties::same_office(context.ground.campaign, before, office)) {
                 let path = format!("tasks[{index}].supporting[{place}]");
                 let message = format!("任务“{}”里“{office}”已经列过", task.name);
                 diagnostics.push(RULE.at(context, &path, Some(office.clone()), message));

@@ -48,7 +48,7 @@ tasks:
 };
 
 fn check(context: &CampaignContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    for (index, task) in context.campaign.tasks.iter().enumerate() {
+    for (index, task) in context.ground.campaign.tasks.iter().enumerate() {
         if let (Some(day), Some(words)) = (task.due, &task.due_text)
             && is_vague(words)
         {

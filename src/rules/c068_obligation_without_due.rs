@@ -48,9 +48,9 @@ obligations:
 };
 
 fn check(context: &CampaignContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    for (index, obligation) in context.campaign.obligations.iter().enumerate() {
+    for (index, obligation) in context.ground.campaign.obligations.iter().enumerate() {
         // An unreadable due day has been told by the reader.
-        let written = context.campaign.places.contains(&format!("obligations[{index}].due"));
+        let written = context.ground.campaign.places.contains(&format!("obligations[{index}].due"));
         if obligation.due.is_none() && obligation.every.is_none() && obligation.when.is_none() && !written {
             let message = format!("“{}”没有说什么时候报", obligation.name);
             diagnostics.push(RULE.at(context, &format!("obligations[{index}]"), None, message));

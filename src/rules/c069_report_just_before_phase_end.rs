@@ -54,7 +54,7 @@ obligations:
 
 fn check(context: &CampaignContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for report in reporting::one_off(context) {
-        for phase in &context.campaign.phases {
+        for phase in &context.ground.campaign.phases {
             let Some(end) = phase.end else { continue };
             let days = (end - report.due).num_days();
             if (1..=7).contains(&days) {

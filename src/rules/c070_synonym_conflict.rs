@@ -50,7 +50,7 @@ synonyms:
 };
 
 fn check(context: &CampaignContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    let synonyms = &context.campaign.synonyms;
+    let synonyms = &context.ground.campaign.synonyms;
     let columns = synonyms.columns.iter().map(|(field, words)| (field.key(), words));
     let statuses = synonyms.statuses.iter().map(|(status, words)| (status.key(), words));
     let levels = synonyms.levels.iter().map(|(level, words)| (level.key(), words));

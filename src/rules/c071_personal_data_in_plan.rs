@@ -49,7 +49,7 @@ obligations:
 };
 
 fn check(context: &CampaignContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    for (path, text) in campaign_texts::texts(context.campaign) {
+    for (path, text) in campaign_texts::texts(context.ground.campaign) {
         let what = if has_mobile(text) {
             "手机号"
         } else if text.contains('@') && text.contains('.') && !text.contains("@XX") {

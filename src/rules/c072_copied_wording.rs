@@ -52,12 +52,12 @@ const FOREIGN_WORDS: [&str; 5] = ["企业", "厂区", "生产车间", "工矿商
 const HEALTH_WORDS: [&str; 7] = ["医院", "卫生", "诊所", "门诊", "疾", "妇幼", "护理"];
 
 fn check(context: &CampaignContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    let units = &context.roster.units;
+    let units = &context.ground.roster.units;
     let health = units.iter().filter(|unit| HEALTH_WORDS.iter().any(|word| unit.name.contains(word))).count();
     if units.is_empty() || health * 10 < units.len() * 9 {
         return;
     }
-    let texts = campaign_texts::texts(context.campaign);
+    let texts = campaign_texts::texts(context.ground.campaign);
     // Titles of other bodies' documents are theirs.
     let own = texts.iter().filter(|(path, _)| !path.starts_with("basis"));
     let found: Vec<_> =

@@ -51,7 +51,7 @@ tasks:
 const TERMS: [&str; 4] = ["两个15天", "一报告双签字", "五个一批", "两个导则"];
 
 fn check(context: &CampaignContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    for (path, text) in campaign_texts::texts(context.campaign) {
+    for (path, text) in campaign_texts::texts(context.ground.campaign) {
         if let Some(term) = TERMS.iter().find(|term| text.contains(**term)) {
             diagnostics.push(RULE.at(context, &path, Some(text.to_owned()), format!("“{term}”没有统一的含义，方案里也没有解释")));
         }

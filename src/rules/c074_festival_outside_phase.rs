@@ -73,7 +73,7 @@ const SPRING_FESTIVALS: [(i32, u32, u32); 21] = [
 ];
 
 fn check(context: &CampaignContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    for (index, phase) in context.campaign.phases.iter().enumerate() {
+    for (index, phase) in context.ground.campaign.phases.iter().enumerate() {
         let (Some(start), Some(end)) = (phase.start, phase.end) else { continue };
         let texts = std::iter::once(&phase.name).chain(&phase.work);
         if !texts.into_iter().any(|text| text.contains("春节")) {

@@ -48,7 +48,7 @@ phases:
 };
 
 fn check(context: &CampaignContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    for (index, phase) in context.campaign.phases.iter().enumerate() {
+    for (index, phase) in context.ground.campaign.phases.iter().enumerate() {
         if !phase.name.starts_with("部门") {
             continue;
         }

@@ -42,7 +42,7 @@ units: units.csv
 };
 
 fn check(context: &CampaignContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    let campaign = context.campaign;
+    let campaign = context.ground.campaign;
     let days = (campaign.end - campaign.start).num_days() + 1;
     if !(7..=5 * 366).contains(&days) {
         let message = format!("方案从 {} 到 {}，共 {days} 天", campaign.start, campaign.end);

@@ -49,9 +49,9 @@ obligations:
 };
 
 fn check(context: &CampaignContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    for (index, obligation) in context.campaign.obligations.iter().enumerate() {
+    for (index, obligation) in context.ground.campaign.obligations.iter().enumerate() {
         if let (Some(due), Some(every)) = (obligation.due, &obligation.every) {
-            let message = format!("“{}”既写了截止日 {due}，又写了周期“{every}”", obligation.name);
+            let message = format!("“{}”既写了截止日 {due}，又写了周期“{}”", obligation.name, every.words);
             diagnostics.push(RULE.at(context, &format!("obligations[{index}].due"), Some(due.to_string()), message));
         }
     }

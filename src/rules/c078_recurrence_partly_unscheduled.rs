@@ -1,6 +1,5 @@
 //! C078: a recurrence with a part that no calendar holds, such as 重要活动前.
 
-use crate::dates::Recurrence;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Severity;
 use crate::rules::Check;
@@ -49,16 +48,16 @@ tasks:
 };
 
 fn check(context: &CampaignContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    let campaign = context.campaign;
+    let campaign = context.ground.campaign;
     let obligations = campaign.obligations.iter().enumerate();
     let obligations = obligations.map(|(index, obligation)| (format!("obligations[{index}].every"), &obligation.name, &obligation.every));
     let tasks = campaign.tasks.iter().enumerate();
     let tasks = tasks.map(|(index, task)| (format!("tasks[{index}].every"), &task.name, &task.every));
     for (path, name, every) in obligations.chain(tasks) {
         let Some(every) = every else { continue };
-        if let Some(unscheduled) = Recurrence::parse(every).ok().and_then(|recurrence| recurrence.unscheduled) {
+        if let Some(unscheduled) = every.rule.as_ref().and_then(|rule| rule.unscheduled.as_ref()) {
             let message = format!("“{name}”的周期里，“{unscheduled}”由事情决定，排不进日历");
-            diagnostics.push(RULE.at(context, &path, Some(every.clone()), message));
+            diagnostics.push(RULE.at(context, &path, Some(every.words.clone()), message));
         }
     }
 }

@@ -1,5 +1,6 @@
 //! C079: words that ask for something again and again, or in time, without saying when.
 
+use crate::campaign::duties::is_vague;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Severity;
 use crate::rules::Check;
@@ -47,22 +48,15 @@ tasks:
     check: Check::Campaign(check),
 };
 
-const WORDS: [&str; 9] = ["定期", "不定期", "经常", "适时", "及时", "第一时间", "随时", "常态化", "尽快"];
-
-/// Whether words speak of time without saying any.
-pub fn is_vague(words: &str) -> bool {
-    let named = words.chars().any(|character| character.is_ascii_digit()) || words.contains('每') || words.contains("立即");
-    !named && WORDS.iter().any(|word| words.contains(word))
-}
-
 fn check(context: &CampaignContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    let campaign = context.campaign;
+    let campaign = context.ground.campaign;
     let obligations = campaign.obligations.iter().enumerate();
-    let obligations = obligations.map(|(index, obligation)| (format!("obligations[{index}].when"), &obligation.name, &obligation.when));
+    let obligations =
+        obligations.map(|(index, obligation)| (format!("obligations[{index}].when"), &obligation.name, obligation.when.as_ref()));
     let tasks = campaign.tasks.iter().enumerate();
-    let tasks = tasks.map(|(index, task)| (format!("tasks[{index}].every"), &task.name, &task.every));
+    let tasks = tasks.map(|(index, task)| (format!("tasks[{index}].every"), &task.name, task.every.as_ref().map(|every| &every.words)));
     for (path, name, words) in obligations.chain(tasks) {
-        if let Some(words) = words.as_deref().filter(|words| is_vague(words)) {
+        if let Some(words) = words.filter(|words| is_vague(words)) {
             let message = format!("“{name}”只说“{words}”，没有说是什么时候、多久一次");
             diagnostics.push(RULE.at(context, &path, Some(words.to_owned()), message));
         }

@@ -49,7 +49,7 @@ tasks:
 };
 
 fn check(context: &CampaignContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    let campaign = context.campaign;
+    let campaign = context.ground.campaign;
     if campaign.universal.is_empty() {
         return;
     }

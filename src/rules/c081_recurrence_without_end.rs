@@ -54,9 +54,9 @@ obligations:
 const DAYS_BEYOND: u64 = 366;
 
 fn check(context: &CampaignContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    let end = context.campaign.end;
+    let end = context.ground.campaign.end;
     let Some(furthest) = end.checked_add_days(Days::new(DAYS_BEYOND)) else { return };
-    for (index, obligation) in context.campaign.obligations.iter().enumerate() {
+    for (index, obligation) in context.ground.campaign.obligations.iter().enumerate() {
         if let Some(until) = obligation.until.filter(|until| *until > furthest && reporting::recurrence(obligation).is_some()) {
             let message = format!("“{}”报到 {until}，比方案结束（{end}）晚一年以上，只按到 {furthest} 计算", obligation.name);
             diagnostics.push(RULE.at(context, &format!("obligations[{index}].until"), Some(until.to_string()), message));

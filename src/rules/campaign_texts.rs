@@ -15,7 +15,8 @@ pub fn texts(campaign: &Campaign) -> Vec<(String, &str)> {
         texts.push((format!("obligations[{index}].name"), &obligation.name));
         texts.extend(obligation.to.iter().map(|text| (format!("obligations[{index}].to"), text.as_str())));
         texts.extend(obligation.via.iter().map(|text| (format!("obligations[{index}].via"), text.as_str())));
-        list(&mut texts, &format!("obligations[{index}].from"), &obligation.from);
+        let senders = obligation.from.iter().enumerate();
+        texts.extend(senders.map(|(party, sender)| (format!("obligations[{index}].from[{party}]"), sender.word())));
     }
     for (index, category) in campaign.categories.iter().enumerate() {
         texts.push((format!("categories[{index}].name"), &category.name));

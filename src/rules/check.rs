@@ -2,10 +2,7 @@
 //!
 //! Knows no rule by name, but the one for the ledger of an earlier drive: which ones run follows from [`ALL`] and the kind of their check.
 
-use chrono::NaiveDate;
-
-use crate::campaign::Campaign;
-use crate::campaign::Roster;
+use crate::campaign::Ground;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::sort_by_place;
 use crate::records::Fact;
@@ -21,7 +18,7 @@ use crate::rules::rule::SheetContext;
 use crate::vocabulary::Field;
 
 /// Everything that the rules of tables and records find in one file, waivers applied, by place.
-pub fn check_file(file: &FileReading, campaign: &Campaign, roster: &Roster, as_of: NaiveDate) -> Vec<Diagnostic> {
+pub fn check_file(file: &FileReading, ground: Ground<'_>) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     for rule in ALL {
         if let Check::File(check) = rule.check {
@@ -30,11 +27,11 @@ pub fn check_file(file: &FileReading, campaign: &Campaign, roster: &Roster, as_o
     }
     if let Ok(content) = &file.content {
         for sheet in &content.sheets {
-            check_sheet(&SheetContext { file, sheet, campaign, roster }, as_of, &mut diagnostics);
+            check_sheet(&SheetContext { file, sheet, ground }, &mut diagnostics);
         }
     }
     sort_by_place(&mut diagnostics);
-    apply_waivers(campaign, diagnostics)
+    apply_waivers(ground.campaign, diagnostics)
 }
 
 /// Everything that the rules of the ledger find in a merge, waivers applied, by place.
@@ -46,7 +43,7 @@ pub fn check_ledger(context: &LedgerContext<'_>) -> Vec<Diagnostic> {
         }
     }
     sort_by_place(&mut diagnostics);
-    apply_waivers(context.campaign, diagnostics)
+    apply_waivers(context.ground.campaign, diagnostics)
 }
 
 /// What the rules say of the ledger of an earlier drive when it is looked at alone: whether it is whole.
@@ -55,14 +52,14 @@ pub fn check_carried_over(context: &LedgerContext<'_>) -> Vec<Diagnostic> {
     if let Check::Ledger(check) = l012_carry_over_incomplete::RULE.check {
         check(context, &mut diagnostics);
     }
-    apply_waivers(context.campaign, diagnostics)
+    apply_waivers(context.ground.campaign, diagnostics)
 }
 
 type FactCheck = fn(&SheetContext<'_>, &Fact, &mut Vec<Diagnostic>);
 type RecordCheck = fn(&RecordContext<'_>, &mut Vec<Diagnostic>);
 
 /// One pass over the facts and one over the records, whatever the number of rules.
-fn check_sheet(context: &SheetContext<'_>, as_of: NaiveDate, diagnostics: &mut Vec<Diagnostic>) {
+fn check_sheet(context: &SheetContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let mut found = Vec::new();
     let mut of_facts: Vec<(FactCheck, Folder)> = Vec::new();
     let mut of_records: Vec<(RecordCheck, Folder)> = Vec::new();
@@ -87,7 +84,7 @@ fn check_sheet(context: &SheetContext<'_>, as_of: NaiveDate, diagnostics: &mut V
     }
     // A row without a description is asked for that alone: what else it lacks follows from it.
     for record in context.sheet.records.iter().filter(|record| record.values.get(Field::Description).is_some()) {
-        let context = RecordContext { sheet: context, record, as_of };
+        let context = RecordContext { sheet: context, record };
         for (check, folder) in &mut of_records {
             check(&context, &mut found);
             folder.take(&mut found);

@@ -10,12 +10,12 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use crate::campaign::Ground;
 use crate::campaign::read_campaign;
 use crate::campaign::read_contacts;
 use crate::campaign::read_roster;
 use crate::campaign::read_submission_log;
 use crate::campaign::read_task_log;
-use crate::dates::WorkCalendar;
 use crate::diagnostic::Diagnostic;
 use crate::ledger::Cases;
 use crate::ledger::MergeInputs;
@@ -94,7 +94,7 @@ pub fn run(rule: &Rule, text: &str) -> Vec<Diagnostic> {
 
 /// Reads something with the working campaign and its roster, as of 2023-07-31.
 /// `@方案期间 2023-05-20 2024-12-31` gives the campaign another period.
-fn with_basis<T>(text: &str, work: impl FnOnce(&ReadingBasis<'_>, NaiveDate) -> T) -> T {
+fn with_basis<T>(text: &str, work: impl FnOnce(&ReadingBasis<'_>) -> T) -> T {
     let period = text.lines().find_map(|line| line.strip_prefix("@方案期间 ")?.split_once(' '));
     let (start, end) = period.unwrap_or(("2023-05-20", "2023-12-31"));
     let yaml = WORKING_CAMPAIGN.replace("2023-05-20", start).replace("2023-12-31", end);
@@ -105,7 +105,7 @@ fn with_basis<T>(text: &str, work: impl FnOnce(&ReadingBasis<'_>, NaiveDate) -> 
     let campaign = campaign.campaign.expect("the campaign of the examples can be read");
     let roster = units.roster.expect("the roster of the examples can be read");
     let as_of = NaiveDate::from_ymd_opt(2023, 7, 31).expect("a day");
-    work(&ReadingBasis { campaign: &campaign, roster: &roster, authority: Authority::Unit }, as_of)
+    work(&ReadingBasis { ground: Ground::new(&campaign, &roster, as_of), authority: Authority::Unit })
 }
 
 /// `@上期结转 前次.csv 2` makes that file the ledger of an earlier drive, of which two hazards are expected.
@@ -126,17 +126,23 @@ fn readings(text: &str, basis: &ReadingBasis<'_>) -> Vec<FileReading> {
 
 /// Everything that the files of a text raise.
 pub fn tables(text: &str) -> Vec<Diagnostic> {
-    with_basis(text, |basis, as_of| {
+    with_basis(text, |basis| {
         if text.starts_with("--- submissions.csv\n") {
-            return files(text).iter().flat_map(|log| read_submission_log(&log.file, basis.campaign, basis.roster).diagnostics).collect();
+            return files(text)
+                .iter()
+                .flat_map(|log| read_submission_log(&log.file, basis.ground.campaign, basis.ground.roster).diagnostics)
+                .collect();
         }
         if text.starts_with("--- tasks.csv\n") {
-            return files(text).iter().flat_map(|log| read_task_log(&log.file, basis.campaign).diagnostics).collect();
+            return files(text).iter().flat_map(|log| read_task_log(&log.file, basis.ground.campaign).diagnostics).collect();
         }
         if text.starts_with("--- contacts.csv\n") {
-            return files(text).iter().flat_map(|file| read_contacts(&file.file, basis.campaign, basis.roster).diagnostics).collect();
+            return files(text)
+                .iter()
+                .flat_map(|file| read_contacts(&file.file, basis.ground.campaign, basis.ground.roster).diagnostics)
+                .collect();
         }
-        readings(text, basis).iter().flat_map(|reading| check_file(reading, basis.campaign, basis.roster, as_of)).collect()
+        readings(text, basis).iter().flat_map(|reading| check_file(reading, basis.ground)).collect()
     })
 }
 
@@ -144,10 +150,9 @@ pub fn tables(text: &str) -> Vec<Diagnostic> {
 const OWN_SHEETS: [&str; 3] = ["台账.csv", "冲突.csv", "疑似重复.csv"];
 
 fn ledger(text: &str) -> Vec<Diagnostic> {
-    with_basis(text, |basis, as_of| {
+    with_basis(text, |basis| {
         let carried = carried_name(text).map(|(file, _)| file);
-        let (campaign, roster) = (basis.campaign, basis.roster);
-        let bureau = ReadingBasis { campaign, roster, authority: Authority::Bureau };
+        let bureau = ReadingBasis { authority: Authority::Bureau, ..*basis };
         let own = |file: &str| OWN_SHEETS.contains(&file);
         let mut base = readings(text, &bureau).into_iter().find(|reading| *reading.file == *OWN_SHEETS[0]);
         if let Some(content) = base.as_mut().and_then(|base| base.content.as_mut().ok()) {
@@ -155,10 +160,9 @@ fn ledger(text: &str) -> Vec<Diagnostic> {
             content.carried = read_carried(&sheets.flat_map(|workbook| workbook.sheets).collect::<Vec<_>>());
         }
         let mut cases = Cases::default();
-        let decided = base.as_mut().map(|base| decide(base, &mut cases, &[], &bureau, as_of)).unwrap_or_default();
+        let decided = base.as_mut().map(|base| decide(base, &mut cases, &[], &bureau)).unwrap_or_default();
         let mut outcome = merge(MergeInputs {
-            campaign,
-            roster,
+            ground: basis.ground,
             base,
             carried: readings(text, &bureau).into_iter().find(|reading| Some(&*reading.file) == carried),
             files: readings(text, basis).into_iter().filter(|reading| Some(&*reading.file) != carried && !own(&reading.file)).collect(),
@@ -169,7 +173,7 @@ fn ledger(text: &str) -> Vec<Diagnostic> {
         });
         outcome.questions = decided.questions;
         close_cases(&mut outcome, &cases);
-        check_ledger(&LedgerContext { outcome: &outcome, campaign, roster, as_of, file: "ledger.xlsx" })
+        check_ledger(&LedgerContext { outcome: &outcome, ground: basis.ground, file: "ledger.xlsx" })
     })
 }
 
@@ -189,8 +193,8 @@ fn campaign(text: &str) -> Vec<Diagnostic> {
     diagnostics.extend(units.diagnostics);
     if let Some(campaign) = &reading.campaign {
         let roster = units.roster.unwrap_or_default();
-        let calendar = WorkCalendar::statutory();
-        let context = CampaignContext { campaign, roster: &roster, file: "campaign.yaml", roster_file: "units.csv", calendar: &calendar };
+        let ground = Ground::new(campaign, &roster, campaign.start);
+        let context = CampaignContext { ground, file: "campaign.yaml", roster_file: "units.csv" };
         diagnostics.extend(check_campaign(&context));
     }
     diagnostics

@@ -68,7 +68,7 @@ pub fn quoted<T: AsRef<str>>(names: impl IntoIterator<Item = T>) -> String {
 
 /// How a date is to be typed in this campaign, by an example from its period.
 pub fn example_date(context: &SheetContext<'_>) -> NaiveDate {
-    context.campaign.end
+    context.ground.campaign.end
 }
 
 impl SheetContext<'_> {
@@ -153,7 +153,7 @@ impl RecordContext<'_> {
 
     /// The day up to which anything can have happened, with the words for it.
     pub fn latest_day(&self) -> (NaiveDate, &'static str) {
-        self.reported_on().map_or((self.as_of, "统计截至日"), |date| (date, "填报日期"))
+        self.reported_on().map_or((self.sheet.ground.as_of, "统计截至日"), |date| (date, "填报日期"))
     }
 }
 

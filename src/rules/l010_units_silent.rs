@@ -57,14 +57,14 @@ fn check(context: &LedgerContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
     if outcome.tallies.is_empty() {
         return;
     }
-    let units = context.roster.units.iter().enumerate();
+    let units = context.ground.roster.units.iter().enumerate();
     let silent: Vec<&str> = units.filter(|(index, _)| !outcome.reported.contains(index)).map(|(_, unit)| &*unit.name).collect();
     if silent.is_empty() {
         return;
     }
     let more = if silent.len() > NAMED { "等" } else { "" };
     let names = silent.iter().take(NAMED).copied().collect::<Vec<_>>().join("、");
-    let message = format!("名册 {} 家单位中，{} 家这一轮没有报送：{names}{more}", context.roster.units.len(), silent.len());
+    let message = format!("名册 {} 家单位中，{} 家这一轮没有报送：{names}{more}", context.ground.roster.units.len(), silent.len());
     let mut diagnostic = RULE.diagnostic(file_place(&Arc::from(context.file)), "", None, message);
     diagnostic.folded = silent.len() as u32 - 1;
     diagnostics.push(diagnostic);

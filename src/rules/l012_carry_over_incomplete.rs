@@ -44,7 +44,7 @@ pub const RULE: Rule = Rule {
 
 fn check(context: &LedgerContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let Some(carried) = &context.outcome.carried_over else { return };
-    let expected = context.campaign.carry_over.as_ref().and_then(|carry_over| carry_over.expected);
+    let expected = context.ground.campaign.carry_over.as_ref().and_then(|carry_over| carry_over.expected);
     let file = &carried.file;
     if !carried.is_readable {
         let none = expected.map_or_else(String::new, |expected| format!("，应有的 {expected} 条这次一条也没有读到"));

@@ -174,6 +174,9 @@ mod r062_withdrawn_without_reason;
 mod r063_words_in_past_date;
 mod r064_found_date_missing;
 mod r065_stated_length_differs;
+mod r120_choice_not_made;
+mod r121_share_as_status;
+mod r122_status_contradicted;
 mod t001_file_encrypted;
 mod t002_file_damaged;
 mod t003_file_empty;
@@ -287,7 +290,7 @@ pub fn check_campaign(context: &CampaignContext<'_>) -> Vec<Diagnostic> {
         }
     }
     sort_by_place(&mut diagnostics);
-    apply_waivers(context.campaign, diagnostics)
+    apply_waivers(context.ground.campaign, diagnostics)
 }
 
 #[cfg(test)]

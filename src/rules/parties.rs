@@ -32,8 +32,8 @@ pub fn suggest_office(campaign: &Campaign, written: &str, finding: Diagnostic) -
 /// Whether a party is all units, a kind of unit, a group, a unit, an office, or a name that the
 /// campaign uses elsewhere. Of a roster that could not be read nothing is demanded.
 pub fn is_known(context: &CampaignContext<'_>, party: &str) -> bool {
-    let campaign = context.campaign;
-    context.roster.units.is_empty()
+    let campaign = context.ground.campaign;
+    context.ground.roster.units.is_empty()
         || party_of_units(context, party)
         || is_office(campaign, party)
         || campaign.obligations.iter().any(|obligation| obligation.to.as_deref() == Some(party))
@@ -42,18 +42,18 @@ pub fn is_known(context: &CampaignContext<'_>, party: &str) -> bool {
 
 /// Whether a party is units of the roster: all, a kind, a group, or one.
 pub fn party_of_units(context: &CampaignContext<'_>, party: &str) -> bool {
-    let units = &context.roster.units;
+    let units = &context.ground.roster.units;
     party == "units"
         || units.iter().any(|unit| unit.kind == party || unit.group == party)
-        || context.campaign.groups.iter().any(|group| group.name == party && !group.units.is_empty())
-        || unit(context.roster, party).is_ok()
+        || context.ground.campaign.groups.iter().any(|group| group.name == party && !group.units.is_empty())
+        || unit(context.ground.roster, party).is_ok()
 }
 
 /// The finding with the nearest kind, group or office as its help.
 pub fn suggest_party(context: &CampaignContext<'_>, written: &str, finding: Diagnostic) -> Diagnostic {
-    let units = context.roster.units.iter().flat_map(|unit| [unit.kind.as_str(), unit.group.as_str()]);
-    let groups = context.campaign.groups.iter().map(|group| group.name.as_str());
-    let offices = context.campaign.offices.iter().map(|office| office.name.as_str());
+    let units = context.ground.roster.units.iter().flat_map(|unit| [unit.kind.as_str(), unit.group.as_str()]);
+    let groups = context.ground.campaign.groups.iter().map(|group| group.name.as_str());
+    let offices = context.ground.campaign.offices.iter().map(|office| office.name.as_str());
     with_suggestions(nearest(written, units.chain(groups).chain(offices).chain(["units"])), finding)
 }
 

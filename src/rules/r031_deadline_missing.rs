@@ -46,7 +46,7 @@ fn check(context: &RecordContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
     if !blank || !context.is_open() || !context.can_hold(Field::Deadline) {
         return;
     }
-    let policy = context.sheet.campaign.levels.of(context.level());
+    let policy = context.sheet.ground.campaign.levels.of(context.level());
     let message = match (policy.rectify_within, context.day(Field::FoundOn)) {
         (Some(days), Some(found_on)) => match found_on.checked_add_days(Days::new(u64::from(days))) {
             Some(due) => format!("没有填整改期限，将按发现后 {days} 天（{due}）计算"),

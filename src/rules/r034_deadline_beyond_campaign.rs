@@ -37,7 +37,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(context: &RecordContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    let end = context.sheet.campaign.end;
+    let end = context.sheet.ground.campaign.end;
     if let Some(deadline) = context.day(Field::Deadline).filter(|deadline| *deadline > end) {
         let message = format!("整改期限 {deadline} 晚于方案结束日 {end}");
         diagnostics.push(RULE.of_field(context, Field::Deadline, message));

@@ -48,7 +48,7 @@ fn check(context: &RecordContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
         None => context.can_hold(field),
         Some(text) => field != Field::Funds && is_dash(text),
     };
-    let requires = &context.sheet.campaign.levels.of(context.level()).requires;
+    let requires = &context.sheet.ground.campaign.levels.of(context.level()).requires;
     let mut missing = requires.iter().copied().filter(|field| *field != Field::Deadline && lacks(*field));
     let Some(first) = missing.next() else { return };
     let names = quoted(std::iter::once(first).chain(missing).map(Field::title));

@@ -42,7 +42,7 @@ pub const RULE: Rule = Rule {
 
 fn check(context: &RecordContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let major = context.record.level == Reading::Value(Level::Major);
-    if !major || !context.is_open() || !context.sheet.campaign.levels.major.interim_control_required {
+    if !major || !context.is_open() || !context.sheet.ground.campaign.levels.major.interim_control_required {
         return;
     }
     let lacks = |field: Field| context.text(field).map_or_else(|| context.can_hold(field), is_dash);

@@ -46,7 +46,7 @@ fn check(context: &RecordContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
     if !major || over || context.text(Field::Supervision).is_some() {
         return;
     }
-    if let Some(level) = &context.sheet.campaign.levels.major.supervision {
+    if let Some(level) = &context.sheet.ground.campaign.levels.major.supervision {
         let message = format!("重大隐患没有填督办，方案要求{level}督办");
         diagnostics.push(RULE.of_field(context, Field::Supervision, message));
     }

@@ -43,7 +43,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(context: &SheetContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    let categories = &context.campaign.categories;
+    let categories = &context.ground.campaign.categories;
     if categories.is_empty() {
         return;
     }

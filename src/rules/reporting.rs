@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use crate::campaign::Fulfilment;
 use crate::campaign::model::Obligation;
 use crate::dates::Frequency;
 use crate::dates::Recurrence;
@@ -28,7 +29,7 @@ pub struct Deadline<'a> {
 
 /// The one-off reports, in file order.
 pub fn one_off<'a>(context: &CampaignContext<'a>) -> impl Iterator<Item = OneOff<'a>> {
-    context.campaign.obligations.iter().enumerate().filter_map(|(index, obligation)| {
+    context.ground.campaign.obligations.iter().enumerate().filter_map(|(index, obligation)| {
         let due = obligation.due.filter(|_| obligation.every.is_none())?;
         Some(OneOff { path: format!("obligations[{index}].due"), obligation, due })
     })
@@ -36,7 +37,7 @@ pub fn one_off<'a>(context: &CampaignContext<'a>) -> impl Iterator<Item = OneOff
 
 /// Everything that has a last day, in file order.
 pub fn deadlines<'a>(context: &CampaignContext<'a>) -> Vec<Deadline<'a>> {
-    let campaign = context.campaign;
+    let campaign = context.ground.campaign;
     let mut deadlines = Vec::new();
     for (index, phase) in campaign.phases.iter().enumerate() {
         deadlines.extend(phase.end.map(|day| Deadline { path: format!("phases[{index}].end"), name: &phase.name, day }));
@@ -52,14 +53,19 @@ pub fn deadlines<'a>(context: &CampaignContext<'a>) -> Vec<Deadline<'a>> {
     deadlines
 }
 
-/// The recurrence of a report, if it has one that can be read.
-pub fn recurrence(obligation: &Obligation) -> Option<Recurrence> {
-    Recurrence::parse(obligation.every.as_deref()?).ok()
+/// The recurrence of a report, if it has one.
+pub fn recurrence(obligation: &Obligation) -> Option<&Recurrence> {
+    obligation.every.as_ref()?.rule.as_ref()
+}
+
+/// The words of the recurrence, as the value of a diagnostic.
+pub fn words(obligation: &Obligation) -> Option<String> {
+    obligation.every.as_ref().map(|every| every.words.clone())
 }
 
 /// The first and last day on which a recurrence counts.
 pub fn window(context: &CampaignContext<'_>, obligation: &Obligation) -> (NaiveDate, NaiveDate) {
-    (obligation.start.unwrap_or(context.campaign.start), obligation.until.unwrap_or(context.campaign.end))
+    (obligation.start.unwrap_or(context.ground.campaign.start), obligation.until.unwrap_or(context.ground.campaign.end))
 }
 
 /// The due days of a recurring report within its window, as they fall; ascending.
@@ -80,11 +86,11 @@ pub fn summary_days(context: &CampaignContext<'_>) -> Vec<NaiveDate> {
 
 fn days(context: &CampaignContext<'_>, wanted: impl Fn(Frequency) -> bool) -> Vec<NaiveDate> {
     let by_units = |obligation: &&Obligation| {
-        obligation.fulfilled_by.as_deref() != Some("zero-report")
-            && obligation.from.iter().any(|party| parties::party_of_units(context, party))
+        obligation.fulfilled_by != [Fulfilment::ZeroReport]
+            && obligation.from.iter().any(|sender| parties::party_of_units(context, sender.word()))
     };
     let mut days = Vec::new();
-    for obligation in context.campaign.obligations.iter().filter(by_units) {
+    for obligation in context.ground.campaign.obligations.iter().filter(by_units) {
         days.extend(obligation.due);
         if recurrence(obligation).is_some_and(|recurrence| wanted(recurrence.frequency)) {
             days.extend(occurrences(context, obligation));

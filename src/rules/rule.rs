@@ -2,11 +2,7 @@
 
 use std::sync::Arc;
 
-use chrono::NaiveDate;
-
-use crate::campaign::Campaign;
-use crate::campaign::Roster;
-use crate::dates::WorkCalendar;
+use crate::campaign::Ground;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Severity;
 use crate::ledger::MergeOutcome;
@@ -48,20 +44,17 @@ pub enum Check {
 
 /// The campaign as text and as read.
 pub struct CampaignContext<'a> {
-    pub campaign: &'a Campaign,
-    pub roster: &'a Roster,
+    pub ground: Ground<'a>,
     /// Name of the campaign file, for places.
     pub file: &'a str,
     /// Name of the roster file.
     pub roster_file: &'a str,
-    /// The campaign's working calendar: the statutory one or its own file.
-    pub calendar: &'a WorkCalendar,
 }
 
 impl CampaignContext<'_> {
     /// Where a key path such as `phases[0].end` stands in the campaign file.
     pub fn place(&self, path: &str) -> Origin {
-        let position = self.campaign.places.of(path);
+        let position = self.ground.campaign.places.of(path);
         Origin { file: Arc::from(self.file), sheet: Arc::from(""), row: position.line, column: position.column }
     }
 
@@ -75,23 +68,19 @@ impl CampaignContext<'_> {
 pub struct SheetContext<'a> {
     pub file: &'a FileReading,
     pub sheet: &'a SheetReading,
-    pub campaign: &'a Campaign,
-    pub roster: &'a Roster,
+    pub ground: Ground<'a>,
 }
 
 /// A record within its sheet.
 pub struct RecordContext<'a> {
     pub sheet: &'a SheetContext<'a>,
     pub record: &'a Record,
-    pub as_of: NaiveDate,
 }
 
 /// The outcome of a merge.
 pub struct LedgerContext<'a> {
     pub outcome: &'a MergeOutcome,
-    pub campaign: &'a Campaign,
-    pub roster: &'a Roster,
-    pub as_of: NaiveDate,
+    pub ground: Ground<'a>,
     /// Name of the ledger file, for places.
     pub file: &'a str,
 }

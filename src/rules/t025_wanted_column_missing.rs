@@ -95,7 +95,7 @@ fn wanted(context: &SheetContext<'_>, table: &TableReading) -> Vec<Field> {
         fields.insert(Field::RectifiedOn);
     }
     for level in open {
-        let policy = context.campaign.levels.of(level);
+        let policy = context.ground.campaign.levels.of(level);
         fields.insert(Field::Deadline);
         fields.extend(&policy.requires);
         if level == Level::Major && policy.interim_control_required {

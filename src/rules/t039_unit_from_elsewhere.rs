@@ -50,7 +50,7 @@ fn check(context: &SheetContext<'_>, fact: &Fact, diagnostics: &mut Vec<Diagnost
         _ => "文件名",
     };
     let unit_of = |record: &Record| match record.unit {
-        UnitReading::Known(index) => context.roster.units.get(index),
+        UnitReading::Known(index) => context.ground.roster.units.get(index),
         _ => None,
     };
     let unnamed = context.sheet.records.iter().filter(|record| record.values.get(Field::Unit).is_none());

@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
+use crate::campaign::Ground;
 use crate::campaign::read_campaign;
 use crate::campaign::read_roster;
 use crate::campaign::shipped;
-use crate::dates::WorkCalendar;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Severity;
 use crate::rules::ALL;
@@ -130,9 +130,8 @@ fn shipped_findings(name: &str) -> Vec<String> {
     let file = |name: &str, text: &str| SourceFile { name: Arc::from(name), bytes: text.as_bytes().to_vec() };
     let campaign = read_campaign(&file("campaign.yaml", shipped.yaml)).campaign.expect("it is read by a test of its own");
     let roster = read_roster(&file("units.csv", shipped.units_csv)).roster.expect("it is read by a test of its own");
-    let calendar = WorkCalendar::statutory();
     let context =
-        CampaignContext { campaign: &campaign, roster: &roster, file: "campaign.yaml", roster_file: "units.csv", calendar: &calendar };
+        CampaignContext { ground: Ground::new(&campaign, &roster, campaign.start), file: "campaign.yaml", roster_file: "units.csv" };
     check_campaign(&context).iter().map(|diagnostic| format!("{} {}", diagnostic.code, diagnostic.field)).collect()
 }
 

@@ -2,8 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use crate::vocabulary::choice::Said;
+use crate::vocabulary::choice::Words;
+use crate::vocabulary::choice::denies;
+use crate::vocabulary::choice::read_choice;
 use crate::vocabulary::normalise::label_key;
-use crate::vocabulary::normalise::without_brackets;
 
 /// Level of a hazard. Anything but the legal pair must be mapped by the campaign, never guessed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -32,24 +35,75 @@ impl Level {
     }
 }
 
-/// Reads a level word. The legal pair in its usual spellings and the campaign's own words; nothing else
-/// is mapped (较大, Ⅱ级, 低风险 are somebody's other scale). `None` when the word is not one of them.
-pub fn read_level(text: &str, own: &BTreeMap<Level, Vec<String>>) -> Option<Level> {
+/// Reads a level cell: the legal pair in its usual spellings and the campaign's own words, alone or as a choice;
+/// nothing else is mapped (较大, Ⅱ级, 低风险 are somebody's other scale).
+pub fn read_level_cell(text: &str, own: &BTreeMap<Level, Vec<String>>) -> Said<Level> {
     if own.is_empty() {
         match text {
-            "一般" => return Some(Level::General),
-            "重大" => return Some(Level::Major),
+            "一般" => return Said::Value(Level::General),
+            "重大" => return Said::Value(Level::Major),
             _ => {}
         }
     }
+    let meaning = |word: &str| level_word(word, own);
+    read_choice(text, &Words { meaning: &meaning, agrees: &|level, remark| agrees(level, remark, own) })
+}
+
+/// The level that a text says; `None` when it says none, or not clearly.
+pub fn read_level(text: &str, own: &BTreeMap<Level, Vec<String>>) -> Option<Level> {
+    read_level_cell(text, own).value()
+}
+
+/// Reads a cell of 是否重大隐患: a yes is major, a no is general, and the words of the levels count as well.
+pub fn read_major_flag(text: &str, own: &BTreeMap<Level, Vec<String>>) -> Said<Level> {
+    let meaning = |word: &str| match label_key(word).as_str() {
+        "是" | "√" | "✓" | "✔" | "☑" | "属于" | "有" | "对" | "y" | "yes" | "是重大" | "是重大隐患" | "属于重大" | "属于重大隐患" => {
+            Some(Level::Major)
+        }
+        "否"
+        | "×"
+        | "x"
+        | "✗"
+        | "✘"
+        | "不是"
+        | "不属于"
+        | "无"
+        | "非"
+        | "n"
+        | "no"
+        | "未"
+        | "非重大"
+        | "非重大隐患"
+        | "不是重大隐患"
+        | "不属于重大隐患" => Some(Level::General),
+        _ => level_word(word, own),
+    };
+    read_choice(
+        text,
+        &Words {
+            meaning: &meaning,
+            agrees: &|level, remark| agrees(level, remark, own) && meaning(remark).is_none_or(|other| other == level),
+        },
+    )
+}
+
+/// True if the words in brackets go with the level: 一般（班组级）, but not 重大（疑似）, 重大（一般）, 一般（重大）.
+fn agrees(level: Level, remark: &str, own: &BTreeMap<Level, Vec<String>>) -> bool {
+    let other = match level {
+        Level::General => "重大",
+        Level::Major => "一般",
+    };
+    level_word(remark, own).is_none_or(|said| said == level) && !remark.contains(other) && !denies(remark)
+}
+
+fn level_word(text: &str, own: &BTreeMap<Level, Vec<String>>) -> Option<Level> {
     let key = label_key(text);
     for (level, words) in own {
         if words.iter().any(|word| label_key(word) == key) {
             return Some(*level);
         }
     }
-    let bare = without_brackets(&key);
-    let bare = bare.strip_suffix("隐患").unwrap_or(&bare);
+    let bare = key.strip_suffix("隐患").unwrap_or(&key);
     let bare = bare.strip_suffix("安全").or_else(|| bare.strip_suffix("事故")).unwrap_or(bare);
     let bare = bare.strip_suffix("安全生产").unwrap_or(bare);
     match bare {

@@ -2,6 +2,7 @@
 //!
 //! Knows nothing of cells or files. Each word list is one file; a new spelling is one string.
 
+pub mod choice;
 pub mod columns;
 pub mod faults;
 pub mod field;
@@ -10,6 +11,7 @@ pub mod identity_number;
 pub mod level;
 pub mod normalise;
 mod page;
+pub mod passed;
 pub mod rows;
 pub mod status;
 pub mod task_status;
@@ -17,6 +19,8 @@ pub mod verdicts;
 pub mod visit;
 pub mod zero;
 
+pub use choice::Doubt;
+pub use choice::Said;
 pub use columns::Concept;
 pub use columns::column_concept;
 pub use columns::nearest_fields;
@@ -26,13 +30,21 @@ pub use found_by::read_finder;
 pub use identity_number::identity_numbers;
 pub use level::Level;
 pub use level::read_level;
+pub use level::read_level_cell;
+pub use level::read_major_flag;
 pub use normalise::clean_text;
 pub use normalise::is_dash;
 pub use normalise::label_key;
 pub use page::columns_page;
+pub use passed::read_passed;
+pub use passed::read_tick;
+pub use status::CloseOut;
 pub use status::Status;
+pub use status::contradict;
+pub use status::is_share;
 pub use status::read_close_out;
 pub use status::read_status;
+pub use status::read_status_cell;
 pub use task_status::TaskStatus;
 pub use task_status::read_task_status;
 pub use visit::VisitMode;

@@ -12,7 +12,7 @@ use crate::vocabulary::field::Field;
 const HEAD: &str = "\
 # 表头怎么认
 
-由表头词典生成，不要手改：`UPDATE=1 cargo test --test generated_docs` 会重写本文件。
+由表头词典生成，不要手改：`UPDATE=1 cargo test --test it generated_docs` 会重写本文件。
 
 **怎样比较。** 整个表头相等才算，不看它里面含着什么词。比较之前先去掉没有意义的差别：
 
@@ -81,6 +81,7 @@ fn decided_by(concept: Concept) -> Option<&'static str> {
         Concept::UnitOrDepartment => Some("没有别的单位列，并且一半以上的值是名册上的单位，就是单位名称；否则是责任部门"),
         Concept::StatusOrProgress => Some("没有别的状态列，并且一半以上的值是状态词，就是状态；否则是进展情况"),
         Concept::WeakDescription => Some("没有更好的隐患描述列时，是隐患描述"),
+        Concept::CheckResult => Some("写“合格”“符合”“不适用”的行是检查合格的项目，只计数，不登记；原文照原样保留"),
         Concept::CloseOutFlag => {
             Some("写“是”“已销号”的是已销号（单位写的按“已整改”登记，销号由本级定）；写别的状态词而又没有状态列的，当作状态；原文照原样保留")
         }

@@ -2,8 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use crate::vocabulary::choice::Said;
+use crate::vocabulary::choice::Words;
+use crate::vocabulary::choice::affirms;
+use crate::vocabulary::choice::denies;
+use crate::vocabulary::choice::read_choice;
 use crate::vocabulary::normalise::label_key;
-use crate::vocabulary::normalise::split_hint;
 
 /// State of a hazard; an enum from the first reading.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -84,6 +88,52 @@ const WORDS: &[(Status, &[&str])] = &[
             "超期待处理",
             "逾期未整改",
             "超期未整改",
+            "开放",
+            "打开",
+            "未关闭",
+            "待关闭",
+            "未消除",
+            "未闭合",
+            "待闭环",
+            "未治理",
+            "待治理",
+            "未修复",
+            "待修复",
+            "待维修",
+            "未更换",
+            "待更换",
+            "未改正",
+            "待改正",
+            "未办结",
+            "待办",
+            "待办理",
+            "待落实",
+            "待完成",
+            "待解决",
+            "待消除",
+            "未办理",
+            "未关",
+            "新建",
+            "opened",
+            "reopened",
+            "new",
+            "todo",
+            "pending",
+            "no",
+            "n",
+            "无",
+            "❌",
+            "尚未消除",
+            "没有消除",
+            "没有完成",
+            "没完成",
+            "尚未处理",
+            "暂未处理",
+            "尚未解决",
+            "超期未完成",
+            "逾期未完成",
+            "未按期整改",
+            "未按期完成",
         ],
     ),
     (
@@ -117,6 +167,50 @@ const WORDS: &[(Status, &[&str])] = &[
             "正在治理",
             "计划整改",
             "继续整改",
+            "维修中",
+            "处置中",
+            "办理中",
+            "跟进中",
+            "正在办理",
+            "正在维修",
+            "施工中",
+            "采购中",
+            "改造中",
+            "延期整改",
+            "已延期",
+            "延期",
+            "逾期整改中",
+            "超期整改中",
+            "重新整改",
+            "待重新整改",
+            "未通过验收",
+            "未通过复查",
+            "验收未通过",
+            "复查未通过",
+            "复查不通过",
+            "验收不通过",
+            "审核不通过",
+            "不合格",
+            "部分已整改",
+            "部分消除",
+            "部分闭环",
+            "大部分完成",
+            "大部分已整改",
+            "尚未全部完成",
+            "未全部完成",
+            "未全部整改",
+            "未完全整改",
+            "未彻底整改",
+            "整改未完成",
+            "整改未到位",
+            "inprogress",
+            "in_progress",
+            "processing",
+            "ongoing",
+            "doing",
+            "执行中",
+            "实施中",
+            "落实中",
         ],
     ),
     (
@@ -178,6 +272,73 @@ const WORDS: &[(Status, &[&str])] = &[
             "已现场整改",
             "已当场整改完毕",
             "已完成整治",
+            "关闭",
+            "已关闭",
+            "已关",
+            "消除",
+            "已经消除",
+            "全部消除",
+            "隐患已消除",
+            "已消除隐患",
+            "已闭合",
+            "闭合",
+            "已改正",
+            "改正",
+            "已纠正",
+            "已清除",
+            "已排除",
+            "已修好",
+            "已维修",
+            "已恢复",
+            "已结束",
+            "已通过",
+            "通过",
+            "已复查",
+            "已审核",
+            "待审核",
+            "待销号",
+            "待核查",
+            "待确认",
+            "已整改待销号",
+            "已整改待审核",
+            "已整改已验收",
+            "已整改并验收",
+            "已整改未销号",
+            "已整改未验收",
+            "已整改未复查",
+            "closed",
+            "close",
+            "done",
+            "fixed",
+            "resolved",
+            "finished",
+            "completed",
+            "complete",
+            "yes",
+            "y",
+            "ok",
+            "✅",
+            "立即整改完成",
+            "当场整改",
+            "现场整改完毕",
+            "即时整改完成",
+            "已即时整改",
+            "已即知即改",
+            "整治完成",
+            "治理完成",
+            "治理完毕",
+            "处理完毕",
+            "处理完成",
+            "处置完毕",
+            "已处置",
+            "已整改合格",
+            "整改合格",
+            "达标",
+            "按时完成",
+            "如期完成",
+            "已按时完成",
+            "已按时整改",
+            "已按期完成",
         ],
     ),
     (
@@ -204,16 +365,64 @@ const WORDS: &[(Status, &[&str])] = &[
     (Status::Withdrawn, &["撤销", "已撤销", "作废", "误报", "取消", "已取消", "withdrawn", "不属于隐患", "非隐患"]),
 ];
 
-/// Reads a status word, by the campaign's own words first. Percentages below 100 are in rectification.
-/// `None` when the word is unknown: prose stays prose.
-pub fn read_status(text: &str, own: &BTreeMap<Status, Vec<String>>) -> Option<Status> {
-    if text.len() > 60 {
-        return None;
+/// Reads a status cell, by the campaign's own words first: one word, or a choice among printed ones. Percentages below
+/// 100 are in rectification. Prose stays unknown.
+pub fn read_status_cell(text: &str, own: &BTreeMap<Status, Vec<String>>) -> Said<Status> {
+    if text.len() > 120 {
+        return Said::Unknown;
     }
     if own.is_empty()
         && let Some(status) = Status::ALL.into_iter().find(|status| status.label() == text)
     {
-        return Some(status);
+        return Said::Value(status);
+    }
+    let meaning = |word: &str| status_word(word, own);
+    let agrees = |status: Status, remark: &str| match (meaning(remark), side(status)) {
+        (Some(other), of_word) => side(other) == of_word,
+        (None, Side::Done) => !denies(remark),
+        (None, Side::NotDone) => !affirms(remark),
+        (None, Side::Withdrawn) => true,
+    };
+    match read_choice(text, &Words { meaning: &meaning, agrees: &agrees }) {
+        // 已整改（已销号）: the closing says more than the word before it.
+        Said::Remarked(Status::Rectified, remark) if meaning(&remark) == Some(Status::ClosedOut) => Said::Value(Status::ClosedOut),
+        said => said,
+    }
+}
+
+/// The status that a text says; `None` when it says none, or not clearly.
+pub fn read_status(text: &str, own: &BTreeMap<Status, Vec<String>>) -> Option<Status> {
+    read_status_cell(text, own).value()
+}
+
+/// True if two statuses cannot both be said of a hazard on one day: one calls it rectified, the other does not.
+pub fn contradict(left: Status, right: Status) -> bool {
+    side(left) != side(right)
+}
+
+/// True if a text is a share of the work (90%, 已完成80%): no status of its own, whatever follows from it.
+pub fn is_share(text: &str) -> bool {
+    share(&label_key(text)).is_some()
+}
+
+#[derive(PartialEq)]
+enum Side {
+    Done,
+    NotDone,
+    Withdrawn,
+}
+
+fn side(status: Status) -> Side {
+    match status {
+        Status::Open | Status::InRectification => Side::NotDone,
+        Status::Rectified | Status::ClosedOut => Side::Done,
+        Status::Withdrawn => Side::Withdrawn,
+    }
+}
+
+fn status_word(text: &str, own: &BTreeMap<Status, Vec<String>>) -> Option<Status> {
+    if text.len() > 60 {
+        return None;
     }
     let key = label_key(text);
     if key.is_empty() {
@@ -228,30 +437,47 @@ pub fn read_status(text: &str, own: &BTreeMap<Status, Vec<String>>) -> Option<St
     if let Some(status) = find(&key) {
         return Some(status);
     }
-    if let Some(number) = key.strip_suffix('%').and_then(|digits| digits.parse::<f64>().ok()) {
-        return match number {
-            number if number <= 0.0 => Some(Status::Open),
-            number if number < 100.0 => Some(Status::InRectification),
-            100.0 => Some(Status::Rectified),
-            _ => None,
-        };
-    }
-    let (base, hint) = split_hint(&key);
-    if !hint.is_empty() && hint.chars().count() <= 8 {
-        let closing = find(&hint).filter(|status| *status == Status::ClosedOut);
-        return find(base.trim_matches([',', '、', ';', '。'])).map(|status| closing.unwrap_or(status));
-    }
-    None
+    share(&key).map(|share| match share {
+        share if share <= 0.0 => Status::Open,
+        share if share < 100.0 => Status::InRectification,
+        _ => Status::Rectified,
+    })
 }
 
-/// Reads a cell of 是否销号 or 销号情况: a yes is closed out, a no says nothing of the rectification, and a status
-/// word is that status.
-pub fn read_close_out(text: &str, own: &BTreeMap<Status, Vec<String>>) -> Option<Status> {
-    match label_key(text).as_str() {
-        "是" | "√" | "✓" | "✔" | "☑" | "已" | "办结" | "已办结" | "完成" | "已完成" => Some(Status::ClosedOut),
-        "否" | "×" | "x" | "✗" | "✘" | "未" | "未销号" | "未闭环" | "待销号" | "未办结" => None,
-        _ => read_status(text, own),
+/// The per cent of 90%, 完成90%, 整改进度:80%左右.
+fn share(key: &str) -> Option<f64> {
+    let mut rest = key.strip_suffix("左右").or_else(|| key.strip_suffix("以上")).unwrap_or(key).strip_suffix('%')?;
+    for lead in ["已", "整改", "完成", "进度", "率", "达到", "达", "到", "约", "了", "近", "为", ":"] {
+        rest = rest.strip_prefix(lead).unwrap_or(rest);
     }
+    rest.parse::<f64>().ok().filter(|share| (0.0..=100.0).contains(share))
+}
+
+/// What a cell of 是否销号 or 销号情况 says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CloseOut {
+    Closed,
+    /// A no says nothing of the rectification.
+    NotClosed,
+    /// A status word.
+    Status(Status),
+}
+
+/// Reads a cell of 是否销号 or 销号情况.
+pub fn read_close_out(text: &str, own: &BTreeMap<Status, Vec<String>>) -> Said<CloseOut> {
+    let meaning = |word: &str| match label_key(word).as_str() {
+        "是" | "√" | "✓" | "✔" | "☑" | "已" | "办结" | "已办结" | "完成" | "已完成" | "有" => Some(CloseOut::Closed),
+        "否" | "×" | "x" | "✗" | "✘" | "未" | "未销号" | "未闭环" | "未闭合" | "待销号" | "待闭环" | "未办结" | "尚未销号" | "暂未销号"
+        | "不" => Some(CloseOut::NotClosed),
+        _ => status_word(word, own).map(|status| if status == Status::ClosedOut { CloseOut::Closed } else { CloseOut::Status(status) }),
+    };
+    let agrees = |said: CloseOut, remark: &str| match (meaning(remark), said) {
+        (Some(other), _) => other == said || said == CloseOut::Closed && other == CloseOut::Status(Status::Rectified),
+        (None, CloseOut::Closed | CloseOut::Status(Status::Rectified)) => !denies(remark),
+        (None, CloseOut::NotClosed) => !affirms(remark),
+        (None, CloseOut::Status(_)) => true,
+    };
+    read_choice(text, &Words { meaning: &meaning, agrees: &agrees })
 }
 
 #[cfg(test)]
@@ -276,21 +502,6 @@ mod tests {
             ("已整改（已销号）", Some(Status::ClosedOut)),
         ] {
             assert_eq!(read_status(text, &own), status, "{text}");
-        }
-    }
-
-    #[test]
-    fn a_no_to_closing_is_no_status() {
-        let own = BTreeMap::new();
-        for (text, status) in [
-            ("是", Some(Status::ClosedOut)),
-            ("否", None),
-            ("未销号", None),
-            ("已销号", Some(Status::ClosedOut)),
-            ("整改中", Some(Status::InRectification)),
-            ("已整改", Some(Status::Rectified)),
-        ] {
-            assert_eq!(read_close_out(text, &own), status, "{text}");
         }
     }
 

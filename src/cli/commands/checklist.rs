@@ -65,7 +65,7 @@ pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Failure> 
     let path = loaded.workspace.ledger();
     let ledger = if path.exists() { Some(loaded.ledger(&path, session)?) } else { None };
     let filing = ledger.as_ref().map(|ledger| {
-        let overdue = results::overdue(ledger, campaign, &loaded.calendar, session.as_of);
+        let overdue = results::overdue(ledger, loaded.ground(session));
         file_hazards(campaign, ledger, &overdue)
     });
     let filed = ledger.as_ref().zip(filing.as_ref());

@@ -63,17 +63,15 @@ pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Failure> 
     numbers[1].check(&new_name, &loaded.campaign)?;
     // Rows without a 编号 get one that stands in neither file; the same rows in both get the same.
     let assigned: BTreeSet<String> = numbers.iter().flat_map(|numbers| numbers.ids.iter().cloned()).collect();
-    let [old, new] = readings.map(|reading| pipeline::ledger_outcome(reading, &loaded.judged(session), assigned.clone()));
+    let [old, new] = readings.map(|reading| pipeline::ledger_outcome(reading, loaded.ground(session), assigned.clone()));
     let mut messages = Report::clean("");
     tell_odd_rows(&old_name, &old, &numbers[0], &mut messages);
     tell_odd_rows(&new_name, &new, &numbers[1], &mut messages);
     let newest = old.ledger.hazards.iter().filter_map(|hazard| hazard.submitted_on).max();
     let basis = Basis {
-        campaign: &loaded.campaign,
-        calendar: &loaded.calendar,
+        ground: loaded.ground(session),
         // The old ledger stood as its newest submission left it.
         old_as_of: newest.map_or(session.as_of, |newest| newest.min(session.as_of)),
-        as_of: session.as_of,
     };
     let returned: Vec<_> = new.rejected.iter().filter(|rejected| *rejected.origin.file == *new_name).cloned().collect();
     let difference = results::difference(&old.ledger, &new.ledger, &returned, &basis);

@@ -103,7 +103,7 @@ pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Failure> 
     }
     let path = loaded.ledger_path(arguments.ledger.as_deref(), session);
     let ledger = loaded.ledger(&path, session)?;
-    let overdue = results::overdue(&ledger, &loaded.campaign, &loaded.calendar, session.as_of);
+    let overdue = results::overdue(&ledger, loaded.ground(session));
     let mut report = Report::clean("");
     let tasks = loaded.tasks(session, &mut report);
     let lists = results::three_lists::three_lists(&loaded.campaign, &ledger, &overdue, &tasks);

@@ -22,7 +22,6 @@ use crate::cli::json::merge::MergeJson;
 use crate::cli::loading;
 use crate::cli::loading::Loaded;
 use crate::cli::pipeline;
-use crate::cli::pipeline::Judged;
 use crate::cli::print;
 use crate::cli::print::count;
 use crate::cli::print::diagnostics;
@@ -222,16 +221,16 @@ pub fn merged<T: Send>(
     target: &Path,
     take: impl Fn(&FileReading) -> T + Sync,
 ) -> Result<Merged<T>, Failure> {
-    let judged = loaded.judged(session);
-    let each = reading::each(list, &judged, session, &[], |_, _, reading| {
-        let (findings, taken) = (pipeline::check_file(&reading, &judged), take(&reading));
+    let ground = loaded.ground(session);
+    let each = reading::each(list, ground, session, &[], |_, _, reading| {
+        let (findings, taken) = (pipeline::check_file(&reading, ground), take(&reading));
         (reading, (findings, taken))
     });
     let (mut submissions, each): (Vec<FileReading>, Vec<(Vec<Diagnostic>, T)>) = each.into_iter().unzip();
     let (findings, taken): (Vec<Vec<Diagnostic>>, Vec<T>) = each.into_iter().unzip();
     let mut findings = findings.concat();
     for unlisted in reading::unlisted(list, &loaded.workspace.root) {
-        findings.extend(pipeline::check_file(&unlisted, &judged));
+        findings.extend(pipeline::check_file(&unlisted, ground));
         submissions.push(unlisted);
     }
     if !submissions.is_empty() && submissions.iter().all(|reading| reading.content.is_err()) {
@@ -245,20 +244,18 @@ pub fn merged<T: Send>(
     if let Some(reading) = &base_reading {
         refuse_to_lose(reading, &assigned, loaded)?;
     }
-    let suspects = base_reading.as_ref().map(|reading| pipeline::suspects(reading, &last_said, &judged)).unwrap_or_default();
+    let suspects = base_reading.as_ref().map(|reading| pipeline::suspects(reading, &last_said, ground)).unwrap_or_default();
     drop(last_said);
     let earlier_identities = match (base, &base_reading) {
         (Some(base), Some(reading)) => find_earlier_identities(base, reading, moved, &suspects, loaded)?,
         _ => Vec::new(),
     };
     let decided =
-        base_reading.as_mut().map(|reading| pipeline::decide(reading, &mut cases, &earlier_identities, &judged)).unwrap_or_default();
-    let carried = loading::carried_over(&loaded.workspace, &judged);
-    findings.extend(carried.iter().flat_map(|reading| pipeline::check_carried_file(reading, &judged)));
-    let Judged { campaign, roster, .. } = judged;
+        base_reading.as_mut().map(|reading| pipeline::decide(reading, &mut cases, &earlier_identities, ground)).unwrap_or_default();
+    let carried = loading::carried_over(&loaded.workspace, ground);
+    findings.extend(carried.iter().flat_map(|reading| pipeline::check_carried_file(reading, ground)));
     let mut outcome = ledger::merge(MergeInputs {
-        campaign,
-        roster,
+        ground,
         base: base_reading,
         carried,
         files: submissions,
@@ -271,10 +268,10 @@ pub fn merged<T: Send>(
     if let (Some(base), false) = (base, suspects.is_empty()) {
         let ids: BTreeSet<&str> = suspects.iter().map(|suspect| suspect.id.as_str()).collect();
         let history = loaded.history_entries(base, |id| ids.contains(id))?;
-        outcome.edits = pipeline::hand_edits(&suspects, &history, &outcome, &judged);
+        outcome.edits = pipeline::hand_edits(&suspects, &history, &outcome, ground);
     }
     ledger::close_cases(&mut outcome, &cases);
-    findings.extend(pipeline::check_merge(&outcome, &judged, &loaded.workspace.name(target)));
+    findings.extend(pipeline::check_merge(&outcome, ground, &loaded.workspace.name(target)));
     sort_by_place(&mut findings);
     Ok(Merged { outcome, findings, taken })
 }

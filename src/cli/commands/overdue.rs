@@ -47,7 +47,7 @@ pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Failure> 
     let loaded = loading::load(session)?;
     let path = loaded.ledger_path(arguments.ledger.as_deref(), session);
     let ledger = loaded.ledger(&path, session)?;
-    let overdue = results::overdue(&ledger, &loaded.campaign, &loaded.calendar, session.as_of);
+    let overdue = results::overdue(&ledger, loaded.ground(session));
     let mut report = Report::clean("");
     let tasks = loaded.tasks(session, &mut report);
     let as_json = || json::text(&OverdueJson::of(&overdue, &ledger, &loaded.campaign, &tasks));

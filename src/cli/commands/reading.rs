@@ -8,8 +8,8 @@ use std::sync::Arc;
 use rayon::iter::IntoParallelRefIterator;
 use rayon::iter::ParallelIterator;
 
+use crate::campaign::Ground;
 use crate::cli::pipeline;
-use crate::cli::pipeline::Judged;
 use crate::cli::session::Report;
 use crate::cli::session::Session;
 use crate::cli::terminal::Progress;
@@ -30,12 +30,11 @@ const NAMED: usize = 5;
 /// the bureau's own word, all others are submissions.
 pub fn each<T: Send>(
     list: &InputList,
-    judged: &Judged<'_>,
+    ground: Ground<'_>,
     session: &Session,
     ledgers: &[PathBuf],
     finish: impl Fn(&InputPath, Option<&SourceFile>, FileReading) -> T + Sync,
 ) -> Vec<T> {
-    let judged = *judged;
     let progress = Progress::new(list.inputs.len(), session.progress);
     list.inputs
         .par_iter()
@@ -43,7 +42,7 @@ pub fn each<T: Send>(
             let finished = match read_source(input) {
                 Ok(source) => {
                     let read = if ledgers.contains(&input.path) { pipeline::read_ledger } else { pipeline::read_submission };
-                    let reading = guarded(&source, &judged, read);
+                    let reading = guarded(&source, ground, read);
                     finish(input, Some(&source), reading)
                 }
                 Err(unreadable) => finish(input, None, FileReading { file: input.name.clone(), content: Err(unreadable) }),
@@ -55,8 +54,8 @@ pub fn each<T: Send>(
 }
 
 /// A reader that breaks on one file sets that file aside and nothing else.
-fn guarded(source: &SourceFile, judged: &Judged<'_>, read: fn(&SourceFile, &Judged<'_>) -> FileReading) -> FileReading {
-    panic::catch_unwind(AssertUnwindSafe(|| read(source, judged))).unwrap_or_else(|_| FileReading {
+fn guarded(source: &SourceFile, ground: Ground<'_>, read: fn(&SourceFile, Ground<'_>) -> FileReading) -> FileReading {
+    panic::catch_unwind(AssertUnwindSafe(|| read(source, ground))).unwrap_or_else(|_| FileReading {
         file: source.name.clone(),
         content: Err(Unreadable { reason: UnreadableReason::ReaderFailed, detail: String::new() }),
     })
@@ -107,6 +106,6 @@ impl Volume {
 }
 
 /// What the rules say of each reading that is no sheet: files and folders that could not be opened.
-pub fn check_all(readings: &[FileReading], judged: &Judged<'_>) -> Vec<Diagnostic> {
-    readings.iter().flat_map(|reading| pipeline::check_file(reading, judged)).collect()
+pub fn check_all(readings: &[FileReading], ground: Ground<'_>) -> Vec<Diagnostic> {
+    readings.iter().flat_map(|reading| pipeline::check_file(reading, ground)).collect()
 }

@@ -57,7 +57,7 @@ pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Failure> 
     // A ledger that was named must be there; the workspace's own may not have been made yet.
     if arguments.ledger.is_some() || path.exists() {
         let read = loaded.ledger(&path, session)?;
-        let overdue = results::overdue(&read, &loaded.campaign, &loaded.calendar, session.as_of);
+        let overdue = results::overdue(&read, loaded.ground(session));
         ledger = Some((loaded.workspace.name(&path), ledger_figures(&read, &overdue, &loaded.roster)));
         unknown_years = overdue.unknown_years;
     }

@@ -79,13 +79,13 @@ pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Failure> 
 /// The same of what has been gathered already.
 pub fn answer(arguments: &Arguments, loaded: &Loaded, inputs: &Inputs, session: &Session, mut report: Report) -> Result<Report, Failure> {
     let wanted = arguments.obligation.as_deref().map(|written| obligation_named(written, &loaded.campaign)).transpose()?;
-    let contacts = loading::contacts(&loaded.workspace, &loaded.judged(session));
+    let contacts = loading::contacts(&loaded.workspace, loaded.ground(session));
     if let Some((_, reading)) = &contacts {
         let look = Look { verbose: session.verbose, least: Severity::Error, snippet: &|_| None };
         report.messages.push_str(&diagnostics::list(&reading.diagnostics, &look));
     }
     let contacts = contacts.as_ref().map(|(_, reading)| reading);
-    let mut answer = results::obligations(&loaded.campaign, &loaded.roster, &loaded.calendar, &inputs.evidence, session.as_of);
+    let mut answer = results::obligations(&inputs.evidence, loaded.ground(session));
     if let Some(wanted) = wanted {
         answer.periods.retain(|period| period.obligation == wanted);
     }
@@ -138,12 +138,12 @@ impl Said {
 
 /// Reads the inbox and `submissions.csv`; what could not be counted is told in `report`.
 pub fn gather(loaded: &Loaded, session: &Session, report: &mut Report) -> Result<Inputs, Failure> {
-    let judged = loaded.judged(session);
+    let ground = loaded.ground(session);
     let inbox = loaded.workspace.root.join(workspace::INBOX);
     let paths: Vec<PathBuf> = Some(inbox).into_iter().filter(|inbox| inbox.exists()).collect();
     let own = loaded.workspace.own_files([loaded.roster_path.clone()].into_iter().chain(loaded.carried_path()));
     let list = list_inputs(&paths, &session.start, &loaded.workspace.root, &own)?;
-    let each = reading::each(&list, &judged, session, &[], |input, _, reading| {
+    let each = reading::each(&list, ground, session, &[], |input, _, reading| {
         let said = Said::of_file(&reading, loaded);
         let is_lost = reading.content.is_err() && said.evidence.is_empty();
         (said, is_lost.then(|| input.name.clone()))
@@ -176,7 +176,7 @@ impl Inputs {
     }
 
     fn add_log(&mut self, loaded: &Loaded, session: &Session, report: &mut Report) {
-        let Some((name, log)) = loading::submission_log(&loaded.workspace, &loaded.judged(session)) else { return };
+        let Some((name, log)) = loading::submission_log(&loaded.workspace, loaded.ground(session)) else { return };
         self.evidence.extend(evidence_of_log(&name, &log.submissions));
         let look = Look { verbose: session.verbose, least: Severity::Warning, snippet: &|_| None };
         report.messages.push_str(&diagnostics::list(&log.diagnostics, &look));

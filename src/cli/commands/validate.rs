@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::path::PathBuf;
 
+use crate::campaign::Ground;
 use crate::cli::arguments::FailOn;
 use crate::cli::commands::paper;
 use crate::cli::commands::reading;
@@ -16,7 +17,6 @@ use crate::cli::json::validate::ValidateJson;
 use crate::cli::loading;
 use crate::cli::loading::Examined;
 use crate::cli::pipeline;
-use crate::cli::pipeline::Judged;
 use crate::cli::print::count;
 use crate::cli::print::diagnostics;
 use crate::cli::print::diagnostics::Look;
@@ -81,28 +81,28 @@ pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Failure> 
     let mut checked = Checked { diagnostics: examined.diagnostics.clone(), looked: Looked::default(), unmarked: Vec::new() };
     let mut outputs = Outputs::in_workspace(&examined.workspace, examined.roster_path.as_deref());
     let only_campaign = !arguments.paths.is_empty() && paths.is_empty();
-    match (&examined.campaign, &examined.roster) {
+    match (&examined.campaign, &examined.roster, &examined.calendar) {
         _ if only_campaign && !(with_log || with_tasks || with_contacts || with_carried) => {}
-        (Some(campaign), Some(roster)) if !examined.is_faulty => {
-            let judged = Judged { campaign, roster, as_of: session.as_of };
-            if with_log && let Some((_, log)) = loading::submission_log(&examined.workspace, &judged) {
+        (Some(campaign), Some(roster), Some(calendar)) if !examined.is_faulty => {
+            let ground = Ground { campaign, roster, calendar, as_of: session.as_of };
+            if with_log && let Some((_, log)) = loading::submission_log(&examined.workspace, ground) {
                 checked.looked.files += 1;
                 checked.diagnostics.extend(log.diagnostics);
             }
-            if with_tasks && let Some((_, log)) = loading::task_log(&examined.workspace, &judged) {
+            if with_tasks && let Some((_, log)) = loading::task_log(&examined.workspace, ground) {
                 checked.looked.files += 1;
                 checked.diagnostics.extend(log.diagnostics);
             }
-            if with_contacts && let Some((_, contacts)) = loading::contacts(&examined.workspace, &judged) {
+            if with_contacts && let Some((_, contacts)) = loading::contacts(&examined.workspace, ground) {
                 checked.looked.files += 1;
                 checked.diagnostics.extend(contacts.diagnostics);
             }
-            if with_carried && let Some(reading) = loading::carried_over(&examined.workspace, &judged) {
+            if with_carried && let Some(reading) = loading::carried_over(&examined.workspace, ground) {
                 checked.looked.add(Volume::of(&reading));
-                checked.diagnostics.extend(pipeline::check_carried_over(reading, &judged));
+                checked.diagnostics.extend(pipeline::check_carried_over(reading, ground));
             }
             if !only_campaign {
-                files(&paths, arguments.annotate.as_deref(), &examined, &judged, &session, &mut checked, &mut outputs, &mut report)?;
+                files(&paths, arguments.annotate.as_deref(), &examined, ground, &session, &mut checked, &mut outputs, &mut report)?;
             }
         }
         _ => report.say("专项定义或单位名册有错误，报送文件没有检查；请先改好它们"),
@@ -183,7 +183,7 @@ fn files(
     paths: &[PathBuf],
     annotate: Option<&Path>,
     examined: &Examined,
-    judged: &Judged<'_>,
+    ground: Ground<'_>,
     session: &Session,
     checked: &mut Checked,
     outputs: &mut Outputs,
@@ -206,10 +206,10 @@ fn files(
     let ledgers = [workspace::LEDGER, workspace::LEDGER_CSV].map(|name| workspace.root.join(name));
     let mut copies = Vec::new();
     let mut taken = BTreeSet::new();
-    let each = reading::each(&list, judged, session, &ledgers, |input, source, reading| {
+    let each = reading::each(&list, ground, session, &ledgers, |input, source, reading| {
         // The bureau's own ledger is corrected where it lies; only submissions go back.
         let annotate = annotate.as_deref().filter(|_| !ledgers.contains(&input.path));
-        one(input, source, &reading, judged, annotate)
+        one(input, source, &reading, ground, annotate)
     });
     for file in each {
         checked.looked.add(file.volume);
@@ -232,7 +232,7 @@ fn files(
         report.say(format!("……一共 {} 份批注副本", copies.len()));
     }
     let unlisted = reading::unlisted(&list, &workspace.root);
-    checked.diagnostics.extend(reading::check_all(&unlisted, judged));
+    checked.diagnostics.extend(reading::check_all(&unlisted, ground));
     reading::tell_skipped(&list, session.verbose, report);
     Ok(())
 }
@@ -261,13 +261,13 @@ impl MarkedCopy {
     }
 }
 
-fn one(input: &InputPath, source: Option<&SourceFile>, reading: &FileReading, judged: &Judged<'_>, annotate: Option<&Path>) -> CheckedFile {
-    let mut diagnostics = pipeline::check_file(reading, judged);
+fn one(input: &InputPath, source: Option<&SourceFile>, reading: &FileReading, ground: Ground<'_>, annotate: Option<&Path>) -> CheckedFile {
+    let mut diagnostics = pipeline::check_file(reading, ground);
     sort_by_place(&mut diagnostics);
     let faulty = diagnostics.iter().any(|diagnostic| diagnostic.severity <= Severity::Warning);
     let marked = match (annotate, source) {
         (Some(folder), Some(source)) if faulty => Some(
-            pipeline::annotate(source, &diagnostics, judged.as_of)
+            pipeline::annotate(source, &diagnostics, ground.as_of)
                 .map(|annotated| MarkedCopy { path: folder.join(&input.below), extension: annotated.extension, bytes: annotated.bytes })
                 .map_err(|why| format!("{}：{why}", input.name)),
         ),

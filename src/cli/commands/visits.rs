@@ -86,9 +86,9 @@ pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Failure> 
         return Err(Failure::impossible("还没有台账，不知道哪些隐患要复查", "请先运行 qingdan merge 生成台账"));
     }
     let ledger = if path.exists() { Some(loaded.ledger(&path, session)?) } else { None };
-    let overdue = ledger.as_ref().map(|ledger| results::overdue(ledger, campaign, &loaded.calendar, session.as_of));
+    let overdue = ledger.as_ref().map(|ledger| results::overdue(ledger, loaded.ground(session)));
     let mut report = Report::clean("");
-    let log = loading::submission_log(&loaded.workspace, &loaded.judged(session)).map(|(_, log)| log).unwrap_or_default();
+    let log = loading::submission_log(&loaded.workspace, loaded.ground(session)).map(|(_, log)| log).unwrap_or_default();
     let look = Look { verbose: session.verbose, least: Severity::Error, snippet: &|_| None };
     report.messages.push_str(&diagnostics::list(&log.diagnostics, &look));
 
@@ -102,15 +102,7 @@ pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Failure> 
         (None, Some(share)) => DrawSize::Share(share),
         (None, None) => DrawSize::All,
     };
-    let request = VisitRequest {
-        campaign,
-        roster: &loaded.roster,
-        mode: arguments.mode,
-        size,
-        seed: &seed,
-        unvisited: arguments.unvisited,
-        as_of: session.as_of,
-    };
+    let request = VisitRequest { ground: loaded.ground(session), mode: arguments.mode, size, seed: &seed, unvisited: arguments.unvisited };
     let plan = results::visits::visits(request, ledger.as_ref().zip(overdue.as_ref()), &log.visits);
     let on = arguments.date.and_then(|date| date.resolve(session.today));
     let source = VisitsSource { campaign, roster: &loaded.roster, plan: &plan, ledger: ledger.as_ref(), on };

@@ -141,9 +141,9 @@ mod tests {
 
     use super::ScorecardBasis;
     use super::ScorecardJson;
+    use crate::campaign::Ground;
     use crate::campaign::read_campaign;
     use crate::campaign::read_roster;
-    use crate::dates::WorkCalendar;
     use crate::ledger::Ledger;
     use crate::results::obligations;
     use crate::results::overdue;
@@ -158,10 +158,10 @@ mod tests {
         let file = |name: &str, text: &str| SourceFile { name: Arc::from(name), bytes: text.as_bytes().to_vec() };
         let campaign = read_campaign(&file("campaign.yaml", CAMPAIGN)).campaign.expect("a campaign");
         let roster = read_roster(&file("units.csv", "编码,单位名称\nH01,甲医院\n")).roster.expect("a roster");
-        let (ledger, calendar) = (Ledger::default(), WorkCalendar::statutory());
+        let ledger = Ledger::default();
         let as_of = "2023-06-10".parse().expect("a day");
-        let duties = obligations(&campaign, &roster, &calendar, &[], as_of);
-        let overdue = overdue(&ledger, &campaign, &calendar, as_of);
+        let duties = obligations(&[], Ground::new(&campaign, &roster, as_of));
+        let overdue = overdue(&ledger, Ground::new(&campaign, &roster, as_of));
         let card = scorecard(&campaign, &roster, &ledger, &overdue, &duties).expect("a scorecard");
         let scoring = campaign.scoring.as_ref().expect("a scoring");
         let basis = ScorecardBasis { campaign: &campaign, scoring, roster: &roster, ledger: &ledger, obligations: &duties };

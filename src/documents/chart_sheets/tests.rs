@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use super::*;
+use crate::campaign::Ground;
 use crate::campaign::Roster;
 use crate::campaign::read_roster;
 use crate::dates::DateReading;
-use crate::dates::WorkCalendar;
 use crate::ledger::Hazard;
 use crate::ledger::Ledger;
 use crate::ledger::Mentions;
@@ -50,9 +50,7 @@ fn counted(campaign: &Campaign, hazards: Vec<Hazard>) -> Figures {
     let ledger = Ledger { hazards, extra_columns: Vec::new() };
     let as_of = day(7, 31);
     figures(FigureInputs {
-        campaign,
-        roster: &roster(),
-        calendar: &WorkCalendar::statutory(),
+        ground: Ground::new(campaign, &roster(), as_of),
         period: ReportPeriod { kind: ReportKind::Monthly, start: day(7, 1), end: as_of, scheduled: false },
         ledger: &ledger,
         before: &ledger,

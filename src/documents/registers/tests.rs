@@ -1,6 +1,7 @@
 use std::sync::Arc;
 
 use super::*;
+use crate::campaign::Ground;
 use crate::campaign::Roster;
 use crate::campaign::read_campaign;
 use crate::campaign::read_task_log;
@@ -46,7 +47,7 @@ fn check(registers: &str, full_phones: bool, expected: &[&str]) -> Vec<Official>
     let ledger = Ledger { hazards, extra_columns: Vec::new() };
     let (as_of, calendar) = (sample::day(7, 31), WorkCalendar::statutory());
     let overdue = sample::overdue(&ledger, as_of);
-    let lists = three_lists(&campaign, &ledger, &overdue, &task_standings(&campaign, &log, &calendar, as_of));
+    let lists = three_lists(&campaign, &ledger, &overdue, &task_standings(&log, Ground::new(&campaign, &Roster::default(), as_of)));
     let source = ListSource { campaign: &campaign, roster: &Roster::default(), ledger: &ledger, overdue: &overdue, lists: &lists };
     let chosen: Vec<(&Register, RegisterContent)> = (campaign.lists.registers.iter())
         .map(|register| (register, register_content(register, &campaign, &calendar, &ledger, &overdue, &lists)))

@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use crate::campaign::Campaign;
+use crate::campaign::Ground;
 use crate::campaign::Roster;
 use crate::campaign::read_roster;
 use crate::dates::DateReading;
-use crate::dates::WorkCalendar;
 use crate::documents::statistics::StatisticsSource;
 use crate::ledger::Hazard;
 use crate::ledger::Ledger;
@@ -42,9 +42,7 @@ impl Sample {
         let as_of = sample::day(7, 31);
         let obligations = Obligations { as_of, periods: Vec::new() };
         let figures = figures(FigureInputs {
-            campaign: &campaign,
-            roster: &roster,
-            calendar: &WorkCalendar::statutory(),
+            ground: Ground::new(&campaign, &roster, as_of),
             period: report_period(&campaign, ReportKind::Monthly, as_of),
             ledger: &ledger,
             before: &ledger,

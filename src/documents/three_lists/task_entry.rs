@@ -70,7 +70,7 @@ impl<'a> TaskEntry<'a> {
 
     /// The due day, or the plan's own words when they name none: a due text, or how often.
     pub fn due(&self) -> Cell<'a> {
-        let words = self.task.due_text.as_deref().or(self.task.every.as_deref());
+        let words = self.task.due_text.as_deref().or(self.task.every.as_ref().map(|every| every.words.as_str()));
         self.task.due.map_or(Cell::text(words), Cell::Date)
     }
 
@@ -166,9 +166,10 @@ pub fn mark(standing: &TaskStanding) -> Mark {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::campaign::Ground;
     use crate::campaign::LoggedTask;
+    use crate::campaign::Roster;
     use crate::campaign::model::Milestone;
-    use crate::dates::WorkCalendar;
     use crate::ledger::Ledger;
     use crate::results::task_standings;
     use crate::results::three_lists::sample;
@@ -199,7 +200,7 @@ mod tests {
         };
         let log: Vec<LoggedTask> = log.iter().map(logged).collect();
         let ledger = Ledger { hazards: Vec::new(), extra_columns: Vec::new() };
-        let standings = task_standings(&campaign, &log, &WorkCalendar::statutory(), sample::day(8, 12));
+        let standings = task_standings(&log, Ground::new(&campaign, &Roster::default(), sample::day(8, 12)));
         let lists = three_lists(&campaign, &ledger, &sample::overdue(&ledger, sample::day(8, 12)), &standings);
         let entry = TaskEntry { task: &campaign.tasks[0], listed: &lists.tasks[0], universal: &campaign.universal, mask_phones: true };
         assert_eq!(read(&entry), expected);
@@ -209,7 +210,7 @@ mod tests {
     fn tasks_show_their_steps_their_frequency_and_whom_all_bind() {
         let nothing = |_: &mut Task| {};
         let recurring = |task: &mut Task| {
-            (task.due, task.due_text, task.every) = (None, None, Some("每季度".to_owned()));
+            (task.due, task.due_text, task.every) = (None, None, crate::campaign::Recurring::read("每季度").ok());
         };
         check(nothing, &[], |entry| entry.supporters().join("|"), "消防办|康宁,口腔诊所|各社区");
         let measures = |entry: &TaskEntry<'_>| entry.measures().shown().into_owned();
@@ -233,14 +234,14 @@ mod tests {
         check(undated, &[(None, TaskStatus::Done, None)], read, "已完成 None");
         let soon = |task: &mut Task| task.due = Some(sample::day(8, 15));
         check(soon, &[], read, "△剩余3天 DueSoon");
-        let recurring = |task: &mut Task| (task.due, task.every) = (None, Some("每季度末".to_owned()));
+        let recurring = |task: &mut Task| (task.due, task.every) = (None, crate::campaign::Recurring::read("每季度末").ok());
         check(recurring, &[], read, "下次\n2023-09-30\n剩余49天 None");
     }
 
     #[test]
     fn progress_is_the_status_and_the_words() {
         let read = |entry: &TaskEntry<'_>| format!("{}|{}", entry.progress().shown(), entry.done_on().shown());
-        let recurring = |task: &mut Task| (task.due, task.every) = (None, Some("每季度末".to_owned()));
+        let recurring = |task: &mut Task| (task.due, task.every) = (None, crate::campaign::Recurring::read("每季度末").ok());
         check(|_| {}, &[], read, "|");
         check(|_| {}, &[(None, TaskStatus::InProgress, None)], read, "进行中；办了两期|");
         check(|_| {}, &[(None, TaskStatus::Done, Some(3))], read, "已完成；办了两期|2023-07-03");

@@ -11,7 +11,7 @@ use crate::render::xlsx::width;
 /// No row can be higher than this, in points.
 pub const HIGHEST_ROW: f64 = 409.0;
 /// Print never becomes smaller than this, in points.
-const SMALLEST_PRINT: f64 = 6.0;
+pub const SMALLEST_PRINT: f64 = 6.0;
 /// No column becomes wider than this, in half-width characters.
 const WIDEST_COLUMN: usize = 110;
 /// Height of a line by size of print; enough also for the fonts that stand in for missing ones.
@@ -57,6 +57,13 @@ pub struct Extent {
 }
 
 impl Extent {
+    /// Takes what another pass says about the same column into account.
+    pub fn widen(&mut self, other: Extent) {
+        self.widest = self.widest.max(other.widest);
+        self.longest = self.longest.max(other.longest);
+        self.word = self.word.max(other.word);
+    }
+
     /// Takes a text of the column into account.
     pub fn add(&mut self, text: &str) {
         // A text is at most as wide as its bytes are many; most cells cannot widen the extent.

@@ -1,9 +1,8 @@
 //! A document → XLSX. Everything is decided here from the document and the as-of date, so the bytes are
 //! the same each time; texts are always written as texts and never as formulas.
 //!
-//! Small documents are put together in memory by the library; large printed sheets go through its temporary
-//! file. Large plain sheets stream row by row into their part, so that neither memory nor time is spent on
-//! millions of cell objects; see `stream`.
+//! Small printed sheets are put together in memory by the library. The rows of plain and of large printed sheets
+//! stream into their part, so that neither memory nor time is spent on millions of cell objects; see `stream`.
 
 mod chart;
 mod charts;
@@ -24,7 +23,7 @@ use rust_xlsxwriter::DocProperties;
 use rust_xlsxwriter::Workbook;
 use rust_xlsxwriter::Worksheet;
 
-use crate::documents::Body;
+use crate::documents::Cell;
 use crate::documents::Document;
 use crate::documents::Look;
 use crate::documents::Sheet;
@@ -32,10 +31,12 @@ use crate::render::outcome::CutCell;
 use crate::render::outcome::CutReason;
 use crate::render::outcome::RenderError;
 use crate::render::outcome::Rendered;
+use crate::render::xlsx::stream::Rows;
+use crate::render::xlsx::stream::Streamed;
 use crate::source::cell_name;
 
-/// Sheets with more cells than this are streamed.
-const LARGE_SHEET: usize = 200_000;
+/// Printed sheets with more cells than this are streamed.
+const LARGE_SHEET: usize = 20_000;
 /// A third larger than the default level, for three quarters of its time.
 const COMPRESSION: u8 = 3;
 const MOST_ROWS: usize = 1_048_576;
@@ -66,55 +67,74 @@ fn write_workbook(
     large_sheet: usize,
     mut writer: impl Write + Seek + Send,
 ) -> Result<Vec<CutCell>, RenderError> {
-    let streamed: Vec<(usize, &Sheet<'_>)> =
-        document.sheets.iter().enumerate().filter(|(_, sheet)| is_streamed(sheet, large_sheet)).collect();
-    let (mut workbook, mut cut) = workbook(document, as_of, large_sheet)?;
+    let places: Vec<Place> = document.sheets.iter().map(Place::of).collect();
+    let Skeleton { mut workbook, mut cut, streamed } = skeleton(document, as_of, &places, large_sheet)?;
     if streamed.is_empty() {
         workbook.save_to_writer(writer)?;
     } else {
-        let skeleton = workbook.save_to_buffer()?;
-        cut.extend(stream::splice(skeleton, &streamed, &mut writer)?);
+        cut.extend(stream::splice(workbook.save_to_buffer()?, &streamed, &places, &mut writer)?);
     }
     Ok(cut)
 }
 
-/// Whether a sheet's rows are written by ourselves: many cells, and nothing but entries.
-fn is_streamed(sheet: &Sheet<'_>, large_sheet: usize) -> bool {
-    matches!((&sheet.look, &sheet.body), (Look::Plain, Body::Made { .. }))
-        && sheet.body.len().saturating_mul(sheet.columns.len()) > large_sheet
+/// The workbook as far as the library writes it, and the sheets whose rows are still missing.
+struct Skeleton<'p, 'd> {
+    workbook: Workbook,
+    cut: Vec<CutCell>,
+    streamed: Vec<Streamed<'p, 'd>>,
 }
 
-fn workbook(document: &Document<'_>, as_of: NaiveDate, large_sheet: usize) -> Result<(Workbook, Vec<CutCell>), RenderError> {
+fn skeleton<'p, 'd>(
+    document: &'p Document<'d>,
+    as_of: NaiveDate,
+    places: &[Place],
+    large_sheet: usize,
+) -> Result<Skeleton<'p, 'd>, RenderError> {
     let mut workbook = Workbook::new();
     workbook.set_zip_compression_level(COMPRESSION);
     workbook.set_default_format(&styles::normal(), NORMAL_ROW_PIXELS, NORMAL_COLUMN_PIXELS)?;
     let midnight = as_of.and_time(chrono::NaiveTime::MIN).and_utc();
     workbook.set_properties(&DocProperties::new().set_title(&document.title).set_author(&document.issuer).set_creation_datetime(&midnight));
-    let places: Vec<Place> = document.sheets.iter().map(Place::of).collect();
-    let mut cut = Vec::new();
-    for (index, sheet) in document.sheets.iter().enumerate() {
+    let (mut cut, mut streamed) = (Vec::new(), Vec::new());
+    for (position, sheet) in document.sheets.iter().enumerate() {
         let (rows, columns) = (sheet.body.len(), sheet.columns.len());
         // Title, header, notes and signature line of a printed sheet take a few rows more.
         if rows + 64 > MOST_ROWS || columns > MOST_COLUMNS {
             return Err(RenderError::TooLarge { sheet: sheet.name.clone(), rows, columns });
         }
-        let large = rows.saturating_mul(columns) > large_sheet && !is_streamed(sheet, large_sheet);
-        let worksheet = if large { workbook.add_worksheet_with_constant_memory()? } else { workbook.add_worksheet() };
+        let worksheet = workbook.add_worksheet();
         worksheet.set_name(&sheet.name)?;
-        if sheet.hidden && index > 0 {
+        if sheet.hidden && position > 0 {
             worksheet.set_hidden(true);
         }
         worksheet.set_paper_size(A4).set_landscape().set_footer(PAGE_NUMBERS);
-        let mut page = Page { worksheet, sheet, places: &places, cut: &mut cut };
-        match &sheet.look {
-            Look::Plain if is_streamed(sheet, large_sheet) => plain::write_skeleton(&mut page)?,
-            Look::Plain => plain::write(&mut page)?,
-            Look::Official(official) => official::write(&mut page, official)?,
-            Look::Filtered(official) => official::write_filtered(&mut page, official)?,
-            Look::Charts(charted) => charts::write(&mut page, charted)?,
-        }
+        let mut page = Page { worksheet, sheet, places, cut: &mut cut };
+        let written = match &sheet.look {
+            _ if columns == 0 => None,
+            Look::Plain => {
+                plain::write_skeleton(&mut page)?;
+                Some(Rows::Plain)
+            }
+            Look::Official(official) | Look::Filtered(official) => {
+                let written = if rows.saturating_mul(columns) > large_sheet {
+                    Some(Rows::Official(official::write_skeleton(&mut page, official)?))
+                } else {
+                    official::write(&mut page, official)?;
+                    None
+                };
+                if matches!(sheet.look, Look::Filtered(_)) {
+                    official::filter(&mut page, official)?;
+                }
+                written
+            }
+            Look::Charts(charted) => {
+                charts::write(&mut page, charted)?;
+                None
+            }
+        };
+        streamed.extend(written.map(|rows| Streamed { position, sheet, rows }));
     }
-    Ok((workbook, cut))
+    Ok(Skeleton { workbook, cut, streamed })
 }
 
 /// The worksheet that is being written, with what its writer must know of its document.
@@ -128,13 +148,18 @@ struct Page<'p, 'd> {
 impl Page<'_, '_> {
     /// Notes that a cell could not be shown whole. `row` and `column` count from 0.
     fn report(&mut self, row: u32, column: usize, text: &str, reason: CutReason) {
-        self.cut.push(CutCell {
-            sheet: self.sheet.name.clone(),
-            cell: cell_name(row + 1, column as u32 + 1),
-            column: self.sheet.columns.get(column).map_or(String::new(), |column| column.title.to_string()),
-            characters: text.chars().count(),
-            reason,
-        });
+        self.cut.push(cut_cell(self.sheet, row, column, text, reason));
+    }
+}
+
+/// A cell that could not be shown whole. `row` and `column` count from 0.
+fn cut_cell(sheet: &Sheet<'_>, row: u32, column: usize, text: &str, reason: CutReason) -> CutCell {
+    CutCell {
+        sheet: sheet.name.clone(),
+        cell: cell_name(row + 1, column as u32 + 1),
+        column: sheet.columns.get(column).map_or(String::new(), |column| column.title.to_string()),
+        characters: text.chars().count(),
+        reason,
     }
 }
 
@@ -157,9 +182,28 @@ impl Place {
         Place { name: sheet.name.clone(), first_row, column: column as u32 }
     }
 
-    /// The address of a row of the body, as a link inside the workbook.
+    /// The place that a link cell leads to and its row there, if the sheet exists.
+    fn target<'p>(places: &'p [Place], cell: &Cell<'_>) -> Option<(&'p Place, u32)> {
+        let Cell::Link { sheet, row, .. } = cell else {
+            return None;
+        };
+        Some((places.get(*sheet as usize)?, *row))
+    }
+
+    /// The address of a row of the body inside the workbook.
     fn address(&self, row: u32) -> String {
-        format!("internal:'{}'!{}", self.name.replace('\'', "''"), cell_name(self.first_row + row + 1, self.column + 1))
+        format!("'{}'!{}", self.name.replace('\'', "''"), cell_name(self.first_row + row + 1, self.column + 1))
+    }
+
+    /// What is shown when the pointer rests on a link to the sheet.
+    fn tip(&self) -> String {
+        format!("转到{}", self.name)
+    }
+
+    /// The element that makes a cell a link to a row of the body.
+    fn hyperlink(&self, cell: &str, row: u32) -> String {
+        let escaped = |text: String| text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;");
+        format!("<hyperlink ref=\"{cell}\" location=\"{}\" tooltip=\"{}\"/>", escaped(self.address(row)), escaped(self.tip()))
     }
 }
 

@@ -13,20 +13,24 @@ use crate::documents::RowKind;
 use crate::render::outcome::CutReason;
 use crate::render::outcome::RenderError;
 use crate::render::xlsx::Page;
+use crate::render::xlsx::Place;
 use crate::render::xlsx::layout;
 use crate::render::xlsx::layout::Extent;
 use crate::render::xlsx::layout::HIGHEST_ROW;
 use crate::render::xlsx::layout::Layout;
 use crate::render::xlsx::serial;
+use crate::render::xlsx::stream::official::Plan;
+use crate::render::xlsx::stream::official::Survey;
 use crate::render::xlsx::styles;
 use crate::render::xlsx::styles::CellStyle;
 use crate::render::xlsx::styles::Content;
 use crate::render::xlsx::styles::TableStyles;
+use crate::render::xlsx::styles::quarters;
 use crate::render::xlsx::text::cell_text;
 use crate::render::xlsx::width;
 
 /// Programs refuse sheets with more links than about this many.
-const MOST_LINKS: usize = 65_000;
+pub const MOST_LINKS: usize = 65_000;
 const TITLE_PRINT: f64 = 20.0;
 pub const SUBTITLE_HEIGHT: f64 = 22.0;
 const UNITS_HEIGHT: f64 = 18.0;
@@ -61,16 +65,34 @@ pub fn write(page: &mut Page<'_, '_>, official: &Official) -> Result<(), RenderE
         return Ok(());
     }
     let layout = Layout::new(official, &page.sheet.columns, &measure(page));
-    set_up(page, official, &layout)?;
-    let row = write_heading(page, official, &layout)?;
-    let first_body_row = write_header(page, &layout, row)?;
+    let first_body_row = write_head(page, official, &layout)?;
     let after = write_body(page, &layout, first_body_row)?;
     write_ending(page, official, &layout, after)
 }
 
-/// Writes the sheet with filters on its header.
-pub fn write_filtered(page: &mut Page<'_, '_>, official: &Official) -> Result<(), RenderError> {
-    write(page, official)?;
+/// Writes all but the rows of a large sheet, and one cell for each look that its rows may need; `stream` writes the rows.
+pub fn write_skeleton(page: &mut Page<'_, '_>, official: &Official) -> Result<Plan, RenderError> {
+    let survey = Survey::of(page.sheet);
+    let layout = Layout::new(official, &page.sheet.columns, &survey.extents);
+    let first_body_row = write_head(page, official, &layout)?;
+    let plan = Plan::new(page.sheet, &survey, layout.clone(), first_body_row);
+    let mut styles = TableStyles::default();
+    for (column, style) in plan.samples().enumerate() {
+        page.worksheet.write_blank(first_body_row, column as u16, styles.get(style))?;
+    }
+    write_ending(page, official, &layout, plan.after())?;
+    Ok(plan)
+}
+
+/// Writes what stands above the rows; gives the first row of the body.
+fn write_head(page: &mut Page<'_, '_>, official: &Official, layout: &Layout) -> Result<u32, RenderError> {
+    set_up(page, official, layout)?;
+    let row = write_heading(page, official, layout)?;
+    write_header(page, layout, row)
+}
+
+/// Puts filters on the header of a sheet.
+pub fn filter(page: &mut Page<'_, '_>, official: &Official) -> Result<(), RenderError> {
     let (columns, rows) = (page.sheet.columns.len(), page.sheet.body.len() as u32);
     if columns > 0 && rows > 0 {
         let first = first_body_row(official, &page.sheet.columns);
@@ -252,10 +274,14 @@ fn write_group(page: &mut Page<'_, '_>, layout: &Layout, styles: &mut TableStyle
         print: quarters(layout.print + 1.0),
     };
     let text = row.cells.first().map(Cell::shown).unwrap_or_default();
-    let table: u32 = layout.columns.iter().sum();
-    let (_, height) = layout.fit(&text, table);
-    page.worksheet.set_row_height(line, height.clamp(22.0, HIGHEST_ROW))?;
+    page.worksheet.set_row_height(line, group_height(layout, &text))?;
     spread(page, line, 0, page.sheet.columns.len() - 1, &text, styles.get(style))
+}
+
+/// Height in points of a heading over all columns.
+pub fn group_height(layout: &Layout, text: &str) -> f64 {
+    let (_, height) = layout.fit(text, layout.columns.iter().sum());
+    height.clamp(22.0, HIGHEST_ROW)
 }
 
 fn write_row(
@@ -287,9 +313,10 @@ fn write_row(
                 if height > HIGHEST_ROW {
                     page.report(line, index, text, CutReason::NotPrintedWhole);
                 }
-                let link = link_address(page, cell).filter(|_| *links < MOST_LINKS);
-                if let Some((address, tip)) = link {
+                let link = Place::target(page.places, cell).filter(|_| *links < MOST_LINKS);
+                if let Some((place, target)) = link {
                     *links += 1;
+                    let (address, tip) = (format!("internal:{}", place.address(target)), place.tip());
                     style.content = Content::Link;
                     let format = styles.get(style);
                     page.worksheet.write_url_with_options(line, at, Url::new(address), made.text, tip, Some(format))?;
@@ -322,15 +349,6 @@ fn write_row(
     }
     page.worksheet.set_row_height(line, highest.min(HIGHEST_ROW))?;
     Ok(())
-}
-
-/// Address and tip of a link cell whose target exists.
-fn link_address(page: &Page<'_, '_>, cell: &Cell<'_>) -> Option<(String, String)> {
-    let Cell::Link { sheet, row, .. } = cell else {
-        return None;
-    };
-    let place = page.places.get(*sheet as usize)?;
-    Some((place.address(*row), format!("转到{}", place.name)))
 }
 
 /// Writes notes and signature line under the table.
@@ -383,8 +401,4 @@ pub fn spread(
         page.worksheet.write_string_with_format(row, first as u16, made.text, format)?;
     }
     Ok(())
-}
-
-fn quarters(print: f64) -> u16 {
-    (print * 4.0) as u16
 }

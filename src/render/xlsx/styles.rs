@@ -55,6 +55,11 @@ impl TableStyles {
     }
 }
 
+/// A size of print as [`CellStyle`] has it.
+pub fn quarters(print: f64) -> u16 {
+    (print * 4.0) as u16
+}
+
 fn table_cell(style: CellStyle) -> Format {
     let horizontal = match (style.row, style.column, style.content) {
         (RowKind::Group, ..) => FormatAlign::Left,
@@ -150,16 +155,6 @@ pub fn plain_column(kind: ColumnKind) -> Format {
         ColumnKind::Code => format.set_num_format("@"),
         ColumnKind::Rate => format.set_num_format("0.0%"),
         ColumnKind::Date => format.set_num_format(DATE_FORMAT),
-    }
-}
-
-/// A cell of a plain sheet that holds another kind of value than its column.
-pub fn plain_cell(content: Content) -> Format {
-    let format = normal().set_align(FormatAlign::Top);
-    match content {
-        Content::Text | Content::Link | Content::Whole | Content::Decimal => format,
-        Content::Rate => format.set_num_format("0.0%"),
-        Content::Date => format.set_num_format(DATE_FORMAT),
     }
 }
 

@@ -140,28 +140,84 @@ fn official_sheets_hold_heading_table_and_signature() {
     assert!(part(&rendered.bytes, "xl/workbook.xml").contains("_xlnm.Print_Titles\" localSheetId=\"0\">问题清单!$4:$5<"));
 }
 
+/// All values of an attribute in the elements of a kind, sorted.
+fn attributes(xml: &str, element: &str, attribute: &str) -> Vec<String> {
+    let opening = format!("<{element} ");
+    let elements = xml.split(&opening).skip(1).map(|rest| rest.split('>').next().unwrap_or_default());
+    let value = |tag: &str| Some(tag.split(&format!("{attribute}=\"")).nth(1)?.split('"').next()?.to_owned());
+    let mut values: Vec<String> = elements.filter_map(value).collect();
+    values.sort();
+    values
+}
+
 #[test]
-fn large_sheets_stream_and_say_the_same() {
-    let count = 300;
-    let make = |index: usize, row: &mut Row<'_>| {
-        row.cells.extend([
-            Cell::owned(format!("{index:06}")),
-            Cell::text(Some("=1+1")),
-            Cell::Date(day(2023, 7, 31)),
-            Cell::Decimal(index as f64),
-        ]);
+fn large_printed_sheets_stream_and_say_the_same() {
+    let long = "疏散通道堆放杂物，影响应急疏散。".repeat(130);
+    let make = |index: usize, row: &mut Row<'_>| match index % 100 {
+        7 => *row = Row::group("一、消防安全"),
+        99 => *row = Row::total(vec![Cell::text(Some("合计")), Cell::Empty, Cell::Empty, Cell::Integer(98), Cell::Rate(50.0)]),
+        _ => {
+            row.mark = if index.is_multiple_of(3) { Mark::Overdue } else { Mark::None };
+            row.cells.extend([
+                Cell::Link { text: Cow::Owned(format!("{index:06}")), sheet: 0, row: index as u32 },
+                if index.is_multiple_of(50) { Cell::owned(long.clone()) } else { Cell::text(Some(TEXTS[index % TEXTS.len()])) },
+                Cell::Date(if index == 5 { day(1899, 1, 1) } else { day(2023, 7, 31) }),
+                Cell::Decimal(index as f64 / 8.0),
+            ]);
+        }
     };
-    for look in [Look::Plain, official()] {
-        let document = document(vec![sheet("大表", look, Body::made(count, make))]);
-        let [small, large] = [LARGE_SHEET, 100].map(|limit| {
-            let mut bytes = Cursor::new(Vec::new());
-            write_workbook(&document, day(2023, 7, 31), limit, &mut bytes).expect("the document can be rendered");
-            bytes.into_inner()
-        });
-        let streamed = |bytes: &[u8]| part(bytes, "xl/worksheets/sheet1.xml").contains("inlineStr");
-        assert_eq!((streamed(&small), streamed(&large)), (false, true));
-        assert_eq!(read_back(small, "大表"), read_back(large, "大表"));
+    let document = document(vec![sheet("大表", official(), Body::made(1_300, make))]);
+    let [(small, small_cut), (large, large_cut)] = [LARGE_SHEET, 100].map(|limit| {
+        let mut bytes = Cursor::new(Vec::new());
+        let cut = write_workbook(&document, day(2023, 7, 31), limit, &mut bytes).expect("the document can be rendered");
+        (bytes.into_inner(), cut)
+    });
+    assert_eq!(small_cut, large_cut);
+    let [one, other] = [&small, &large].map(|bytes| part(bytes, "xl/worksheets/sheet1.xml"));
+    assert_eq!((one.contains("inlineStr"), other.contains("inlineStr")), (false, true));
+    for (element, attribute) in [
+        ("row", "r"),
+        ("row", "ht"),
+        ("c", "r"),
+        ("mergeCell", "ref"),
+        ("mergeCells", "count"),
+        ("hyperlink", "ref"),
+        ("hyperlink", "location"),
+        ("hyperlink", "tooltip"),
+        ("dimension", "ref"),
+    ] {
+        assert_eq!(attributes(&one, element, attribute), attributes(&other, element, attribute), "{element} {attribute}");
     }
+    // The numbers of styles differ, what they stand for does not.
+    let looks = |bytes: &[u8], xml: &str| -> Vec<String> {
+        let styles = part(bytes, "xl/styles.xml");
+        let list = |name: &str, item: &str| -> Vec<String> {
+            let inside =
+                styles.split(&format!("<{name} ")).nth(1).and_then(|rest| rest.split(&format!("</{name}>")).next()).unwrap_or_default();
+            inside.split(&format!("<{item}")).skip(1).map(str::to_owned).collect()
+        };
+        let (fonts, fills) = (list("fonts", "font>"), list("fills", "fill>"));
+        let formats: Vec<String> = (list("cellXfs", "xf ").iter())
+            .map(|format| {
+                let number =
+                    |name: &str| format.split(&format!("{name}=\"")).nth(1).and_then(|rest| rest.split('"').next()?.parse::<usize>().ok());
+                let [font, fill] = [number("fontId"), number("fillId")].map(Option::unwrap_or_default);
+                let rest = format.replace(&format!("fontId=\"{font}\""), "").replace(&format!("fillId=\"{fill}\""), "");
+                format!("{rest}{}{}", fonts[font], fills[fill])
+            })
+            .collect();
+        let cells = xml.split("<c ").skip(1).map(|rest| rest.split('>').next().unwrap_or_default());
+        cells
+            .map(|cell| {
+                cell.split("s=\"")
+                    .nth(1)
+                    .and_then(|rest| rest.split('"').next()?.parse::<usize>().ok())
+                    .map_or_else(String::new, |style| formats[style].clone())
+            })
+            .collect()
+    };
+    assert_eq!(looks(&small, &one), looks(&large, &other));
+    assert_eq!(read_back(small, "大表"), read_back(large, "大表"));
 }
 
 #[test]

@@ -1,7 +1,8 @@
 use chrono::NaiveDate;
 
+use crate::campaign::Ground;
+use crate::campaign::Roster;
 use crate::dates::DateReading;
-use crate::dates::WorkCalendar;
 use crate::ledger::Hazard;
 use crate::ledger::Ledger;
 use crate::ledger::RejectReason;
@@ -31,8 +32,8 @@ fn with_status(mut hazard: Hazard, status: Status) -> Hazard {
 }
 
 fn compared<'a>(old: &'a Ledger, new: &'a Ledger, returned: &'a [Rejected], days: [NaiveDate; 2]) -> Difference<'a> {
-    let (campaign, calendar) = (sample::campaign(0), WorkCalendar::statutory());
-    let result = difference(old, new, returned, &Basis { campaign: &campaign, calendar: &calendar, old_as_of: days[0], as_of: days[1] });
+    let (campaign, roster) = (sample::campaign(0), Roster::default());
+    let result = difference(old, new, returned, &Basis { ground: Ground::new(&campaign, &roster, days[1]), old_as_of: days[0] });
     // The sums hold for the whole and for every unit.
     let mut sum = Counts::default();
     for unit in &result.by_unit {

@@ -24,8 +24,8 @@ pub struct BackwardsFigure {
 
 /// Everything that went backwards within the period, in ledger order.
 pub fn backwards(inputs: FigureInputs<'_>) -> Vec<BackwardsFigure> {
-    let FigureInputs { campaign, calendar, period, .. } = inputs;
-    let basis = Basis { campaign, calendar, old_as_of: period.day_before(), as_of: period.end };
+    let FigureInputs { ground, period, .. } = inputs;
+    let basis = Basis { ground: ground.on(period.end), old_as_of: period.day_before() };
     let difference = difference(inputs.before, inputs.ledger, &[], &basis);
     // Of a 编号 that stands twice, the first.
     let unit_of: HashMap<&str, &str> =

@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 
 use crate::campaign::Campaign;
+use crate::campaign::Ground;
 use crate::campaign::model::SubmissionMode;
 use crate::dates::DateReading;
 use crate::ledger::Hazard;
@@ -42,9 +43,10 @@ pub struct Counting {
 
 /// Counts every hazard of the period.
 pub fn count(inputs: FigureInputs<'_>) -> Counting {
-    let FigureInputs { campaign, roster, ledger, .. } = inputs;
+    let FigureInputs { ground, ledger, .. } = inputs;
+    let Ground { campaign, roster, .. } = ground;
     let as_of = inputs.period.end;
-    let overdue = overdue(ledger, campaign, inputs.calendar, as_of);
+    let overdue = overdue(ledger, ground.on(as_of));
     let mut items: Vec<Option<&OverdueItem>> = vec![None; ledger.hazards.len()];
     for item in &overdue.items {
         if let Some(place) = items.get_mut(item.hazard) {

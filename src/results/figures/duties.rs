@@ -90,7 +90,7 @@ pub fn duties(inputs: FigureInputs<'_>) -> Vec<DutyFigure> {
 
 /// The sums of each unit of the roster.
 pub fn by_unit(inputs: FigureInputs<'_>) -> Vec<UnitDuties> {
-    let mut units = vec![UnitDuties::default(); inputs.roster.units.len()];
+    let mut units = vec![UnitDuties::default(); inputs.ground.roster.units.len()];
     for duty in within(inputs).flat_map(|(_, period)| &period.duties) {
         let Party::Unit(unit) = duty.party else { continue };
         let Some(sums) = units.get_mut(unit) else { continue };

@@ -18,8 +18,7 @@ mod series;
 use chrono::NaiveDate;
 
 use crate::campaign::Campaign;
-use crate::campaign::Roster;
-use crate::dates::WorkCalendar;
+use crate::campaign::Ground;
 use crate::ledger::Ledger;
 use crate::ledger::Mentions;
 use crate::results::obligations::Obligations;
@@ -29,6 +28,7 @@ use crate::results::scorecard::Scorecard;
 use crate::results::scorecard::scorecard;
 use crate::vocabulary::Field;
 
+pub use crate::campaign::ReportKind;
 pub use backwards::BackwardsFigure;
 pub use balance::Discrepancy;
 pub use dimension::Dimension;
@@ -38,18 +38,17 @@ pub use duties::last_over;
 pub use measure::Counts;
 pub use measure::Measure;
 pub use measure::Measures;
-pub use period::ReportKind;
 pub use period::ReportPeriod;
 pub use period::due_reports;
+pub use period::paper_days;
 pub use period::report_period;
 pub use series::Point;
 
 /// What the figures are counted from.
 #[derive(Clone, Copy)]
 pub struct FigureInputs<'a> {
-    pub campaign: &'a Campaign,
-    pub roster: &'a Roster,
-    pub calendar: &'a WorkCalendar,
+    /// Its day is the last one of the period.
+    pub ground: Ground<'a>,
     pub period: ReportPeriod,
     /// The ledger as known on the last day of the period.
     pub ledger: &'a Ledger,
@@ -143,7 +142,7 @@ pub fn figures(inputs: FigureInputs<'_>) -> Figures {
     let ranks = ranking::ranks(counting.breakdowns.iter().find(|breakdown| breakdown.dimension == Dimension::Unit));
     let series = series::series(inputs);
     let backwards = backwards::backwards(inputs);
-    let scorecard = scorecard(inputs.campaign, inputs.roster, inputs.ledger, &counting.overdue, inputs.obligations);
+    let scorecard = scorecard(inputs.ground.campaign, inputs.ground.roster, inputs.ledger, &counting.overdue, inputs.obligations);
     Figures {
         period: inputs.period,
         previous,
@@ -165,10 +164,10 @@ pub fn figures(inputs: FigureInputs<'_>) -> Figures {
 /// The period before this one, counted in the same way.
 fn previous(inputs: FigureInputs<'_>) -> Option<(ReportPeriod, Counts)> {
     let day = inputs.period.day_before();
-    if inputs.period.kind == ReportKind::Summary || day < inputs.campaign.start {
+    if inputs.period.kind == ReportKind::Summary || day < inputs.ground.campaign.start {
         return None;
     }
-    let period = report_period(inputs.campaign, inputs.period.kind, day);
+    let period = report_period(inputs.ground.campaign, inputs.period.kind, day);
     let counted = counting::count(FigureInputs { period, ledger: inputs.before, before: inputs.long_before, ..inputs });
     Some((period, counted.totals))
 }

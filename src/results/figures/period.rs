@@ -8,70 +8,10 @@ use chrono::Days;
 use chrono::NaiveDate;
 
 use crate::campaign::Campaign;
+use crate::campaign::Recurring;
+use crate::campaign::ReportKind;
+use crate::campaign::model::ReportSchedule;
 use crate::dates::Recurrence;
-
-/// What kind of paper.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum ReportKind {
-    /// 周统计
-    Weekly,
-    /// 月通报
-    Monthly,
-    /// 季度统计
-    Quarterly,
-    /// 工作总结: the campaign from its first day.
-    Summary,
-}
-
-impl ReportKind {
-    /// Every kind, the shortest period first.
-    pub const ALL: [ReportKind; 4] = [ReportKind::Weekly, ReportKind::Monthly, ReportKind::Quarterly, ReportKind::Summary];
-
-    /// The word in `reports:` of the campaign, on the command line and in JSON.
-    pub fn key(self) -> &'static str {
-        match self {
-            ReportKind::Weekly => "weekly",
-            ReportKind::Monthly => "monthly",
-            ReportKind::Quarterly => "quarterly",
-            ReportKind::Summary => "summary",
-        }
-    }
-
-    /// The name of the paper.
-    pub fn label(self) -> &'static str {
-        match self {
-            ReportKind::Weekly => "周统计",
-            ReportKind::Monthly => "月通报",
-            ReportKind::Quarterly => "季度通报",
-            ReportKind::Summary => "工作总结",
-        }
-    }
-
-    /// What the period is called inside a sentence: 本周, 本月 …
-    pub fn this_period(self) -> &'static str {
-        match self {
-            ReportKind::Weekly => "本周",
-            ReportKind::Monthly => "本月",
-            ReportKind::Quarterly => "本季度",
-            ReportKind::Summary => "专项行动以来",
-        }
-    }
-
-    /// What the period before is called.
-    pub fn last_period(self) -> &'static str {
-        match self {
-            ReportKind::Weekly => "上周",
-            ReportKind::Monthly => "上月",
-            ReportKind::Quarterly => "上季度",
-            ReportKind::Summary => "专项行动开始前",
-        }
-    }
-
-    /// The kind with this key.
-    pub fn from_key(key: &str) -> Option<ReportKind> {
-        ReportKind::ALL.into_iter().find(|kind| kind.key() == key)
-    }
-}
 
 /// The days that a paper covers, both ends included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -105,48 +45,46 @@ pub fn report_period(campaign: &Campaign, kind: ReportKind, as_of: NaiveDate) ->
 
 /// The kinds of papers that the campaign schedules for a day, the shortest period first.
 pub fn due_reports(campaign: &Campaign, day: NaiveDate) -> Vec<ReportKind> {
-    let is_due = |kind: &ReportKind| {
-        let schedules = campaign.reports.iter().filter(|schedule| schedule.kind == kind.key());
-        let mut recurrences = schedules.filter_map(|schedule| Recurrence::parse(&schedule.every).ok());
-        recurrences.any(|recurrence| recurrence.occurrences(campaign.start, campaign.end).contains(&day))
-    };
+    let is_due = |kind: &ReportKind| schedules(campaign, *kind).any(|schedule| paper_days(campaign, schedule, campaign.end).contains(&day));
     ReportKind::ALL.into_iter().filter(is_due).collect()
+}
+
+fn schedules(campaign: &Campaign, kind: ReportKind) -> impl Iterator<Item = &ReportSchedule> {
+    campaign.reports.iter().filter(move |schedule| schedule.kind == kind)
+}
+
+/// The days of a scheduled paper from the campaign's first day on.
+pub fn paper_days(campaign: &Campaign, schedule: &ReportSchedule, last: NaiveDate) -> Vec<NaiveDate> {
+    schedule.every.days(campaign.start, last)
 }
 
 /// The day after the last scheduled paper before `as_of`; the campaign's first day where this is the first paper.
 fn after_last_paper(campaign: &Campaign, kind: ReportKind, as_of: NaiveDate) -> Option<NaiveDate> {
-    let mut days: Vec<NaiveDate> = campaign
-        .reports
-        .iter()
-        .filter(|schedule| schedule.kind == kind.key())
-        .filter_map(|schedule| Recurrence::parse(&schedule.every).ok())
-        // A recurrence that names no day (每周) would only make one up.
-        .filter(Recurrence::is_anchored)
-        .flat_map(|recurrence| recurrence.occurrences(campaign.start, as_of))
-        .filter(|day| *day < as_of)
-        .collect();
-    days.sort_unstable();
-    let is_scheduled = campaign
-        .reports
-        .iter()
-        .any(|schedule| schedule.kind == kind.key() && Recurrence::parse(&schedule.every).is_ok_and(|recurrence| recurrence.is_anchored()));
-    match days.last() {
+    // A recurrence that names no day (每周) would only make one up.
+    let is_anchored = |every: &Recurring| every.rule.as_ref().is_some_and(Recurrence::is_anchored);
+    let anchored: Vec<&ReportSchedule> = schedules(campaign, kind).filter(|schedule| is_anchored(&schedule.every)).collect();
+    let days = anchored.iter().flat_map(|schedule| paper_days(campaign, schedule, as_of));
+    match days.filter(|day| *day < as_of).max() {
         Some(last) => last.succ_opt(),
-        None => is_scheduled.then_some(campaign.start.min(as_of)),
+        None => (!anchored.is_empty()).then_some(campaign.start.min(as_of)),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::campaign::model::ReportSchedule;
     use crate::results::three_lists::sample;
 
-    fn check(schedules: &[(&str, &str)], kind: ReportKind, as_of: (u32, u32), start: (u32, u32), scheduled: bool) {
+    fn check(schedules: &[(ReportKind, &str)], kind: ReportKind, as_of: (u32, u32), start: (u32, u32), scheduled: bool) {
         let mut campaign = sample::campaign(0);
         campaign.reports = schedules
             .iter()
-            .map(|(kind, every)| ReportSchedule { kind: (*kind).to_owned(), every: (*every).to_owned(), template: None, line: 1 })
+            .map(|(kind, every)| ReportSchedule {
+                kind: *kind,
+                every: Recurring::read(every).expect("a recurrence"),
+                template: None,
+                line: 1,
+            })
             .collect();
         let found = report_period(&campaign, kind, sample::day(as_of.0, as_of.1));
         let expected = ReportPeriod { kind, start: sample::day(start.0, start.1), end: sample::day(as_of.0, as_of.1), scheduled };
@@ -159,23 +97,23 @@ mod tests {
         check(&[], ReportKind::Weekly, (8, 16), (8, 14), false);
         check(&[], ReportKind::Monthly, (8, 16), (8, 1), false);
         check(&[], ReportKind::Quarterly, (8, 16), (7, 1), false);
-        check(&[("weekly", "每周")], ReportKind::Weekly, (8, 16), (8, 14), false);
+        check(&[(ReportKind::Weekly, "每周")], ReportKind::Weekly, (8, 16), (8, 14), false);
     }
 
     #[test]
     fn a_schedule_leaves_no_day_out_and_none_in_two() {
-        let monthly = [("monthly", "FREQ=MONTHLY;BYMONTHDAY=29")];
+        let monthly = [(ReportKind::Monthly, "FREQ=MONTHLY;BYMONTHDAY=29")];
         check(&monthly, ReportKind::Monthly, (8, 29), (7, 30), true);
         check(&monthly, ReportKind::Monthly, (7, 29), (6, 30), true);
         check(&monthly, ReportKind::Monthly, (8, 10), (7, 30), true);
-        check(&[("weekly", "FREQ=WEEKLY;BYDAY=MO")], ReportKind::Weekly, (8, 14), (8, 8), true);
+        check(&[(ReportKind::Weekly, "FREQ=WEEKLY;BYDAY=MO")], ReportKind::Weekly, (8, 14), (8, 8), true);
     }
 
     #[test]
     fn the_first_paper_and_the_summary_begin_with_the_campaign() {
         let start = sample::campaign(0).start;
         let first = (chrono::Datelike::month(&start), chrono::Datelike::day(&start));
-        check(&[("monthly", "FREQ=MONTHLY;BYMONTHDAY=29")], ReportKind::Monthly, (first.0, first.1), first, true);
+        check(&[(ReportKind::Monthly, "FREQ=MONTHLY;BYMONTHDAY=29")], ReportKind::Monthly, (first.0, first.1), first, true);
         check(&[], ReportKind::Summary, (12, 1), first, false);
     }
 }

@@ -32,8 +32,8 @@ const MOST_WEEKS: i64 = 26;
 /// One point a week (or month), the last on the as-of day.
 pub fn series(inputs: FigureInputs<'_>) -> Vec<Point> {
     let as_of = inputs.period.end;
-    let first = inputs.campaign.start.min(as_of);
-    days(first, as_of).into_iter().map(|date| point(inputs.ledger, inputs.campaign, date)).collect()
+    let first = inputs.ground.campaign.start.min(as_of);
+    days(first, as_of).into_iter().map(|date| point(inputs.ledger, inputs.ground.campaign, date)).collect()
 }
 
 /// Days back from `last` in steps of a week, or the ends of months; `last` itself is always one.

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::*;
+use crate::campaign::Roster;
 use crate::campaign::read_roster;
 use crate::dates::DateReading;
 use crate::ledger::Hazard;
@@ -25,9 +26,7 @@ fn counted(before: &Ledger, now: &Ledger, as_of: NaiveDate) -> Figures {
     let obligations = Obligations { as_of, periods: Vec::new() };
     let period = ReportPeriod { kind: ReportKind::Monthly, start: day(7, 1), end: as_of, scheduled: false };
     figures(FigureInputs {
-        campaign: &campaign,
-        roster: &roster,
-        calendar: &WorkCalendar::statutory(),
+        ground: Ground::new(&campaign, &roster, period.end),
         period,
         ledger: now,
         before,

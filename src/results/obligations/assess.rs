@@ -7,12 +7,11 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use crate::campaign::Campaign;
+use crate::campaign::Fulfilment;
+use crate::campaign::Ground;
 use crate::campaign::Party;
-use crate::campaign::Roster;
 use crate::campaign::model::Obligation;
 use crate::campaign::parties::owing;
-use crate::dates::WorkCalendar;
 use crate::results::obligations::Duty;
 use crate::results::obligations::DutyDetail;
 use crate::results::obligations::DutyPeriod;
@@ -26,7 +25,8 @@ use crate::results::obligations::evidence::Evidence;
 use crate::results::obligations::evidence::EvidenceKind;
 
 /// Every obligation of the campaign on the as-of date. Evidence dated later has not happened yet.
-pub fn obligations(campaign: &Campaign, roster: &Roster, calendar: &WorkCalendar, evidence: &[Evidence], as_of: NaiveDate) -> Obligations {
+pub fn obligations(evidence: &[Evidence], ground: Ground<'_>) -> Obligations {
+    let Ground { campaign, roster, calendar, as_of } = ground;
     let of_parties = by_party(evidence, as_of);
     let mut periods = Vec::new();
     for (index, obligation) in campaign.obligations.iter().enumerate() {
@@ -140,11 +140,10 @@ impl<'a> Schedule<'a> {
 
     /// Whether a piece can belong to this obligation at all.
     fn concerns(&self, evidence: &Evidence) -> bool {
-        match (&evidence.kind, self.obligation.fulfilled_by.as_deref()) {
-            (EvidenceKind::Logged { obligations, .. }, _) => obligations.contains(&self.index),
+        match &evidence.kind {
+            EvidenceKind::Logged { obligations, .. } => obligations.contains(&self.index),
             // Who sends hazards where a zero report is owed has said more than was asked for.
-            (_, Some("ledger" | "zero-report")) => true,
-            _ => false,
+            _ => self.obligation.fulfilled_by.iter().any(|kind| matches!(kind, Fulfilment::Ledger | Fulfilment::ZeroReport)),
         }
     }
 

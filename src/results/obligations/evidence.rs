@@ -152,6 +152,7 @@ fn hashed(value: &impl Hash) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::campaign::Ground;
     use crate::campaign::read_campaign;
     use crate::campaign::read_roster;
     use crate::records::Authority;
@@ -167,7 +168,7 @@ mod tests {
         let file = |name: &str, text: &str| SourceFile { name: Arc::from(name), bytes: text.as_bytes().to_vec() };
         let campaign = read_campaign(&file("campaign.yaml", CAMPAIGN)).campaign.expect("a campaign");
         let roster = read_roster(&file("units.csv", ROSTER)).roster.expect("a roster");
-        let basis = ReadingBasis { campaign: &campaign, roster: &roster, authority: Authority::Unit };
+        let basis = ReadingBasis { ground: Ground::new(&campaign, &roster, campaign.start), authority: Authority::Unit };
         evidence_of_file(&read_file(&file(name, text), &basis), &campaign, &roster)
     }
 

@@ -6,13 +6,13 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use crate::campaign::Campaign;
+use crate::campaign::Ground;
 use crate::campaign::Party;
 use crate::campaign::Roster;
 use crate::campaign::points_text;
 use crate::campaign::read_campaign;
 use crate::campaign::read_roster;
 use crate::dates::DateReading;
-use crate::dates::WorkCalendar;
 use crate::ledger::Hazard;
 use crate::ledger::Ledger;
 use crate::records::Reading;
@@ -104,7 +104,7 @@ fn case(items: &str, ledger_lines: &str, reports: &[(usize, u32, u32)]) -> Case 
     let campaign = reading.campaign.expect("a campaign");
     let roster = read_roster(&file("units.csv", ROSTER)).roster.expect("a roster");
     let ledger = ledger(ledger_lines);
-    let (calendar, as_of) = (WorkCalendar::statutory(), sample::day(7, 31));
+    let as_of = sample::day(7, 31);
     let evidence: Vec<Evidence> = reports
         .iter()
         .map(|(unit, month, day)| Evidence {
@@ -114,8 +114,8 @@ fn case(items: &str, ledger_lines: &str, reports: &[(usize, u32, u32)]) -> Case 
             file: Arc::from("inbox/甲.xlsx"),
         })
         .collect();
-    let duties = obligations(&campaign, &roster, &calendar, &evidence, as_of);
-    let overdue = overdue(&ledger, &campaign, &calendar, as_of);
+    let duties = obligations(&evidence, Ground::new(&campaign, &roster, as_of));
+    let overdue = overdue(&ledger, Ground::new(&campaign, &roster, as_of));
     let card = scorecard(&campaign, &roster, &ledger, &overdue, &duties).expect("the campaign marks units");
     recompute(&card, &campaign);
     Case { campaign, roster, ledger, duties, card }
@@ -327,6 +327,6 @@ fn items_without_anything_to_judge_are_scaled_away_and_equal_scores_share_a_rank
 fn who_marks_nobody_gets_no_scores() {
     let case = case("{measure: rectified, points: 100}", "", &[]);
     let campaign = Campaign { scoring: None, ..case.campaign };
-    let overdue = overdue(&case.ledger, &campaign, &WorkCalendar::statutory(), sample::day(7, 31));
+    let overdue = overdue(&case.ledger, Ground::new(&campaign, &Roster::default(), sample::day(7, 31)));
     assert_eq!(scorecard(&campaign, &case.roster, &case.ledger, &overdue, &case.duties), None);
 }

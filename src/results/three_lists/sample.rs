@@ -6,7 +6,9 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use crate::campaign::Campaign;
+use crate::campaign::Ground;
 use crate::campaign::Places;
+use crate::campaign::Roster;
 use crate::campaign::model::ContactPolicy;
 use crate::campaign::model::LevelPolicy;
 use crate::campaign::model::Levels;
@@ -17,7 +19,6 @@ use crate::campaign::model::Stated;
 use crate::campaign::model::SubmissionMode;
 use crate::campaign::model::Task;
 use crate::dates::DateReading;
-use crate::dates::WorkCalendar;
 use crate::ledger::Hazard;
 use crate::ledger::Ledger;
 use crate::records::Reading;
@@ -107,7 +108,7 @@ pub(crate) fn campaign(tasks: u32) -> Campaign {
 
 /// Where its tasks stand when nobody has said anything.
 pub(crate) fn tasks(campaign: &Campaign, as_of: NaiveDate) -> TaskStandings {
-    task_standings(campaign, &[], &WorkCalendar::statutory(), as_of)
+    task_standings(&[], Ground::new(campaign, &Roster::default(), as_of))
 }
 
 /// An open hazard of one of four units, found on 1 June, due on the last of July.

@@ -213,7 +213,7 @@ fn template(arguments: &Arguments, loaded: &Loaded, kind: ReportKind, session: &
 
 /// The template that the campaign names for this kind of report, else the built-in one.
 pub fn campaign_template(loaded: &Loaded, kind: ReportKind) -> Result<String, Failure> {
-    let schedules = loaded.campaign.reports.iter().filter(|schedule| schedule.kind == kind.key());
+    let schedules = loaded.campaign.reports.iter().filter(|schedule| schedule.kind == kind);
     match schedules.filter_map(|schedule| schedule.template.as_deref()).next() {
         Some(relative) => read_template(&loaded.workspace.path(relative), relative),
         None => Ok(bulletin::BUILT_IN.to_owned()),

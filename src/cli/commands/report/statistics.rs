@@ -70,11 +70,9 @@ impl Statistics {
         }
         let mut ledgers = known.into_iter().map(|known| known.ledger);
         let [ledger, before, long_before] = std::array::from_fn(|_| ledgers.next().unwrap_or_default());
-        let obligations = results::obligations(&loaded.campaign, &loaded.roster, &loaded.calendar, &came_in.evidence, session.as_of);
+        let obligations = results::obligations(&came_in.evidence, loaded.ground(session));
         let figures = figures(FigureInputs {
-            campaign: &loaded.campaign,
-            roster: &loaded.roster,
-            calendar: &loaded.calendar,
+            ground: loaded.ground(session),
             period,
             ledger: &ledger,
             before: &before,
@@ -98,10 +96,10 @@ impl Statistics {
 /// The hazards of a ledger, and its rows from which no honest figure can be made, with those that would be left out of every
 /// figure: of a unit that is not on the roster (any more), without a description, with a found day that cannot be read.
 pub fn judged(reading: FileReading, loaded: &Loaded, session: &Session) -> (Vec<Diagnostic>, Ledger) {
-    let judged = loaded.judged(session);
-    let mut found = pipeline::check_file(&reading, &judged);
+    let ground = loaded.ground(session);
+    let mut found = pipeline::check_file(&reading, ground);
     let file = reading.file.clone();
-    let outcome = pipeline::ledger_outcome(reading, &judged, BTreeSet::new());
+    let outcome = pipeline::ledger_outcome(reading, ground, BTreeSet::new());
     // Those that were returned in earlier rounds stand on a sheet of their own and are no hazards.
     let left_out: BTreeSet<(&str, u32)> = (outcome.rejected.iter().map(|row| &row.origin))
         .filter(|origin| origin.file == file)

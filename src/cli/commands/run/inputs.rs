@@ -40,12 +40,12 @@ pub struct Day {
 /// Checks and merges; every file is read once. An empty inbox is no failure where there is a ledger: the days go on, and what was
 /// changed in it by hand is recorded.
 pub fn merged(loaded: &Loaded, session: &Session) -> Result<Merged, Failure> {
-    let judged = loaded.judged(session);
+    let ground = loaded.ground(session);
     let target = loaded.workspace.ledger();
     let mut findings = loading::examine(session)?.diagnostics;
-    findings.extend(loading::submission_log(&loaded.workspace, &judged).into_iter().flat_map(|(_, log)| log.diagnostics));
-    findings.extend(loading::task_log(&loaded.workspace, &judged).into_iter().flat_map(|(_, log)| log.diagnostics));
-    findings.extend(loading::contacts(&loaded.workspace, &judged).into_iter().flat_map(|(_, contacts)| contacts.diagnostics));
+    findings.extend(loading::submission_log(&loaded.workspace, ground).into_iter().flat_map(|(_, log)| log.diagnostics));
+    findings.extend(loading::task_log(&loaded.workspace, ground).into_iter().flat_map(|(_, log)| log.diagnostics));
+    findings.extend(loading::contacts(&loaded.workspace, ground).into_iter().flat_map(|(_, contacts)| contacts.diagnostics));
     let list = merge::inputs_if_any(&[], None, loaded, session)?;
     let base = Some(target.clone()).filter(|target| target.exists());
     if base.is_none() && list.inputs.is_empty() && list.unlisted.is_empty() {

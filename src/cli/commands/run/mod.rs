@@ -150,7 +150,7 @@ fn papers(
     }
     let kinds = kinds(due_reports(&loaded.campaign, session.as_of).into_iter().chain(asked.iter().copied()));
     let (impossible, standing) = impossible_rows(loaded, &ledger, session)?;
-    let overdue = results::overdue(&standing, &loaded.campaign, &loaded.calendar, session.as_of);
+    let overdue = results::overdue(&standing, loaded.ground(session));
     index.hazards = overdue.items.len();
     index.overdue = overdue.items.iter().filter(|item| item.state == OverdueState::Overdue).count();
     drop((standing, overdue));

@@ -3,11 +3,11 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use crate::campaign::Campaign;
+use crate::campaign::Ground;
 use crate::campaign::Party;
 use crate::campaign::Roster;
 use crate::campaign::read_campaign;
 use crate::campaign::read_roster;
-use crate::dates::WorkCalendar;
 use crate::results::obligations::Duty;
 use crate::results::obligations::DutyPeriod;
 use crate::results::obligations::Evidence;
@@ -61,14 +61,14 @@ fn check(obligation: &str, came: &str, as_of: &str, expected: &[&str]) {
     let (campaign, roster) = basis(obligation);
     let day: NaiveDate = format!("2023-{as_of}").parse().expect("a day");
     let mut pieces = evidence(came);
-    let answer = obligations(&campaign, &roster, &WorkCalendar::statutory(), &pieces, day);
+    let answer = obligations(&pieces, Ground::new(&campaign, &roster, day));
     let states: Vec<String> = answer.periods.iter().map(|period| shown(period, &period.duties[0])).collect();
     assert_eq!(states, expected, "{obligation}: {came} as of {as_of}");
     for period in &answer.periods {
         assert_eq!(period.by_state.iter().sum::<u32>(), period.owed());
     }
     pieces.reverse();
-    assert_eq!(obligations(&campaign, &roster, &WorkCalendar::statutory(), &pieces, day), answer, "the order of the files says nothing");
+    assert_eq!(obligations(&pieces, Ground::new(&campaign, &roster, day)), answer, "the order of the files says nothing");
 }
 
 const WEEKLY: &str = "every: 每周五17:00前, fulfilled_by: ledger";
