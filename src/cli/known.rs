@@ -10,8 +10,6 @@ use chrono::NaiveDate;
 
 use crate::campaign::Ground;
 use crate::cli::failure::Failure;
-use crate::cli::json::history;
-use crate::cli::loading;
 use crate::cli::loading::Loaded;
 use crate::cli::pipeline;
 use crate::files::history::each_line;
@@ -19,6 +17,7 @@ use crate::ledger::HistoryEntry;
 use crate::ledger::Known;
 use crate::ledger::LastSaid;
 use crate::ledger::Ledger;
+use crate::ledger::history;
 use crate::vocabulary::Field;
 
 /// The ledgers of past days.
@@ -70,7 +69,7 @@ impl Later {
                     later.newest_line = later.newest_line.max(Some(day));
                     later.note(line.id(), day, earliest);
                 }
-                loading::note(&mut last_said, &line);
+                last_said.note_line(&line);
             }
             None if line.is_empty() => {}
             None => later.unread_lines.push(number),
@@ -120,6 +119,7 @@ impl Later {
 #[allow(clippy::disallowed_methods)] // The workspace that is read is made here.
 mod tests {
     use super::*;
+    use crate::cli::loading;
     use crate::cli::session::OutputFormat;
     use crate::cli::session::Session;
 

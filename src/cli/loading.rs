@@ -14,8 +14,6 @@ use crate::campaign::LogReading;
 use crate::campaign::Roster;
 use crate::campaign::TaskLogReading;
 use crate::cli::failure::Failure;
-use crate::cli::json::history;
-use crate::cli::json::history::Glance;
 use crate::cli::pipeline;
 use crate::cli::print::diagnostics;
 use crate::cli::print::diagnostics::Look;
@@ -34,8 +32,8 @@ use crate::files::read::read_named;
 use crate::files::workspace;
 use crate::files::workspace::NoWorkspace;
 use crate::ledger::HistoryEntry;
-use crate::ledger::LastSaid;
 use crate::ledger::Ledger;
+use crate::ledger::history;
 use crate::records::FileReading;
 use crate::results;
 use crate::results::TaskStandings;
@@ -43,7 +41,6 @@ use crate::rules;
 use crate::rules::rule::CampaignContext;
 use crate::source::Origin;
 use crate::tables::Unreadable;
-use crate::vocabulary::Field;
 
 /// How many errors of the campaign a command that cannot go on shows; `validate` shows them all.
 const SHOWN: usize = 3;
@@ -265,11 +262,6 @@ impl Loaded {
 pub fn unread_lines_words(unread_lines: &[u32]) -> Option<String> {
     let first = unread_lines.first()?;
     Some(format!("{} 有 {} 行读不出来，第一处在第 {first} 行；这些行没有计入", workspace::HISTORY, unread_lines.len()))
-}
-
-/// Keeps in mind what one line of the history set.
-pub fn note(last_said: &mut LastSaid, line: &Glance<'_>) {
-    last_said.note(line.id(), line.found_blank(Field::Description), line.set());
 }
 
 /// The ledger of an earlier drive that the campaign names (上期结转); one that cannot be opened is a reading, too, so that it

@@ -23,6 +23,7 @@ use crate::results::Overdue;
 use crate::results::OverdueItem;
 use crate::results::OverdueState;
 use crate::results::Rates;
+use crate::results::StateCounts;
 use crate::results::TaskStandings;
 use crate::results::UnitSummary;
 use crate::results::three_lists::status_on;
@@ -52,17 +53,18 @@ pub fn overdue_document<'a>(source: OverdueSource<'a>) -> Result<Document<'a>, I
     Ok(Document { title: format!("{}逾期清单", source.campaign.title), issuer: source.campaign.issuer.clone(), sheets })
 }
 
-/// A group of the list. The first four part the hazards among them; a late one stands in its own group too.
+/// A group of the list. All but the last part the hazards among them; a late one stands in its own group too.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Group {
     State(OverdueState),
     Late,
 }
 
-const GROUPS: [Group; 5] = [
+const GROUPS: [Group; 6] = [
     Group::State(OverdueState::Overdue),
     Group::State(OverdueState::DueSoon),
     Group::State(OverdueState::Undated),
+    Group::State(OverdueState::DeadlineUnreadable),
     Group::State(OverdueState::AwaitingVerification),
     Group::Late,
 ];
@@ -210,18 +212,18 @@ fn summary_sheet<'a>(source: OverdueSource<'a>) -> Result<Sheet<'a>, Imbalance> 
         rows.push(Row::group("台账中没有隐患记录"));
     } else {
         let leading = [Cell::Empty, Cell::Text(Cow::Borrowed("合计"))];
-        let total = overdue.by_state.iter().sum();
+        let total = overdue.total();
         rows.push(Row::total(leading.into_iter().chain(summary_cells(total, overdue.by_state, overdue.late, overdue.rates)).collect()));
     }
     let mut notes = vec![
-        "注：合计＝逾期＋临期＋未到期＋无期限＋待验收＋已销号（含撤销）；超期完成是其中另计的标记。".to_owned(),
+        "注：合计＝逾期＋临期＋未到期＋无期限＋期限有误＋待验收＋已销号；超期完成是其中另计的标记。核实撤销的不计入。".to_owned(),
         "整改率＝已整改和已销号÷全部；按期整改率＝期限内整改÷期限已到；分母为零的记“—”。".to_owned(),
     ];
     notes.extend(calendar_note(overdue));
     Ok(official_sheet(source, SUMMARY_SHEET, columns, rows, notes))
 }
 
-fn summary_cells<'a>(total: u32, by_state: [u32; 6], late: u32, rates: Rates) -> Vec<Cell<'a>> {
+fn summary_cells<'a>(total: u32, by_state: StateCounts, late: u32, rates: Rates) -> Vec<Cell<'a>> {
     let counts = std::iter::once(total).chain(by_state).chain([late]).map(|count| Cell::Integer(i64::from(count)));
     counts.chain([rates.rectified, rates.rectified_in_time, rates.closed_out].map(Cell::rate)).collect()
 }
@@ -320,9 +322,9 @@ mod tests {
             line("5|待验收|河西区人民医院/南院区|demo-002-0004", "已整改|2023-07-29|台账填写|2|2|"),
             "超期完成（1条）".to_owned(),
             line("6|超期完成|河西区人民医院/南院区|demo-002-0004", "已整改|2023-07-29|台账填写|2|2|"),
-            "1|城关中心卫生院|3|2|0|0|1|0|0|0|66.7%|—|0.0%".to_owned(),
-            "2|河西区人民医院/南院区|3|0|1|0|0|1|1|1|66.7%|—|0.0%".to_owned(),
-            "|合计|6|2|1|0|1|1|1|1|—|—|—".to_owned(),
+            "1|城关中心卫生院|3|2|0|0|1|0|0|0|0|66.7%|—|0.0%".to_owned(),
+            "2|河西区人民医院/南院区|3|0|1|0|0|0|1|1|1|66.7%|—|0.0%".to_owned(),
+            "|合计|6|2|1|0|1|0|1|1|1|—|—|—".to_owned(),
         ];
         check(|_| {}, Ok(&lines.each_ref().map(String::as_str)));
     }

@@ -201,7 +201,7 @@ fn explanation(item: &ScoringItem) -> String {
     match item.measure {
         Measure::ReportedInTime => format!("按时的÷截止日已过的，{late}"),
         Measure::RectifiedInTime => format!("期限内整改的÷期限已到的，{late}"),
-        Measure::Rectified => "已整改、已销号和撤销的÷全部".to_owned(),
+        Measure::Rectified => "已整改和已销号的÷全部".to_owned(),
         Measure::MajorHandled => "按期整改的，和未整改但要求的各项齐全的÷全部重大隐患".to_owned(),
         Measure::Repeats => format!("整改后又在同一部位发现同样的隐患，每条扣{each}分，扣完为止"),
         Measure::Overdue => format!("逾期未整改的每条扣{each}分，扣完为止"),

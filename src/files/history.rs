@@ -1,6 +1,6 @@
 //! `history.jsonl` on disk: appended to as a whole new file, read line by line.
 //!
-//! Knows lines; what they say is for `cli::json::history`.
+//! Knows lines; what they say is for `ledger::history`.
 
 #![allow(clippy::disallowed_methods, reason = "this is where files are opened")]
 

@@ -14,7 +14,7 @@ use crate::ledger::canonical::same_text;
 use crate::ledger::canonical::settled_fields;
 use crate::ledger::hazard::Hazard;
 use crate::ledger::hazard::Ledger;
-use crate::ledger::outcome::HistoryEntry;
+use crate::ledger::history::HistoryEntry;
 use crate::ledger::readings::Readings;
 use crate::ledger::readings::single_values;
 use crate::records::Authority;

@@ -9,8 +9,8 @@ use chrono::NaiveDate;
 
 use crate::ledger::canonical::same_text;
 use crate::ledger::event::Event;
+use crate::ledger::history::HistoryLine;
 use crate::ledger::outcome::Conflict;
-use crate::ledger::outcome::HistoryLine;
 use crate::vocabulary::Field;
 use crate::vocabulary::Status;
 

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 
 use crate::ledger::canonical::ledger_text;
-use crate::ledger::outcome::HistoryEntry;
+use crate::ledger::history::HistoryEntry;
 use crate::records::FileReading;
 use crate::records::Record;
 use crate::vocabulary::Field;

@@ -20,7 +20,8 @@ use crate::ledger::canonical::settled_fields;
 use crate::ledger::earlier_identities::IDENTITY;
 use crate::ledger::hazard::Hazard;
 use crate::ledger::hazard::Ledger;
-use crate::ledger::outcome::HistoryEntry;
+use crate::ledger::history::Glance;
+use crate::ledger::history::HistoryEntry;
 use crate::ledger::unsettled::mark_unsettled;
 use crate::records::FileReading;
 use crate::records::Record;
@@ -60,6 +61,11 @@ impl Suspect {
 }
 
 impl LastSaid {
+    /// Takes note of one line of the history.
+    pub fn note_line(&mut self, line: &Glance<'_>) {
+        self.note(line.id(), line.found_blank(Field::Description), line.set());
+    }
+
     /// Takes note of one line: its fields with their new texts. `begins` says whether a line that sets a description
     /// found none.
     pub fn note<'t>(&mut self, id: &str, begins: bool, set: impl IntoIterator<Item = (&'t str, &'t str)>) {

@@ -7,9 +7,9 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use crate::ledger::cases::Joined;
-use crate::ledger::event::Event;
-use crate::ledger::hazard::Hazard;
 use crate::ledger::hazard::Ledger;
+use crate::ledger::history::HistoryEntry;
+use crate::ledger::history::HistoryLine;
 use crate::records::RowKind;
 use crate::source::Origin;
 use crate::vocabulary::Field;
@@ -86,6 +86,31 @@ pub struct SheetTally {
     pub duplicate: u32,
     pub rejected: u32,
     pub zero_report: u32,
+}
+
+impl SheetTally {
+    /// Sums up all sheets.
+    pub fn total(tallies: &[SheetTally]) -> SheetTally {
+        let mut sum = SheetTally::default();
+        for tally in tallies {
+            for (kind, number) in &tally.rows {
+                *sum.rows.entry(*kind).or_default() += number;
+            }
+            sum.records += tally.records;
+            sum.new += tally.new;
+            sum.updated += tally.updated;
+            sum.unchanged += tally.unchanged;
+            sum.duplicate += tally.duplicate;
+            sum.rejected += tally.rejected;
+            sum.zero_report += tally.zero_report;
+        }
+        sum
+    }
+
+    /// True if every record has exactly one fate.
+    pub fn balances(&self) -> bool {
+        self.records == self.new + self.updated + self.unchanged + self.duplicate + self.rejected
+    }
 }
 
 /// What became of the file that the campaign names as 上期结转.
@@ -244,52 +269,4 @@ pub enum Doubt {
     IntoOtherUnit(String),
     /// The numbers lead back to where they began.
     Circle(Vec<String>),
-}
-
-/// One line of `history.jsonl`: which submission set which fields of which hazard to what.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct HistoryEntry {
-    pub id: String,
-    pub from: Origin,
-    pub submitted_on: Option<NaiveDate>,
-    /// Field key (or the title of an unknown column), old value, new value.
-    pub set: Vec<(String, Option<String>, String)>,
-    /// A case that was opened or closed.
-    pub event: Option<Event>,
-}
-
-impl HistoryEntry {
-    /// Whether a line that stands first of its hazard is the first report of it. A hazard that was in the ledger from
-    /// the start had a description before any line.
-    pub fn begins_hazard(&self) -> bool {
-        self.set.iter().any(|(key, old, _)| key == Field::Description.key() && old.is_none())
-    }
-
-    /// The same, borrowed.
-    pub fn line(&self) -> HistoryLine<'_> {
-        let set = self.set.iter().map(|(field, old, new)| (field.as_str(), old.as_deref(), new.as_str())).collect();
-        HistoryLine { id: &self.id, from: &self.from, submitted_on: self.submitted_on, set, event: self.event.as_ref() }
-    }
-}
-
-/// One line of `history.jsonl` as it is written: nothing of it is copied.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct HistoryLine<'a> {
-    pub id: &'a str,
-    pub from: &'a Origin,
-    pub submitted_on: Option<NaiveDate>,
-    /// Field key (or the title of an unknown column), old value, new value.
-    pub set: Vec<(&'a str, Option<&'a str>, &'a str)>,
-    /// A case that was opened or closed.
-    pub event: Option<&'a Event>,
-}
-
-impl<'a> HistoryLine<'a> {
-    /// The line of a new hazard that one row set as a whole.
-    fn of_new(hazard: &'a Hazard) -> HistoryLine<'a> {
-        let fields = hazard.values.iter().map(|(field, _, text)| (field.key(), None, text));
-        let extras = hazard.extras.iter().map(|(title, text)| (title.as_ref(), None, text.as_ref()));
-        let set = fields.chain(extras).collect();
-        HistoryLine { id: &hazard.id, from: &hazard.origin, submitted_on: hazard.submitted_on, set, event: None }
-    }
 }

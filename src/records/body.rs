@@ -10,6 +10,8 @@ use crate::dates::DateReading;
 use crate::records::fact::FactKind;
 use crate::records::funds::read_funds;
 use crate::records::grid::Grid;
+use crate::records::own_papers::says_nothing;
+use crate::records::people::split_people;
 use crate::records::plan::Plan;
 use crate::records::readings::DateReader;
 use crate::records::readings::StatusPieces;
@@ -55,6 +57,8 @@ pub struct SheetBasis<'a> {
     pub authority: Authority,
     pub filled_on: Option<NaiveDate>,
     pub fallback: Option<FallbackUnit>,
+    /// 填报单位 as written over the table, with its row and column: told when nothing else names the unit.
+    pub named: Option<(String, u32, u32)>,
     pub sheet_hidden: bool,
 }
 
@@ -119,29 +123,36 @@ pub fn read_record(
             }
             continue;
         }
-        own |= plan.own_columns.contains(&column);
+        own |= plan.own_columns.contains(&column) && role.meaning != ColumnMeaning::Sequence;
         match &role.meaning {
             ColumnMeaning::Field(field) => {
                 if let Value::Error(code) = grid.sheet.value(*cell) {
                     sink.push(row.number, column, &role.title, code, FactKind::ErrorValue(*field));
                     continue;
                 }
-                pieces.push(Piece { field: *field, column, text: read.text, cell: Some(*cell) });
+                if !(plan.own_paper && says_nothing(*field, &read.text)) {
+                    pieces.push(Piece { field: *field, column, text: read.text, cell: Some(*cell) });
+                }
             }
+            ColumnMeaning::Both(first, second) => push_both(&mut pieces, (*first, *second), column, &read.text, *cell),
             ColumnMeaning::CloseOutFlag => {
                 closed_flag = Some((column, read.text.as_ref().into()));
-                extras.push((role.title.clone(), read.text.into()));
+                extras.push((role.kept_as.clone(), read.text.into()));
             }
-            ColumnMeaning::Sequence => {}
+            ColumnMeaning::Sequence | ColumnMeaning::Derived => {}
             ColumnMeaning::Tick(stands_for) => {
                 ticks.push(Tick { column, stands_for: *stands_for, text: read.text.as_ref().into() });
-                extras.push((role.title.clone(), read.text.into()));
+                extras.push((role.kept_as.clone(), read.text.into()));
             }
             ColumnMeaning::Repeated(Field::Status) => {
                 further.push((column, read.text.as_ref().into()));
-                extras.push((role.title.clone(), read.text.into()));
+                extras.push((role.kept_as.clone(), read.text.into()));
             }
-            _ => extras.push((role.title.clone(), read.text.into())),
+            // The fuller of two columns is the description; where it is blank, the other one says something.
+            ColumnMeaning::Repeated(Field::Description) if !described(grid, plan, index) => {
+                pieces.push(Piece { field: Field::Description, column, text: read.text, cell: Some(*cell) });
+            }
+            _ => extras.push((role.kept_as.clone(), read.text.into())),
         }
     }
     if !own {
@@ -163,6 +174,18 @@ pub fn read_record(
     let unit = settle_unit(basis, plan, row.number, &pieces, running, units, sink);
     let shape = RowShape { row: row.number, hidden: row.hidden || basis.sheet_hidden, unit, extras, closed_flag, ticks, further };
     Some(finish(basis, plan, shape, &pieces, previous, sink))
+}
+
+/// Whether something stands in the column of the description.
+fn described(grid: &Grid<'_>, plan: &Plan, index: usize) -> bool {
+    plan.column_of(Field::Description).is_some_and(|column| !grid.text_at(index, column).is_empty())
+}
+
+/// Takes the text of a column that holds two fields apart.
+fn push_both<'a>(pieces: &mut Vec<Piece<'a>>, fields: (Field, Field), column: u32, text: &str, cell: Cell) {
+    for (field, part) in split_people(fields, text) {
+        pieces.push(Piece { field, column, text: Cow::Owned(part.to_owned()), cell: Some(cell) });
+    }
 }
 
 /// What is known of a row besides the texts of its fields.
@@ -211,8 +234,9 @@ fn fill_from_merges<'a>(basis: &SheetBasis<'a>, plan: &Plan, row: u32, pieces: &
     if basis.grid.sheet.merges.is_empty() {
         return;
     }
-    for (field, column) in &plan.fields {
-        if pieces.iter().any(|piece| piece.field == *field) {
+    let of_both = plan.both.iter().map(|(first, _, column)| (first, column));
+    for (field, column) in plan.fields.iter().map(|(field, column)| (field, column)).chain(of_both) {
+        if pieces.iter().any(|piece| piece.field == *field || piece.column == *column) {
             continue;
         }
         let Some((first_row, first_column, cell)) = basis.grid.covered_by(row, *column) else { continue };
@@ -224,7 +248,11 @@ fn fill_from_merges<'a>(basis: &SheetBasis<'a>, plan: &Plan, row: u32, pieces: &
             continue;
         }
         sink.push(row, *column, plan.title(*column), &text, FactKind::FilledFromMerge(*field));
-        pieces.push(Piece { field: *field, column: *column, text, cell: Some(cell) });
+        if let Some((first, second, _)) = plan.both.iter().find(|(.., both)| both == column) {
+            push_both(pieces, (*first, *second), *column, &text, cell);
+        } else {
+            pieces.push(Piece { field: *field, column: *column, text, cell: Some(cell) });
+        }
     }
 }
 
@@ -263,7 +291,7 @@ fn set_foreign_id_aside(basis: &SheetBasis<'_>, plan: &Plan, pieces: &mut Vec<Pi
     let ours = pieces[position].text.strip_prefix(basis.ground.campaign.code.as_str()).is_some_and(|rest| rest.starts_with('-'));
     if !ours {
         let piece = pieces.remove(position);
-        extras.push((Arc::from(plan.title(piece.column)), piece.text.into()));
+        extras.push((plan.kept_as(piece.column), piece.text.into()));
     }
 }
 
@@ -310,6 +338,12 @@ fn settle_unit(
         return unit;
     }
     fallback(sink).unwrap_or_else(|| {
+        if let Some((name, named_row, named_column)) = &basis.named
+            && let (reading, Some(fact)) = units.find(name)
+        {
+            sink.push(*named_row, *named_column, "填报单位", name, fact);
+            return reading;
+        }
         sink.push(row, unit_column, title, "", FactKind::UnitMissing);
         UnitReading::Missing
     })

@@ -4,6 +4,8 @@
 
 use crate::campaign::Campaign;
 use crate::records::grid::Grid;
+use crate::records::own_papers::is_own_footer;
+use crate::records::own_papers::is_task;
 use crate::records::plan::HeaderTitles;
 use crate::records::plan::Plan;
 use crate::records::sheet::ColumnMeaning;
@@ -46,6 +48,9 @@ pub fn classify(around: &Surroundings<'_, '_>, index: usize) -> RowKind {
         return classify_single(around, index, u32::from(only.column), &grid.text(*only).text);
     }
     let Some(plan) = around.plans.first() else { return RowKind::Unrecognised };
+    if plan.own_paper && plan.column_of(Field::Id).is_some_and(|column| is_task(around.campaign, &grid.text_at(index, column))) {
+        return RowKind::Note;
+    }
     if let Some(column) = plan.column_of(Field::Id).filter(|column| plan.is_ledger && grid.cell(index, *column).is_some()) {
         // In a ledger of our own whatever has a 编号 is a hazard, whatever its words look like; a sum typed below them has none.
         return if is_total_label(&grid.text_at(index, column)) { RowKind::Subtotal } else { RowKind::Record };
@@ -93,8 +98,8 @@ pub fn classify(around: &Surroundings<'_, '_>, index: usize) -> RowKind {
     for cell in cells {
         let column = u32::from(cell.column);
         match around.plans.iter().find_map(|plan| plan.role(column)).map(|role| &role.meaning) {
-            Some(ColumnMeaning::Sequence) => {}
-            Some(ColumnMeaning::Field(_) | ColumnMeaning::CloseOutFlag) => fields += 1,
+            Some(ColumnMeaning::Sequence | ColumnMeaning::Derived) => {}
+            Some(ColumnMeaning::Field(_) | ColumnMeaning::Both(..) | ColumnMeaning::CloseOutFlag) => fields += 1,
             _ => others += 1,
         }
     }
@@ -123,7 +128,7 @@ fn classify_single(around: &Surroundings<'_, '_>, index: usize, column: u32, tex
     if is_total_label(text) {
         return RowKind::Subtotal;
     }
-    if is_note(text) {
+    if is_note(text) || is_own_footer(text) {
         return RowKind::Note;
     }
     if is_signature(text) {

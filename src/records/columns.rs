@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::records::header::Label;
+use crate::records::labels::Label;
+use crate::records::own_papers::is_derived;
+use crate::records::own_papers::is_own_list;
 use crate::records::sheet::ColumnMeaning;
 use crate::records::sheet::ColumnReading;
 use crate::records::sheet::Ticked;
@@ -22,6 +24,8 @@ pub struct Probe<'a> {
     pub samples: &'a dyn Fn(u32) -> Vec<String>,
     /// Whether any date of the column lies after the fill date: `None` when that cannot be said.
     pub lies_ahead: &'a dyn Fn(u32) -> Option<bool>,
+    /// How many characters stand in a column, as far as it was looked at.
+    pub fullness: &'a dyn Fn(u32) -> usize,
     /// Whether a text names a unit of the roster.
     pub is_unit: &'a dyn Fn(&str) -> bool,
     /// First part of the campaign's 编号.
@@ -38,6 +42,10 @@ pub struct Settled {
     pub status_from: Option<(u32, String)>,
     /// 是否重大隐患: a yes makes it major.
     pub major_flag: Option<u32>,
+    /// Whether the header is that of one of our own lists, sent back.
+    pub own_paper: bool,
+    /// A column without a known title that was taken for the unit because of its values.
+    pub unit_by_values: Option<u32>,
     /// Whether the header has the columns of the bureau's own ledger form.
     pub is_ledger: bool,
 }
@@ -63,14 +71,41 @@ pub fn settle(labels: &[Label], probe: &Probe<'_>) -> Settled {
         settled.columns = readings(labels, meanings, probe);
         return settled;
     }
+    settled.own_paper = is_own_list(labels);
+    let numbers_rows = |column: u32| Some((probe.samples)(column)).is_some_and(|samples| !samples.is_empty() && count_up(&samples));
+    if let Some(column) = unit_by_values(labels, probe) {
+        settled.unit_by_values = labels.iter().any(|label| label.column == column && label.concept.is_none()).then_some(column);
+        claim(&mut meanings, &mut taken, column, Field::Unit);
+    }
+    if let Some(column) = fullest(labels, Concept::Field(Field::Description), probe) {
+        claim(&mut meanings, &mut taken, column, Field::Description);
+    }
     // Certain titles first, so that a vague one never takes their field.
     for label in labels {
+        if holds(&taken, label.column) {
+            continue;
+        }
         if let Some(Concept::Field(field)) = label.concept {
+            if label.doubtful {
+                meanings.insert(label.column, ColumnMeaning::Ambiguous(vec![field]));
+                continue;
+            }
+            if field == Field::Id && !has(Concept::Sequence) && numbers_rows(label.column) {
+                meanings.insert(label.column, ColumnMeaning::Sequence);
+                continue;
+            }
             claim(&mut meanings, &mut taken, label.column, field);
         }
     }
     let ticked = tick_columns(labels, probe);
     for label in labels {
+        if holds(&taken, label.column) {
+            continue;
+        }
+        if settled.own_paper && is_derived(label) {
+            meanings.insert(label.column, ColumnMeaning::Derived);
+            continue;
+        }
         if let Some(stands_for) = ticked.get(&label.column) {
             meanings.insert(label.column, ColumnMeaning::Tick(*stands_for));
             continue;
@@ -91,7 +126,7 @@ pub fn settle(labels: &[Label], probe: &Probe<'_>) -> Settled {
                 let prefix = format!("{}-", probe.campaign_code);
                 if samples.iter().any(|text| text.starts_with(&prefix)) {
                     claim(&mut meanings, &mut taken, column, Field::Id);
-                } else if !has(Concept::Sequence) && samples.iter().all(|text| text.parse::<u32>().is_ok()) {
+                } else if !has(Concept::Sequence) && count_up(&samples) {
                     meanings.insert(column, ColumnMeaning::Sequence);
                 } else {
                     meanings.insert(column, ColumnMeaning::Known);
@@ -117,15 +152,15 @@ pub fn settle(labels: &[Label], probe: &Probe<'_>) -> Settled {
                     }
                 }
             }
-            Concept::UnitOrDepartment => {
-                let samples = (probe.samples)(column);
-                let units = samples.iter().filter(|text| (probe.is_unit)(text)).count();
-                if !taken.contains_key(&Field::Unit) && !samples.is_empty() && units * 2 >= samples.len() {
-                    claim(&mut meanings, &mut taken, column, Field::Unit);
-                } else {
-                    claim(&mut meanings, &mut taken, column, Field::Department);
+            Concept::UnitOrDepartment => claim(&mut meanings, &mut taken, column, Field::Department),
+            Concept::Both(first, second) => match (taken.contains_key(&first), taken.contains_key(&second)) {
+                (false, false) => {
+                    taken.extend([(first, column), (second, column)]);
+                    meanings.insert(column, ColumnMeaning::Both(first, second));
                 }
-            }
+                (true, false) => claim(&mut meanings, &mut taken, column, second),
+                (_, true) => claim(&mut meanings, &mut taken, column, first),
+            },
             Concept::WeakDescription => claim(&mut meanings, &mut taken, column, Field::Description),
             Concept::CloseOutFlag => {
                 meanings.insert(column, ColumnMeaning::CloseOutFlag);
@@ -170,6 +205,60 @@ pub fn settle(labels: &[Label], probe: &Probe<'_>) -> Settled {
     }
     settled.columns = readings(labels, meanings, probe);
     settled
+}
+
+/// Whether a field was read from the column.
+fn holds(taken: &BTreeMap<Field, u32>, column: u32) -> bool {
+    taken.values().any(|known| *known == column)
+}
+
+/// Whether the values count rows: whole numbers (1, 002, 3、), each mostly one more than the one before.
+fn count_up(samples: &[String]) -> bool {
+    let numbers: Option<Vec<u32>> = samples.iter().map(|text| text.trim_end_matches(['.', '、', '．']).parse().ok()).collect();
+    let Some(numbers) = numbers else { return false };
+    let steps = numbers.windows(2).filter(|pair| pair[1] == pair[0].wrapping_add(1)).count();
+    steps * 2 >= numbers.len().saturating_sub(1) && (numbers.len() > 1 || numbers.first().is_none_or(|number| *number < 1_000))
+}
+
+/// The column whose values are units of the roster, when titles leave it open: several name units, none does for
+/// certain, or the only one that does holds something else.
+fn unit_by_values(labels: &[Label], probe: &Probe<'_>) -> Option<u32> {
+    let share = |column: u32| {
+        let samples = (probe.samples)(column);
+        let units = samples.iter().filter(|text| (probe.is_unit)(text)).count();
+        (units * 2 >= samples.len() && units > 0).then(|| units * 100 / samples.len())
+    };
+    let named = |label: &&Label| matches!(label.concept, Some(Concept::Field(Field::Unit) | Concept::UnitOrDepartment));
+    let is_certain = |label: &Label| label.concept == Some(Concept::Field(Field::Unit));
+    let certain = labels.iter().filter(|label| is_certain(label)).count();
+    // Whoever fills in the form stands behind the place where the hazard is.
+    let reports =
+        |label: &Label| label.chain.iter().any(|title| ["填报", "上报", "报送", "排查", "自查"].iter().any(|word| title.contains(word)));
+    let best = labels
+        .iter()
+        .filter(named)
+        .filter_map(|label| {
+            let share = share(label.column)?;
+            Some((is_certain(label), !reports(label), share, std::cmp::Reverse(label.column)))
+        })
+        .max();
+    if let Some((.., column)) = best {
+        return Some(column.0);
+    }
+    if certain > 0 {
+        return None;
+    }
+    let unknown = labels.iter().filter(|label| label.concept.is_none());
+    unknown.filter(|label| share(label.column).is_some_and(|share| share >= 60)).map(|label| label.column).next()
+}
+
+/// The column that says most, if several columns bear the meaning.
+fn fullest(labels: &[Label], concept: Concept, probe: &Probe<'_>) -> Option<u32> {
+    let columns: Vec<u32> = labels.iter().filter(|label| label.concept == Some(concept)).map(|label| label.column).collect();
+    if columns.len() < 2 {
+        return None;
+    }
+    columns.into_iter().map(|column| ((probe.fullness)(column), std::cmp::Reverse(column))).max().map(|(_, column)| column.0)
 }
 
 /// The columns that are there to be ticked: titles that are answers (已整改 | 未整改, 一般 | 重大, 是 | 否 under 是否整改)

@@ -144,4 +144,15 @@ pub enum FactKind {
     WideRow(u32),
     /// The sheet is a form with one hazard.
     FormSheet,
+    /// The sheet is turned: titles down a column, so many hazards beside it.
+    TransposedSheet(u32),
+    /// Below a table that was read stands one of something else, with so many rows.
+    ForeignTable(u32),
+    /// The hazard stands on an earlier sheet of the workbook, in this row.
+    OnAnotherSheet {
+        sheet: String,
+        row: u32,
+    },
+    /// No title names the unit; the column was taken because its values are units of the roster.
+    UnitByValues,
 }

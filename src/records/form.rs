@@ -1,19 +1,20 @@
 //! Form-style sheets: labels with their values beside them, one hazard a form.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::records::body::FormValue;
 use crate::records::grid::Grid;
+use crate::records::kept::KeptNames;
 use crate::tables::Value;
 use crate::vocabulary::Concept;
 use crate::vocabulary::Field;
-use crate::vocabulary::column_concept;
+use crate::vocabulary::TitleReader;
 use crate::vocabulary::label_key;
 
 /// A form found in a sheet: its values, what else it labels, and the rows it takes.
+#[derive(Default)]
 pub struct Form<'a> {
     pub values: Vec<FormValue<'a>>,
     pub extras: Vec<(Arc<str>, Box<str>)>,
@@ -22,18 +23,20 @@ pub struct Form<'a> {
 }
 
 /// The forms of a sheet without a header; empty when its labels do not make one.
-pub fn find_forms<'a>(grid: &Grid<'a>, own: &BTreeMap<Field, Vec<String>>) -> Vec<Form<'a>> {
+pub fn find_forms<'a>(grid: &Grid<'a>, reader: &TitleReader) -> Vec<Form<'a>> {
     let mut forms: Vec<Form<'a>> = Vec::new();
     if grid.rows().len() > 2_000 {
         return forms;
     }
-    let mut current = Form { values: Vec::new(), extras: Vec::new(), rows: BTreeSet::new() };
+    let mut current = Form::default();
+    let mut names = KeptNames::default();
     for index in 0..grid.rows().len() {
-        for found in labelled(grid, index, own) {
+        for found in labelled(grid, index, reader) {
             let repeats = found.field.is_some_and(|field| current.values.first().is_some_and(|value| value.field == field));
             if repeats && current.values.iter().any(|value| value.field == Field::Description) {
-                let done = std::mem::replace(&mut current, Form { values: Vec::new(), extras: Vec::new(), rows: BTreeSet::new() });
+                let done = std::mem::take(&mut current);
                 forms.push(done);
+                names = KeptNames::default();
             }
             current.rows.insert(index);
             match found.field {
@@ -46,7 +49,7 @@ pub fn find_forms<'a>(grid: &Grid<'a>, own: &BTreeMap<Field, Vec<String>>) -> Ve
                         cell: found.cell,
                     });
                 }
-                _ if !found.text.is_empty() => current.extras.push((Arc::from(found.label.as_str()), found.text.into())),
+                _ if !found.text.is_empty() => current.extras.push((names.name(&found.label), found.text.into())),
                 _ => {}
             }
         }
@@ -65,7 +68,7 @@ struct Labelled<'a> {
 }
 
 /// The labels of a row with the value beside each.
-fn labelled<'a>(grid: &Grid<'a>, index: usize, own: &BTreeMap<Field, Vec<String>>) -> Vec<Labelled<'a>> {
+fn labelled<'a>(grid: &Grid<'a>, index: usize, reader: &TitleReader) -> Vec<Labelled<'a>> {
     let cells = grid.cells(index);
     let mut found = Vec::new();
     let mut position = 0;
@@ -78,7 +81,7 @@ fn labelled<'a>(grid: &Grid<'a>, index: usize, own: &BTreeMap<Field, Vec<String>
         if let Some((label, value)) = text.split_once(['：', ':'])
             && !value.trim().is_empty()
             && label.chars().count() <= 16
-            && let Some(concept) = column_concept(label, own)
+            && let Some(concept) = reader.concept(label)
         {
             found.push(Labelled {
                 label: label.to_owned(),
@@ -92,7 +95,7 @@ fn labelled<'a>(grid: &Grid<'a>, index: usize, own: &BTreeMap<Field, Vec<String>
         if text.chars().count() > 20 {
             continue;
         }
-        let Some(concept) = column_concept(&text, own) else { continue };
+        let Some(concept) = reader.concept(&text) else { continue };
         let Some(next) = cells.get(position).copied() else {
             found.push(Labelled {
                 label: text.into_owned(),
@@ -104,7 +107,7 @@ fn labelled<'a>(grid: &Grid<'a>, index: usize, own: &BTreeMap<Field, Vec<String>
             continue;
         };
         let value = grid.text(next).text;
-        if column_concept(&value, own).is_some_and(|concept| concept != Concept::Statistic)
+        if reader.concept(&value).is_some_and(|concept| concept != Concept::Statistic)
             && label_key(&value).chars().count() <= 12
             && matches!(grid.sheet.value(next), Value::Text(_))
         {
@@ -124,12 +127,13 @@ fn labelled<'a>(grid: &Grid<'a>, index: usize, own: &BTreeMap<Field, Vec<String>
 }
 
 /// What a label means in a form, where there is no other column to decide by.
-fn field_of(concept: Concept) -> Option<Field> {
+pub fn field_of(concept: Concept) -> Option<Field> {
     match concept {
         Concept::Field(field) => Some(field),
         Concept::SequenceOrId => Some(Field::Id),
         Concept::UnitOrDepartment => Some(Field::Department),
         Concept::StatusOrProgress => Some(Field::Progress),
+        Concept::Both(field, _) => Some(field),
         Concept::WeakDescription => Some(Field::Description),
         _ => None,
     }

@@ -7,10 +7,17 @@ use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 
 use crate::records::grid::Grid;
+use crate::records::labels::Label;
+use crate::records::labels::combined_concept;
+use crate::records::labels::is_labelled_line;
+use crate::records::labels::labels;
+use crate::records::labels::split_block;
+use crate::records::transposed::find_transposed;
+use crate::tables::Cell;
 use crate::tables::Value;
 use crate::vocabulary::Concept;
 use crate::vocabulary::Field;
-use crate::vocabulary::column_concept;
+use crate::vocabulary::TitleReader;
 use crate::vocabulary::label_key;
 use crate::vocabulary::read_level;
 use crate::vocabulary::read_status;
@@ -30,6 +37,8 @@ pub enum HeaderKind {
     Statistics,
     /// A list of contacts (联系人回执).
     Contacts,
+    /// A table of something else, below a table that was read.
+    Foreign,
 }
 
 /// A header: its rows and the label of each column.
@@ -40,92 +49,144 @@ pub struct HeaderBlock {
     pub last: usize,
     /// Rows within the block that hold units of measure (家, 项, 万元).
     pub unit_rows: Vec<usize>,
+    /// Rows within the block that are labelled lines (填报单位：…) besides.
+    pub shared_rows: Vec<usize>,
     pub labels: Vec<Label>,
     pub kind: HeaderKind,
 }
 
-/// The label of one column.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Label {
-    pub column: u32,
-    /// Titles from the top header row to the lowest, without repeats.
-    pub chain: Vec<String>,
-    pub concept: Option<Concept>,
-    /// The ordinal of 隐患一, 隐患二 … in wide tables; 0 otherwise.
-    pub block: u32,
-}
-
 /// Finds every header of a sheet, top to bottom.
-pub fn find_headers(grid: &Grid<'_>, own: &BTreeMap<Field, Vec<String>>) -> Vec<HeaderBlock> {
-    let mut blocks = Vec::new();
+pub fn find_headers(grid: &Grid<'_>, reader: &TitleReader) -> Vec<HeaderBlock> {
+    let mut blocks: Vec<HeaderBlock> = Vec::new();
+    if find_transposed(grid, reader).is_some() {
+        return blocks;
+    }
     let mut index = 0;
-    let mut known: Option<BTreeSet<String>> = None;
     while index < grid.rows().len() {
-        if let Some(titles) = titles_if_header(grid, index, own) {
+        let after = blocks.last().map_or(0, |block| block.last + 1);
+        let block = match titles_if_header(grid, index, reader) {
             // The same titles again are a repeated header (printed pages), not a new table.
-            let keys: BTreeSet<String> = titles.iter().map(|(_, title)| label_key(title)).collect();
-            let repeated = known.as_ref().is_some_and(|known| keys.iter().filter(|key| known.contains(*key)).count() * 4 >= keys.len() * 3);
-            if repeated {
-                index += 1;
-                continue;
+            Some(titles) if blocks.last().is_some_and(|block| repeats(block, &titles)) => None,
+            Some(_) => Some(block_at(grid, index, after, reader)),
+            None if !blocks.is_empty() && is_foreign_header(grid, index, reader) => {
+                Some(HeaderBlock { kind: HeaderKind::Foreign, ..block_at(grid, index, after, reader) })
             }
-            let block = block_at(grid, index, blocks.last().map_or(0, |block: &HeaderBlock| block.last + 1), own);
-            known = Some(block.labels.iter().flat_map(|label| label.chain.iter().map(|title| label_key(title))).collect());
-            index = block.last + 1;
-            blocks.push(block);
-        } else {
-            index += 1;
-        }
+            None => None,
+        };
+        index = block.as_ref().map_or(index, |block| block.last) + 1;
+        blocks.extend(block);
     }
     blocks
 }
 
+/// The header of a ledger that this program wrote: its first row, and no other.
+pub fn own_header(grid: &Grid<'_>, reader: &TitleReader) -> HeaderBlock {
+    HeaderBlock {
+        first: 0,
+        last: 0,
+        unit_rows: Vec::new(),
+        shared_rows: Vec::new(),
+        labels: labels(grid, &[0], &[], reader),
+        kind: HeaderKind::Hazards,
+    }
+}
+
+/// Whether titles stand where a header has them already. The same titles in another order are another table.
+fn repeats(block: &HeaderBlock, titles: &[(u32, String)]) -> bool {
+    let again = |(column, title): &&(u32, String)| {
+        let key = label_key(title);
+        block.labels.iter().any(|label| label.column == *column && label.chain.iter().any(|known| label_key(known) == key))
+    };
+    titles.iter().filter(again).count() * 4 >= titles.len() * 3
+}
+
 /// The titles of a row that looks like a header.
-fn titles_if_header(grid: &Grid<'_>, index: usize, own: &BTreeMap<Field, Vec<String>>) -> Option<Vec<(u32, String)>> {
+fn titles_if_header(grid: &Grid<'_>, index: usize, reader: &TitleReader) -> Option<Vec<(u32, String)>> {
     let cells = grid.cells(index);
     if cells.len() < 2 || cells.len() > 400 {
         return None;
     }
-    // Cheap refusals first: this runs on every row of the file.
-    for cell in cells.iter().take(3) {
-        match grid.sheet.value(*cell) {
-            Value::Text(text) if text.len() <= LONGEST_TITLE * 4 => {}
-            _ => return None,
-        }
+    // Cheap refusals first: this runs on every row of the file. A row that begins with a number or a sentence is no header.
+    let Value::Text(first) = grid.sheet.value(cells[0]) else { return None };
+    if first.trim().bytes().all(|byte| byte.is_ascii_digit()) || without_hint(first).len() > LONGEST_TITLE * 4 {
+        return None;
     }
-    let early = cells.iter().take(4).any(|cell| matches!(grid.sheet.value(*cell), Value::Text(text) if concept_of(text, own).is_some()));
+    let early = cells.iter().take(5).any(|cell| matches!(grid.sheet.value(*cell), Value::Text(text) if concept_of(text, reader).is_some()));
     if !early {
         return None;
     }
     let mut titles = Vec::new();
     let mut concepts = Vec::new();
+    // A title is a short text. One number, day or sentence among many titles is somebody's note; more mean a row of values.
+    let mut odd = 0;
     for cell in cells {
-        // A title is a text; a number among them means a row of values.
-        if !matches!(grid.sheet.value(*cell), Value::Text(_)) {
-            return None;
-        }
         let text = grid.text(*cell).text;
         if text.is_empty() {
             continue;
         }
-        if text.chars().count() > LONGEST_TITLE {
-            return None;
-        }
-        concepts.push(concept_of(&text, own));
+        let is_title = matches!(grid.sheet.value(*cell), Value::Text(_)) && without_hint(&text).chars().count() <= LONGEST_TITLE;
+        odd += usize::from(!is_title);
+        concepts.push(if is_title { concept_of(&text, reader) } else { None });
         titles.push((u32::from(cell.column), text.into_owned()));
+    }
+    if odd * 5 > titles.len() || said_over_and_over(&titles) {
+        return None;
     }
     let matched = concepts.iter().flatten().count();
     let distinct: BTreeSet<Concept> = concepts.iter().flatten().copied().collect();
     let core = distinct.iter().filter(|concept| is_core(**concept)).count();
     let statistics = concepts.iter().flatten().filter(|concept| matches!(concept, Concept::Statistic)).count();
-    let described = distinct.contains(&Concept::Field(Field::Description)) || distinct.contains(&Concept::WeakDescription);
-    if looks_like_form(&titles, &concepts) {
+    let description = concepts.iter().position(|concept| *concept == Some(Concept::Field(Field::Description)));
+    let described = description.is_some() || distinct.contains(&Concept::WeakDescription);
+    if looks_like_form(&titles, &concepts) && !rows_below(grid, index, &titles, reader) {
         return None;
     }
     let enough = matched >= 3 || (matched == 2 && (described || matched == titles.len()));
     let dense = matched * 2 >= titles.len() || (matched >= 4 && matched * 3 >= titles.len());
+    // Few of many titles are known: a description that stands over rows of values is a ledger all the same.
+    let ledger = description.is_some() && matched >= 2 && titles.len() >= 3 && rows_below(grid, index, &titles, reader);
     let contacts = titles.iter().any(|(_, title)| label_key(title) == "姓名");
-    (enough && dense && (core > 0 || statistics >= 2 || contacts)).then_some(titles)
+    let fits = enough && dense && odd * 3 <= matched && (core > 0 || statistics >= 2 || contacts);
+    (fits || ledger).then_some(titles)
+}
+
+/// A title without the hint in brackets behind it, however long that is.
+fn without_hint(text: &str) -> &str {
+    text.find(['(', '（', '[', '【', '〔']).filter(|start| *start > 0).map_or(text, |start| &text[..start])
+}
+
+/// One text in half of the cells or more: values (整改中 of every hazard), not titles.
+fn said_over_and_over(titles: &[(u32, String)]) -> bool {
+    titles.len() >= 3
+        && titles.iter().any(|(_, title)| titles.iter().filter(|(_, other)| other == title).count() * 2 >= titles.len().max(4))
+}
+
+/// Whether rows of values stand under the titles, as they do in a table and not in a form: the next row fills at
+/// least half of their columns and has no title of its own.
+fn rows_below(grid: &Grid<'_>, index: usize, titles: &[(u32, String)], reader: &TitleReader) -> bool {
+    let Some(row) = grid.rows().get(index + 1).filter(|row| row.number == grid.rows()[index].number + 1) else { return false };
+    let cells = grid.sheet.cells_of(*row);
+    let under = cells.iter().filter(|cell| titles.iter().any(|(column, _)| u32::from(cell.column) == *column)).count();
+    let is_title = |cell: &Cell| matches!(grid.sheet.value(*cell), Value::Text(text) if concept_of(text, reader).is_some_and(is_core));
+    under * 2 >= titles.len() && under >= 3 && cells.iter().filter(|cell| is_title(cell)).count() <= usize::from(titles.len() > 5)
+}
+
+/// The header of a table of something else below a known one: 序号 and words that mean nothing here, over a row that
+/// begins to count.
+fn is_foreign_header(grid: &Grid<'_>, index: usize, reader: &TitleReader) -> bool {
+    let cells = grid.cells(index);
+    let Some(Value::Text(first)) = cells.first().map(|cell| grid.sheet.value(*cell)) else { return false };
+    if cells.len() < 3 || first.len() > 20 || !matches!(concept_of(first, reader), Some(Concept::Sequence | Concept::SequenceOrId)) {
+        return false;
+    }
+    let short = |cell: &Cell| matches!(grid.sheet.value(*cell), Value::Text(text) if text.chars().count() <= 20 && has_no_digit(text));
+    let counts = grid.cell(index + 1, u32::from(cells[0].column)).is_some_and(|cell| grid.text(cell).text.trim_start_matches('0') == "1");
+    counts && cells.iter().all(short)
+}
+
+/// Whether a text has no digit, as titles have none.
+fn has_no_digit(text: &str) -> bool {
+    !text.chars().any(|character| character.is_ascii_digit())
 }
 
 /// Label, value, label, value: a form, not a header. 整改中 beside 整改状态 is a value, whatever else it may mean.
@@ -168,41 +229,24 @@ fn is_core(concept: Concept) -> bool {
     }
 }
 
-fn concept_of(text: &str, own: &BTreeMap<Field, Vec<String>>) -> Option<Concept> {
-    if text.len() > LONGEST_TITLE * 4 {
-        return None;
-    }
-    let (block, rest) = split_block(text);
-    column_concept(text, own).or_else(|| if block > 0 && !rest.is_empty() { column_concept(&rest, own) } else { None })
-}
-
-/// Takes 隐患一, 问题2 … off the front of a title: the ordinal and what is left.
-pub fn split_block(title: &str) -> (u32, String) {
-    let key = label_key(title);
-    for lead in ["安全隐患", "事故隐患", "隐患", "问题"] {
-        let Some(rest) = key.strip_prefix(lead) else { continue };
-        let rest = rest.trim_start_matches(['(', '第', '#', '-']);
-        let digits: String =
-            rest.chars().take_while(|character| character.is_ascii_digit() || "一二三四五六七八九十".contains(*character)).collect();
-        let Some(ordinal) = ordinal(&digits) else { continue };
-        let rest = rest[digits.len()..].trim_start_matches([')', '项', '条', ':', '-', '.', '、', '_', '个', '处']);
-        return (ordinal, rest.to_owned());
-    }
-    (0, String::new())
-}
-
-fn ordinal(digits: &str) -> Option<u32> {
-    const HAN: [&str; 12] = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"];
-    if let Some(position) = HAN.iter().position(|word| *word == digits) {
-        return Some(position as u32 + 1);
-    }
-    digits.parse().ok().filter(|number| (1..=60).contains(number))
+/// What a title means, also behind the ordinal of 隐患一, 隐患二 ….
+pub(crate) fn concept_of(text: &str, reader: &TitleReader) -> Option<Concept> {
+    reader.concept(text).or_else(|| {
+        let (block, rest) = split_block(text);
+        if block > 0 && !rest.is_empty() { reader.concept(&rest) } else { None }
+    })
 }
 
 /// The whole header around a row of titles.
-fn block_at(grid: &Grid<'_>, index: usize, not_before: usize, own: &BTreeMap<Field, Vec<String>>) -> HeaderBlock {
+fn block_at(grid: &Grid<'_>, index: usize, not_before: usize, reader: &TitleReader) -> HeaderBlock {
     let mut first = index;
-    while first > not_before && index - first < 4 && is_parent_row(grid, first - 1, first) {
+    let mut shared_rows = Vec::new();
+    while first > not_before && index - first < 4 {
+        if is_shared_row(grid, first - 1, first, reader) {
+            shared_rows.push(first - 1);
+        } else if !is_parent_row(grid, first - 1, first) {
+            break;
+        }
         first -= 1;
     }
     let mut last = index;
@@ -211,14 +255,32 @@ fn block_at(grid: &Grid<'_>, index: usize, not_before: usize, own: &BTreeMap<Fie
         let next = last + 1;
         if is_unit_row(grid, next) {
             unit_rows.push(next);
-        } else if !(is_numbering_row(grid, next) || reached_by_merge(grid, first, last, next) || is_child_row(grid, last, next, own)) {
+        } else if !(is_numbering_row(grid, next) || reached_by_merge(grid, first, last, next) || is_child_row(grid, last, next, reader)) {
             break;
         }
         last = next;
     }
-    let labels = labels(grid, first, last, &unit_rows, own);
+    let rows: Vec<usize> = (first..=last).filter(|index| !unit_rows.contains(index) && !is_numbering_row(grid, *index)).collect();
+    let labels = labels(grid, &rows, &shared_rows, reader);
     let kind = kind_of(&labels);
-    HeaderBlock { first, last, unit_rows, labels, kind }
+    HeaderBlock { first, last, unit_rows, shared_rows, labels, kind }
+}
+
+/// A row that is a labelled line and holds a title too: 序号, merged down or over a blank, beside 填报单位：….
+fn is_shared_row(grid: &Grid<'_>, above: usize, below: usize, reader: &TitleReader) -> bool {
+    let (row, below_row) = (grid.rows()[above].number, grid.rows()[below].number);
+    let cells = grid.cells(above);
+    if below_row - row > 1 || !(2..=14).contains(&cells.len()) {
+        return false;
+    }
+    let says = |cell: &Cell| is_labelled_line(&grid.text(*cell).text);
+    let is_title = |cell: &&Cell| {
+        let column = u32::from(cell.column);
+        let joined = grid.merge_at(row, column).is_some_and(|area| area.last_row >= below_row);
+        !says(cell) && (joined || grid.cell(below, column).is_none()) && reader.concept(&grid.text(**cell).text).is_some()
+    };
+    let titles = cells.iter().filter(is_title).count();
+    titles > 0 && titles <= 3 && cells.iter().any(says)
 }
 
 fn kind_of(labels: &[Label]) -> HeaderKind {
@@ -277,7 +339,7 @@ fn reached_by_merge(grid: &Grid<'_>, first: usize, last: usize, next: usize) -> 
 
 /// Titles under group titles, without merges to prove it: short, mostly known, and standing where the row
 /// above is blank or begins a group.
-fn is_child_row(grid: &Grid<'_>, last: usize, next: usize, own: &BTreeMap<Field, Vec<String>>) -> bool {
+fn is_child_row(grid: &Grid<'_>, last: usize, next: usize, reader: &TitleReader) -> bool {
     let above = grid.cells(last);
     let cells = grid.cells(next);
     if cells.is_empty() || grid.rows()[next].number - grid.rows()[last].number > 1 {
@@ -294,7 +356,7 @@ fn is_child_row(grid: &Grid<'_>, last: usize, next: usize, own: &BTreeMap<Field,
         }
         let column = u32::from(cell.column);
         let parent = parent_above(grid, last, column);
-        if combined_concept(&[parent.as_deref().unwrap_or(""), &text], own).is_some() {
+        if combined_concept(&[parent.as_deref().unwrap_or(""), &text], reader).is_some() {
             matched += 1;
         }
         let above_here = grid.cell(last, column);
@@ -328,7 +390,7 @@ fn is_unit_row(grid: &Grid<'_>, index: usize) -> bool {
 }
 
 /// 1 | 2 | 3 … or 甲 | 乙 | 1 | 2 …: the numbers of the columns.
-fn is_numbering_row(grid: &Grid<'_>, index: usize) -> bool {
+pub(crate) fn is_numbering_row(grid: &Grid<'_>, index: usize) -> bool {
     let cells = grid.cells(index);
     if cells.len() < 4 {
         return false;
@@ -346,149 +408,4 @@ fn is_numbering_row(grid: &Grid<'_>, index: usize) -> bool {
         expected += 1;
     }
     expected > 3
-}
-
-/// The label of every column that has one.
-fn labels(grid: &Grid<'_>, first: usize, last: usize, unit_rows: &[usize], own: &BTreeMap<Field, Vec<String>>) -> Vec<Label> {
-    let rows: Vec<usize> = (first..=last).filter(|index| !unit_rows.contains(index) && !is_numbering_row(grid, *index)).collect();
-    let mut columns: BTreeSet<u32> = rows.iter().flat_map(|index| grid.cells(*index)).map(|cell| u32::from(cell.column)).collect();
-    for index in &rows {
-        let row = grid.rows()[*index].number;
-        for cell in grid.cells(*index) {
-            if let Some(area) = grid.merge_at(row, u32::from(cell.column)) {
-                columns.extend(
-                    (area.first_column..=area.last_column.min(area.first_column + 60))
-                        .filter(|column| rows.iter().any(|lower| *lower > *index && grid.cell(*lower, *column).is_some())),
-                );
-            }
-        }
-    }
-    let mut labels = Vec::new();
-    for column in columns {
-        let mut chain: Vec<String> = Vec::new();
-        for (position, index) in rows.iter().enumerate() {
-            let text = label_text(grid, *index, column, &rows[position + 1..]);
-            let text = text.trim().to_owned();
-            if !text.is_empty() && chain.last() != Some(&text) && (chain.is_empty() || !is_measure_unit(&text)) {
-                chain.push(text);
-            }
-        }
-        if chain.is_empty() {
-            continue;
-        }
-        let (block, stripped) = strip_blocks(&chain);
-        let parts: Vec<&str> = stripped.iter().map(String::as_str).collect();
-        let concept =
-            combined_concept(&parts, own).or(if block > 0 && parts.is_empty() { Some(Concept::Field(Field::Description)) } else { None });
-        labels.push(Label { column, chain, concept, block });
-    }
-    // 隐患一 alone is an ordinary title unless there is a second block beside it.
-    let blocks: BTreeSet<u32> = labels.iter().map(|label| label.block).filter(|block| *block > 0).collect();
-    if blocks.len() < 2 {
-        for label in &mut labels {
-            label.block = 0;
-        }
-    }
-    labels
-}
-
-fn strip_blocks(chain: &[String]) -> (u32, Vec<String>) {
-    let mut block = 0;
-    let mut rest = Vec::new();
-    for title in chain {
-        let (ordinal, left) = split_block(title);
-        if ordinal > 0 {
-            block = ordinal;
-            if !left.is_empty() {
-                rest.push(left);
-            }
-        } else {
-            rest.push(title.clone());
-        }
-    }
-    (block, rest)
-}
-
-/// The text of a header cell: its own, the merged area's, or the group title to its left.
-fn label_text(grid: &Grid<'_>, index: usize, column: u32, lower: &[usize]) -> String {
-    let row = grid.rows()[index].number;
-    if let Some(cell) = grid.cell(index, column) {
-        return grid.text(cell).text.replace('\n', "");
-    }
-    if let Some((_, _, cell)) = grid.covered_by(row, column) {
-        return grid.text(cell).text.replace('\n', "");
-    }
-    // Without merges a group title spreads right over columns that have a title below, as its own column has.
-    let Some(left) = grid.cells(index).iter().rfind(|cell| u32::from(cell.column) < column) else { return String::new() };
-    let left_column = u32::from(left.column);
-    let titled_below = |wanted: u32| lower.iter().any(|below| grid.cell(*below, wanted).is_some());
-    if grid.merge_at(row, left_column).is_none()
-        && titled_below(left_column)
-        && titled_below(column)
-        && (left_column..=column).all(titled_below)
-    {
-        return grid.text(*left).text.replace('\n', "");
-    }
-    String::new()
-}
-
-/// What a chain of titles means. The lower label wins; a group title only completes it (整改情况 + 时限).
-pub fn combined_concept(chain: &[&str], own: &BTreeMap<Field, Vec<String>>) -> Option<Concept> {
-    let (last, parents) = chain.split_last()?;
-    for parent in parents.iter().rev().filter(|parent| !parent.is_empty()) {
-        let key = label_key(parent);
-        let (base, _) = crate::vocabulary::normalise::split_hint(&key);
-        let stem = ["情况", "信息", "内容", "落实", "结果", "栏", "要求", "阶段"]
-            .iter()
-            .fold(base.as_str(), |stem, tail| stem.strip_suffix(tail).unwrap_or(stem))
-            .to_owned();
-        let stem = stem.strip_prefix("隐患").filter(|rest| !rest.is_empty() && *rest != "排查").map_or(stem.clone(), str::to_owned);
-        for stem in [stem.as_str(), "整改"] {
-            let fits = stem != "整改" || key.contains("整改") || key.contains("治理");
-            if fits && let Some(concept) = column_concept(&format!("{stem}{last}"), own) {
-                return Some(concept);
-            }
-        }
-        let hazard = key.contains("隐患") || key.contains("问题");
-        if hazard && let Some(concept) = column_concept(&format!("隐患{last}"), own) {
-            return Some(concept);
-        }
-    }
-    column_concept(last, own)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn group_titles_complete_the_lower_label() {
-        let own = BTreeMap::new();
-        for (chain, concept) in [
-            (vec!["整改情况", "时限"], Some(Concept::Field(Field::Deadline))),
-            (vec!["整改情况", "责任人"], Some(Concept::Field(Field::Responsible))),
-            (vec!["整改情况", "措施"], Some(Concept::Field(Field::Measure))),
-            (vec!["隐患情况", "描述"], Some(Concept::Field(Field::Description))),
-            (vec!["隐患基本情况", "等级"], Some(Concept::Field(Field::Level))),
-            (vec!["复查情况", "日期"], Some(Concept::Field(Field::VerifiedOn))),
-            (vec!["验收", "人"], Some(Concept::Field(Field::VerifiedBy))),
-            (vec!["整改责任", "单位"], Some(Concept::UnitOrDepartment)),
-            (vec!["备注"], Some(Concept::Field(Field::Remark))),
-        ] {
-            assert_eq!(combined_concept(&chain, &own), concept, "{chain:?}");
-        }
-    }
-
-    #[test]
-    fn wide_titles_carry_an_ordinal() {
-        for (title, expected) in [
-            ("隐患一被检查部位", (1, "被检查部位")),
-            ("隐患2：整改完成时间", (2, "整改完成时间")),
-            ("问题三", (3, "")),
-            ("隐患描述", (0, "")),
-            ("隐患一般", (1, "般")),
-        ] {
-            assert_eq!(split_block(title), (expected.0, expected.1.to_owned()), "{title}");
-        }
-    }
 }

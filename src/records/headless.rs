@@ -16,6 +16,7 @@ use crate::records::sheet::ColumnReading;
 use crate::records::sheet::RowKind;
 use crate::records::sheet::ZeroReport;
 use crate::records::tables_of_sheet::SheetReader;
+use crate::records::transposed::find_transposed;
 use crate::tables::Visibility;
 use crate::vocabulary::ZeroWords;
 use crate::vocabulary::clean_text;
@@ -24,9 +25,15 @@ use crate::vocabulary::read_zero;
 impl SheetReader<'_, '_> {
     /// A sheet in which no header was found: a zero report, a form, prose — or not understood.
     pub(crate) fn read_without_header(&mut self) {
-        let forms = find_forms(self.grid, &self.basis.ground.campaign.synonyms.columns);
+        if let Some(transposed) = find_transposed(self.grid, self.titles) {
+            let forms = transposed.forms(self.grid, self.titles);
+            self.sink.push(0, 0, "", "", FactKind::TransposedSheet(forms.len() as u32));
+            self.read_forms(forms, true);
+            return;
+        }
+        let forms = find_forms(self.grid, self.titles);
         if !forms.is_empty() {
-            self.read_forms(forms);
+            self.read_forms(forms, false);
             return;
         }
         let rows = self.grid.rows().len();
@@ -75,7 +82,7 @@ impl SheetReader<'_, '_> {
         self.sink.push(0, 0, "", &self.first_text(0), FactKind::NoHeader);
     }
 
-    fn read_forms(&mut self, forms: Vec<Form<'_>>) {
+    fn read_forms(&mut self, forms: Vec<Form<'_>>, transposed: bool) {
         let labelled: BTreeSet<usize> = forms.iter().flat_map(|form| form.rows.iter().copied()).collect();
         let first = labelled.first().copied().unwrap_or(0);
         for index in 0..self.grid.rows().len() {
@@ -100,6 +107,7 @@ impl SheetReader<'_, '_> {
             authority: self.basis.authority,
             filled_on: self.filled_on,
             fallback: self.fallback.clone(),
+            named: self.reading.metadata.unit.clone(),
             sheet_hidden: self.reading.visibility != Visibility::Visible,
         };
         for form in forms {
@@ -118,7 +126,9 @@ impl SheetReader<'_, '_> {
             if let Some(index) = self.grid.index_of(record.row) {
                 self.kinds[index] = RowKind::Record;
             }
-            self.sink.push(record.row, 0, "", "", FactKind::FormSheet);
+            if !transposed {
+                self.sink.push(record.row, 0, "", "", FactKind::FormSheet);
+            }
             self.reading.records.push(record);
         }
     }

@@ -3,18 +3,24 @@
 //! Makes facts, never diagnostics; wording is for `rules`. Nothing is dropped: every non-blank row
 //! has a kind, and every repair is a [`Fact`] with its cell.
 
+mod across_sheets;
 mod body;
 mod captions;
 mod carried;
 mod classify;
 mod columns;
 pub mod fact;
+mod foot;
 mod form;
 mod funds;
 mod grid;
 mod header;
 mod headless;
+mod kept;
+mod labels;
 mod metadata;
+mod own_papers;
+mod people;
 mod plan;
 mod read;
 mod readings;
@@ -24,6 +30,7 @@ mod several;
 pub mod sheet;
 mod sink;
 mod tables_of_sheet;
+mod transposed;
 mod units;
 
 pub use body::Authority;

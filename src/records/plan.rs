@@ -7,6 +7,7 @@ use crate::records::columns::Settled;
 use crate::records::funds::FundsUnit;
 use crate::records::funds::unit_of_title;
 use crate::records::header::HeaderBlock;
+use crate::records::kept::KeptNames;
 use crate::records::sheet::ColumnMeaning;
 use crate::records::sheet::ColumnReading;
 use crate::vocabulary::Field;
@@ -22,9 +23,13 @@ pub struct Plan {
     pub status_from: Option<(u32, String)>,
     pub major_flag: Option<u32>,
     pub is_ledger: bool,
+    pub own_paper: bool,
+    pub unit_by_values: Option<u32>,
     pub funds_unit: FundsUnit,
     /// Which fields have a column, with it.
     pub fields: Vec<(Field, u32)>,
+    /// Columns that hold two fields each.
+    pub both: Vec<(Field, Field, u32)>,
 }
 
 /// What a column is to the reader of rows.
@@ -32,6 +37,8 @@ pub struct Plan {
 pub struct Role {
     pub meaning: ColumnMeaning,
     pub title: Arc<str>,
+    /// The name under which its texts are kept when they belong to no field.
+    pub kept_as: Arc<str>,
 }
 
 impl Plan {
@@ -40,15 +47,23 @@ impl Plan {
         let last = settled.columns.iter().map(|column| column.column).max().unwrap_or(0);
         let mut roles = vec![None; last as usize + 1];
         let mut fields = Vec::new();
+        let mut both = Vec::new();
+        let mut names = KeptNames::default();
         let mut funds_unit = FundsUnit::Unstated;
         for column in &settled.columns {
+            if let ColumnMeaning::Both(first, second) = column.meaning {
+                both.push((first, second, column.column));
+            }
             if let ColumnMeaning::Field(field) = column.meaning {
                 fields.push((field, column.column));
                 if field == Field::Funds {
                     funds_unit = unit_of_title(&column.title);
                 }
             }
-            roles[column.column as usize] = Some(Role { meaning: column.meaning.clone(), title: Arc::from(column.title.as_str()) });
+            let title: Arc<str> = Arc::from(column.title.as_str());
+            let kept = !matches!(column.meaning, ColumnMeaning::Field(field) if field != Field::Id);
+            let kept_as = if kept { names.name(&title) } else { title.clone() };
+            roles[column.column as usize] = Some(Role { meaning: column.meaning.clone(), title, kept_as });
         }
         Plan {
             roles,
@@ -57,8 +72,11 @@ impl Plan {
             status_from: settled.status_from,
             major_flag: settled.major_flag,
             is_ledger: settled.is_ledger,
+            own_paper: settled.own_paper,
+            unit_by_values: settled.unit_by_values,
             funds_unit,
             fields,
+            both,
         }
     }
 
@@ -70,6 +88,11 @@ impl Plan {
     /// The column of a field.
     pub fn column_of(&self, field: Field) -> Option<u32> {
         self.fields.iter().find(|(known, _)| *known == field).map(|(_, column)| *column)
+    }
+
+    /// The name under which texts of a column are kept that belong to no field.
+    pub fn kept_as(&self, column: u32) -> Arc<str> {
+        self.role(column).map_or_else(|| Arc::from(""), |role| role.kept_as.clone())
     }
 
     /// The title of a column as written.

@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use crate::campaign::Ground;
 use crate::campaign::Roster;
 use crate::records::NOTE_HEAD;
+use crate::records::across_sheets::join_across_sheets;
 use crate::records::body::Authority;
 use crate::records::body::FallbackUnit;
 use crate::records::carried::read_carried;
@@ -16,8 +17,10 @@ use crate::records::grid::Grid;
 use crate::records::header::HeaderBlock;
 use crate::records::header::HeaderKind;
 use crate::records::header::find_headers;
+use crate::records::header::own_header;
 use crate::records::metadata::date_in_name;
 use crate::records::metadata::read_metadata_row;
+use crate::records::own_papers::restore_descriptions;
 use crate::records::record::UnitReading;
 use crate::records::sheet::Carried;
 use crate::records::sheet::FileContent;
@@ -28,12 +31,14 @@ use crate::records::sheet::SheetReading;
 use crate::records::sink::FactSink;
 use crate::records::tables_of_sheet::SheetReader;
 use crate::records::units::UnitFinder;
+use crate::records::units::names_an_organisation;
 use crate::source::SourceFile;
 use crate::tables;
 use crate::tables::Sheet;
 use crate::tables::Value;
 use crate::tables::Visibility;
 use crate::tables::WorkbookNote;
+use crate::vocabulary::TitleReader;
 use crate::vocabulary::label_key;
 use crate::vocabulary::rows::is_sample;
 
@@ -52,15 +57,17 @@ pub fn read_file(file: &SourceFile, basis: &ReadingBasis<'_>) -> FileReading {
         let ours = workbook.sheets.iter().any(is_own_ledger);
         let mut sheets: Vec<SheetReading> = Vec::with_capacity(workbook.sheets.len());
         let carried = if ours { read_carried(&workbook.sheets) } else { Carried::default() };
+        let titles = TitleReader::new(&basis.ground.campaign.synonyms.columns);
         let date1904 = workbook.notes.contains(&WorkbookNote::Date1904);
-        let headers: Vec<Vec<HeaderBlock>> =
-            workbook.sheets.iter().map(|sheet| find_headers(&Grid::new(sheet), &basis.ground.campaign.synonyms.columns)).collect();
-        let surroundings =
-            SheetSurroundings { file, name_date, ours, date1904, others_have_tables: headers.iter().any(|blocks| !blocks.is_empty()) };
+        let headers: Vec<Vec<HeaderBlock>> = workbook.sheets.iter().map(|sheet| headers_of(sheet, &titles)).collect();
+        let others_have_tables = headers.iter().any(|blocks| !blocks.is_empty());
+        let surroundings = SheetSurroundings { file, name_date, ours, date1904, others_have_tables, titles: &titles };
         for (sheet, blocks) in workbook.sheets.into_iter().zip(&headers) {
             // One sheet at a time: its cells are freed before the next is read.
             sheets.push(read_sheet(&sheet, blocks, &surroundings, basis));
         }
+        restore_descriptions(&mut sheets);
+        join_across_sheets(&mut sheets);
         FileContent { format: workbook.format, notes: workbook.notes, sheets, name_date, carried }
     });
     FileReading { file: file.name.clone(), content }
@@ -74,6 +81,13 @@ struct SheetSurroundings<'a> {
     ours: bool,
     date1904: bool,
     others_have_tables: bool,
+    titles: &'a TitleReader,
+}
+
+/// The headers of a sheet. In a ledger of our own nothing below the first row is one.
+fn headers_of(sheet: &Sheet, titles: &TitleReader) -> Vec<HeaderBlock> {
+    let grid = Grid::new(sheet);
+    if is_own_ledger(sheet) { vec![own_header(&grid, titles)] } else { find_headers(&grid, titles) }
 }
 
 /// Sheets of our own ledger workbook besides 台账.
@@ -114,7 +128,8 @@ fn read_sheet(sheet: &Sheet, blocks: &[HeaderBlock], around: &SheetSurroundings<
         kinds.fill(RowKind::Note);
     } else {
         let period = (basis.ground.campaign.start, basis.ground.campaign.end);
-        collect_metadata(&grid, blocks.first().map_or(grid.rows().len(), |block| block.first), period, &mut reading.metadata);
+        let shared = blocks.iter().flat_map(|block| block.shared_rows.iter().copied());
+        collect_metadata(&grid, blocks.first().map_or(grid.rows().len(), |block| block.first), shared, period, &mut reading.metadata);
         let mut units = UnitFinder::new(basis.ground.roster);
         let fallback = fallback_unit(&grid, &reading.metadata, blocks.first().map_or(0, |block| block.first), around, &units);
         let filled_on = reading.metadata.filled_on.map(|(date, ..)| date).or(around.name_date);
@@ -128,6 +143,7 @@ fn read_sheet(sheet: &Sheet, blocks: &[HeaderBlock], around: &SheetSurroundings<
             reading: &mut reading,
             units: &mut units,
             sink: &mut sink,
+            titles: around.titles,
             sample_sheet,
             others_have_tables: around.others_have_tables,
         };
@@ -181,9 +197,15 @@ fn blank_rows_between(sheet: &Sheet) -> u32 {
 }
 
 /// The labelled lines above the first header and at the foot of the sheet.
-fn collect_metadata(grid: &Grid<'_>, header: usize, period: (NaiveDate, NaiveDate), metadata: &mut Metadata) {
+fn collect_metadata(
+    grid: &Grid<'_>,
+    header: usize,
+    shared: impl Iterator<Item = usize>,
+    period: (NaiveDate, NaiveDate),
+    metadata: &mut Metadata,
+) {
     let rows = grid.rows().len();
-    for index in 0..header.min(rows).min(40) {
+    for index in (0..header.min(rows).min(40)).chain(shared) {
         read_metadata_row(grid, index, period, metadata);
     }
     if header < rows {
@@ -211,6 +233,10 @@ fn fallback_unit(
         && let Some(index) = units.find_in(name)
     {
         return Some(FallbackUnit { index, from: FactKind::UnitFromMetadata });
+    }
+    // A unit that is named, and on no roster, is not the one that the file's name speaks of.
+    if metadata.unit.as_ref().is_some_and(|(name, ..)| names_an_organisation(name)) {
+        return None;
     }
     if let Some(index) = units.find_in(&grid.sheet.name) {
         return Some(FallbackUnit { index, from: FactKind::UnitFromSheetName });

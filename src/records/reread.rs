@@ -39,6 +39,7 @@ pub fn reread_rows<'t>(rows: impl IntoIterator<Item = Vec<(Field, &'t str)>>, ba
         authority: Authority::Bureau,
         filled_on: None,
         fallback: None,
+        named: None,
         sheet_hidden: false,
     };
     let mut units = UnitFinder::new(basis.ground.roster);

@@ -225,6 +225,8 @@ pub struct TableReading {
     pub columns: Vec<ColumnReading>,
     /// Rows below the header that belong to this table: first and last.
     pub body_rows: (u32, u32),
+    /// The table is one of our own three lists, sent back.
+    pub own_paper: bool,
     /// A typed total: row, column, the number stated, the number of records above it.
     pub stated_totals: Vec<StatedTotal>,
 }
@@ -253,8 +255,12 @@ pub struct ColumnReading {
 #[derive(Debug, Clone, PartialEq)]
 pub enum ColumnMeaning {
     Field(Field),
+    /// 责任部门/责任人: two fields, told apart in each cell.
+    Both(Field, Field),
     /// 序号: counted, never a key.
     Sequence,
+    /// A column of our own papers that follows from others (逾期情况): not read.
+    Derived,
     /// 是否销号 / 销号情况: read into status.
     CloseOutFlag,
     /// A column that is there to be ticked: 已整改 beside 未整改, 一般 beside 重大.
@@ -269,6 +275,17 @@ pub enum ColumnMeaning {
     Ambiguous(Vec<Field>),
     /// A second column for a field that another column already has; kept as an extra.
     Repeated(Field),
+}
+
+impl ColumnMeaning {
+    /// Whether values of the field stand in the column.
+    pub fn holds(&self, field: Field) -> bool {
+        match self {
+            ColumnMeaning::Field(known) => *known == field,
+            ColumnMeaning::Both(first, second) => *first == field || *second == field,
+            _ => false,
+        }
+    }
 }
 
 /// What a tick in a column stands for.

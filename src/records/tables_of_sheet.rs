@@ -24,10 +24,11 @@ use crate::records::columns::Probe;
 use crate::records::columns::Settled;
 use crate::records::columns::settle;
 use crate::records::fact::FactKind;
+use crate::records::foot::settle_foot;
 use crate::records::grid::Grid;
 use crate::records::header::HeaderBlock;
 use crate::records::header::HeaderKind;
-use crate::records::header::Label;
+use crate::records::labels::Label;
 use crate::records::plan::HeaderTitles;
 use crate::records::plan::Plan;
 use crate::records::read::ReadingBasis;
@@ -43,6 +44,7 @@ use crate::records::units::UnitFinder;
 use crate::tables::Value;
 use crate::tables::Visibility;
 use crate::vocabulary::Field;
+use crate::vocabulary::TitleReader;
 use crate::vocabulary::ZeroWords;
 use crate::vocabulary::label_key;
 use crate::vocabulary::read_zero;
@@ -65,6 +67,7 @@ pub struct SheetReader<'a, 'g> {
     pub kinds: &'a mut [RowKind],
     pub reading: &'a mut SheetReading,
     pub units: &'a mut UnitFinder<'a>,
+    pub titles: &'a TitleReader,
     pub sink: &'a mut FactSink,
     /// A sheet named 样表 or 示例: its rows are samples.
     pub sample_sheet: bool,
@@ -111,6 +114,14 @@ impl SheetReader<'_, '_> {
                     self.kinds[index] = self.side_kind(index, RowKind::Note);
                 }
             }
+            HeaderKind::Foreign => {
+                for index in start..end {
+                    self.kinds[index] = self.side_kind(index, RowKind::Note);
+                }
+                let row = self.grid.rows()[block.last].number;
+                let title = self.first_text(block.last.min(block.first));
+                self.sink.push(row, 0, "", &title, FactKind::ForeignTable((end - start) as u32));
+            }
             HeaderKind::Hazards => self.read_hazards(block, start, end),
         }
     }
@@ -136,6 +147,7 @@ impl SheetReader<'_, '_> {
             authority: self.basis.authority,
             filled_on: self.filled_on,
             fallback: self.fallback.clone(),
+            named: self.reading.metadata.unit.clone(),
             sheet_hidden: self.reading.visibility != Visibility::Visible,
         };
         self.note_columns(block, &plans);
@@ -146,7 +158,11 @@ impl SheetReader<'_, '_> {
         let mut since_subtotal = first_record;
         let around =
             Surroundings { grid: self.grid, plans: &plans, titles: &titles, campaign: self.basis.ground.campaign, units: self.units };
-        let kinds: Vec<RowKind> = (start..end).into_par_iter().with_min_len(ROWS_AT_ONCE).map(|index| classify(&around, index)).collect();
+        let mut kinds: Vec<RowKind> =
+            (start..end).into_par_iter().with_min_len(ROWS_AT_ONCE).map(|index| classify(&around, index)).collect();
+        if !plans.iter().any(|plan| plan.is_ledger) {
+            settle_foot(self.grid, &plans, start..end, &mut kinds);
+        }
         // Room for what is there and no more: doubling would hold a large sheet's records half again.
         let expected = kinds.iter().filter(|kind| **kind == RowKind::Record).count();
         self.reading.records.reserve_exact(expected);
@@ -204,6 +220,7 @@ impl SheetReader<'_, '_> {
         for plan in plans {
             self.reading.tables.push(TableReading {
                 header_rows: (number(block.first), number(block.last)),
+                own_paper: plan.own_paper,
                 columns: plan.columns,
                 body_rows: (number(start), number(end.saturating_sub(1))),
                 stated_totals: std::mem::take(&mut totals),
@@ -263,10 +280,14 @@ impl SheetReader<'_, '_> {
             }
             any
         };
+        let fullness = |column: u32| -> usize {
+            (start..end.min(start + 4 * SAMPLES)).map(|index| self.grid.text_at(index, column).chars().count()).sum()
+        };
         let is_unit = |text: &str| self.units.is_unit(text);
         let hidden = |column: u32| self.grid.sheet.is_column_hidden(column);
         let probe = Probe {
             samples: &samples,
+            fullness: &fullness,
             lies_ahead: &lies_ahead,
             is_unit: &is_unit,
             campaign_code: &self.basis.ground.campaign.code,
@@ -289,6 +310,7 @@ impl SheetReader<'_, '_> {
                     ColumnMeaning::Unknown { near } => FactKind::UnknownColumn { near: near.clone() },
                     ColumnMeaning::Ambiguous(fields) => FactKind::AmbiguousColumn(fields.clone()),
                     ColumnMeaning::Repeated(field) => FactKind::RepeatedColumn(*field),
+                    ColumnMeaning::Field(Field::Unit) if plan.unit_by_values == Some(column.column) => FactKind::UnitByValues,
                     _ => continue,
                 };
                 self.sink.push(row, column.column, &column.title, &column.title, kind);

@@ -6,6 +6,8 @@ use crate::campaign::Roster;
 use crate::campaign::UnitMatch;
 use crate::records::fact::FactKind;
 use crate::records::record::UnitReading;
+use crate::vocabulary::label_key;
+use crate::vocabulary::normalise::split_hint;
 
 /// Looks names up in the roster and remembers the answers.
 pub struct UnitFinder<'a> {
@@ -68,4 +70,13 @@ pub fn is_department(name: &str) -> bool {
     name.chars().count() <= 8
         && endings.iter().any(|ending| name.ends_with(ending))
         && !["医院", "卫生院", "诊所", "门诊部", "卫生室", "服务中心", "疾控中心"].iter().any(|unit| name.ends_with(unit))
+}
+
+/// Whether a text names an organisation (…医院, …局), not a department or a blank left in a form.
+pub fn names_an_organisation(name: &str) -> bool {
+    let endings = ["院", "所", "中心", "局", "委", "站", "公司", "学校", "诊所", "门诊部", "卫生室", "药店", "办公室", "委员会"];
+    let key = label_key(name);
+    let (base, _) = split_hint(&key);
+    let placeholder = base.contains(['x', '×', '某', '_', '○', '*']);
+    base.chars().count() >= 4 && !placeholder && !is_department(&base) && endings.iter().any(|ending| base.ends_with(ending))
 }

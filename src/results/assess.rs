@@ -18,6 +18,7 @@ use crate::results::overdue::Overdue;
 use crate::results::overdue::OverdueItem;
 use crate::results::overdue::OverdueState;
 use crate::results::overdue::Rates;
+use crate::results::overdue::StateCounts;
 use crate::results::overdue::UnitSummary;
 use crate::vocabulary::Status;
 
@@ -26,6 +27,7 @@ pub fn overdue(ledger: &Ledger, ground: Ground<'_>) -> Overdue {
     let as_of = ground.as_of;
     let mut unknown_years = BTreeSet::new();
     let mut items = Vec::new();
+    let mut withdrawn = 0;
     let mut all = Tally::default();
     let mut by_unit: Vec<(Arc<str>, Tally)> = Vec::new();
     for (index, hazard) in ledger.hazards.iter().enumerate() {
@@ -33,12 +35,16 @@ pub fn overdue(ledger: &Ledger, ground: Ground<'_>) -> Overdue {
             continue;
         }
         let item = assess(index, hazard, ground, &mut unknown_years);
-        if by_unit.last().is_none_or(|(unit, _)| *unit != hazard.unit) {
-            by_unit.push((hazard.unit.clone(), Tally::default()));
-        }
-        all.add(hazard, &item, as_of);
-        if let Some((_, tally)) = by_unit.last_mut() {
-            tally.add(hazard, &item, as_of);
+        if is_withdrawn(hazard) {
+            withdrawn += 1;
+        } else {
+            if by_unit.last().is_none_or(|(unit, _)| *unit != hazard.unit) {
+                by_unit.push((hazard.unit.clone(), Tally::default()));
+            }
+            all.add(hazard, &item, as_of);
+            if let Some((_, tally)) = by_unit.last_mut() {
+                tally.add(hazard, &item, as_of);
+            }
         }
         items.push(item);
     }
@@ -51,6 +57,7 @@ pub fn overdue(ledger: &Ledger, ground: Ground<'_>) -> Overdue {
         items,
         by_state: all.by_state,
         late: all.late,
+        withdrawn,
         by_unit,
         rates: all.rates(),
         unknown_years: unknown_years.into_iter().collect(),
@@ -91,10 +98,14 @@ pub fn is_rectified(hazard: &Hazard, as_of: NaiveDate) -> bool {
         || is_closed(hazard, as_of)
 }
 
-/// Whether a hazard was closed out or withdrawn by the as-of date.
+/// True if a hazard was no hazard after all: it is in no total, rate, ranking or list.
+pub fn is_withdrawn(hazard: &Hazard) -> bool {
+    hazard.status == Status::Withdrawn
+}
+
+/// Whether a hazard was closed out by the as-of date.
 pub fn is_closed(hazard: &Hazard, as_of: NaiveDate) -> bool {
     match hazard.status {
-        Status::Withdrawn => true,
         Status::ClosedOut => match hazard.closed_out_on {
             Some(date) => date <= as_of,
             // An undated closing cannot lie before the rectification it closes.
@@ -106,7 +117,7 @@ pub fn is_closed(hazard: &Hazard, as_of: NaiveDate) -> bool {
 
 /// Whether a deadline has fallen due: its day is over. Withdrawn hazards were never owed.
 pub fn has_fallen_due(hazard: &Hazard, deadline: NaiveDate, as_of: NaiveDate) -> bool {
-    deadline < as_of && hazard.status != Status::Withdrawn
+    deadline < as_of && !is_withdrawn(hazard)
 }
 
 /// Whether a hazard was rectified by its deadline; a rectification without a date is not known to be in time.
@@ -117,11 +128,10 @@ pub fn is_in_time(hazard: &Hazard, deadline: NaiveDate, as_of: NaiveDate) -> boo
 fn assess(index: usize, hazard: &Hazard, ground: Ground<'_>, unknown_years: &mut BTreeSet<i32>) -> OverdueItem {
     let Ground { campaign, calendar, as_of, .. } = ground;
     let (deadline, deadline_source) = deadline_of(hazard, campaign);
-    let closed = is_closed(hazard, as_of);
+    let closed = is_closed(hazard, as_of) || is_withdrawn(hazard);
     let rectified = is_rectified(hazard, as_of);
     let rectified_on = hazard.rectified_on.filter(|date| rectified && *date <= as_of);
-    let late =
-        hazard.status != Status::Withdrawn && deadline.zip(rectified_on).is_some_and(|(deadline, rectified_on)| rectified_on > deadline);
+    let late = deadline.zip(rectified_on).is_some_and(|(deadline, rectified_on)| rectified_on > deadline);
     // Measured at the rectification once that has happened, else today.
     let measured_at = if rectified { rectified_on } else { Some(as_of) };
     let (mut days, mut workdays) = (None, None);
@@ -141,6 +151,7 @@ fn assess(index: usize, hazard: &Hazard, ground: Ground<'_>, unknown_years: &mut
         (true, ..) => OverdueState::Closed,
         (false, true, _) => OverdueState::AwaitingVerification,
         (false, false, None) if rectified => OverdueState::AwaitingVerification,
+        (false, false, None) if matches!(hazard.deadline, DateReading::Unreadable(_)) => OverdueState::DeadlineUnreadable,
         (false, false, None) => OverdueState::Undated,
         (false, false, Some(deadline)) if deadline < as_of => OverdueState::Overdue,
         (false, false, Some(_)) if rectified => OverdueState::AwaitingVerification,
@@ -173,7 +184,7 @@ fn assess(index: usize, hazard: &Hazard, ground: Ground<'_>, unknown_years: &mut
 #[derive(Default)]
 struct Tally {
     total: u32,
-    by_state: [u32; 6],
+    by_state: StateCounts,
     late: u32,
     rectified: u32,
     closed: u32,

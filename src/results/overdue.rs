@@ -47,17 +47,24 @@ pub enum OverdueState {
     DueSoon,
     InTime,
     Undated,
+    /// Something is written as its deadline that is no day and no phrase either.
+    DeadlineUnreadable,
     AwaitingVerification,
+    /// Closed out; as an item of the answer also a withdrawn hazard.
     Closed,
 }
 
+/// A count for each state, in the order of [`OverdueState::ALL`].
+pub type StateCounts = [u32; OverdueState::ALL.len()];
+
 impl OverdueState {
     /// Every state, most urgent first.
-    pub const ALL: [OverdueState; 6] = [
+    pub const ALL: [OverdueState; 7] = [
         OverdueState::Overdue,
         OverdueState::DueSoon,
         OverdueState::InTime,
         OverdueState::Undated,
+        OverdueState::DeadlineUnreadable,
         OverdueState::AwaitingVerification,
         OverdueState::Closed,
     ];
@@ -69,6 +76,7 @@ impl OverdueState {
             OverdueState::DueSoon => "due_soon",
             OverdueState::InTime => "in_time",
             OverdueState::Undated => "undated",
+            OverdueState::DeadlineUnreadable => "deadline_unreadable",
             OverdueState::AwaitingVerification => "awaiting_verification",
             OverdueState::Closed => "closed",
         }
@@ -81,6 +89,7 @@ impl OverdueState {
             OverdueState::DueSoon => "临期",
             OverdueState::InTime => "未到期",
             OverdueState::Undated => "无期限",
+            OverdueState::DeadlineUnreadable => "期限有误",
             OverdueState::AwaitingVerification => "待验收",
             OverdueState::Closed => "已销号",
         }
@@ -120,8 +129,7 @@ pub struct Rates {
 pub struct UnitSummary {
     pub unit: Arc<str>,
     pub total: u32,
-    /// In the order of [`OverdueState::ALL`].
-    pub by_state: [u32; 6],
+    pub by_state: StateCounts,
     pub late: u32,
     pub rates: Rates,
 }
@@ -132,11 +140,21 @@ pub struct Overdue {
     pub as_of: NaiveDate,
     /// Every hazard found by the as-of date, in ledger order.
     pub items: Vec<OverdueItem>,
-    pub by_state: [u32; 6],
+    /// Of the hazards that count: those that were not withdrawn.
+    pub by_state: StateCounts,
+    /// 核实撤销: items that are in no count but this one.
+    pub withdrawn: u32,
     pub late: u32,
     /// Units that have a hazard, in roster order.
     pub by_unit: Vec<UnitSummary>,
     pub rates: Rates,
     /// Years whose statutory calendar is not known although a working day was counted across them.
     pub unknown_years: Vec<i32>,
+}
+
+impl Overdue {
+    /// The number of hazards that count: found by the as-of date and not withdrawn.
+    pub fn total(&self) -> u32 {
+        self.by_state.iter().sum()
+    }
 }

@@ -15,8 +15,10 @@ use crate::results::agenda::EntryKind;
 use crate::results::agenda::PhaseEdge;
 use crate::results::assess::is_closed;
 use crate::results::assess::is_rectified;
+use crate::results::assess::is_withdrawn;
 use crate::results::assess::per_cent;
 use crate::results::overdue::Overdue;
+use crate::results::overdue::StateCounts;
 use crate::results::tasks::TaskStanding;
 use crate::results::tasks::TaskStandings;
 use crate::results::tasks::TaskState;
@@ -127,10 +129,11 @@ impl Share {
 /// The ledger in figures.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LedgerFigures {
-    /// Found by the as-of date, the withdrawn among them.
+    /// Found by the as-of date and not withdrawn.
     pub hazards: u32,
-    /// In the order of [`crate::results::OverdueState::ALL`].
-    pub by_state: [u32; 6],
+    /// 核实撤销
+    pub withdrawn: u32,
+    pub by_state: StateCounts,
     /// Rectified after the deadline.
     pub late: u32,
     pub major: u32,
@@ -149,10 +152,10 @@ pub struct LedgerFigures {
 /// Counts the ledger as `overdue` has judged it; both must come from the same ledger.
 pub fn ledger_figures(ledger: &Ledger, overdue: &Overdue, roster: &Roster) -> LedgerFigures {
     let as_of = overdue.as_of;
-    let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
-    let all = count(overdue.items.len());
+    let all = overdue.total();
     let mut figures = LedgerFigures {
         hazards: all,
+        withdrawn: overdue.withdrawn,
         by_state: overdue.by_state,
         late: overdue.late,
         major: 0,
@@ -165,6 +168,9 @@ pub fn ledger_figures(ledger: &Ledger, overdue: &Overdue, roster: &Roster) -> Le
     let mut named = BTreeSet::new();
     for item in &overdue.items {
         let Some(hazard) = ledger.hazards.get(item.hazard) else { continue };
+        if is_withdrawn(hazard) {
+            continue;
+        }
         named.extend(hazard.unit_index);
         let rectified = is_rectified(hazard, as_of);
         let major = hazard.level.value() == Some(Level::Major);
@@ -280,7 +286,10 @@ tasks:
         let figures = ledger_figures(&ledger, &overdue, &Roster::default());
         let rates = [figures.rectified, figures.rectified_in_time, figures.closed_out].map(Share::per_cent);
         assert_eq!(rates, [overdue.rates.rectified, overdue.rates.rectified_in_time, overdue.rates.closed_out]);
-        assert_eq!((figures.rectified.part, figures.rectified_in_time), (3, Share { part: 1, whole: 2 }));
+        assert_eq!(
+            (figures.hazards, figures.withdrawn, figures.rectified.part, figures.rectified_in_time),
+            (6, 1, 2, Share { part: 1, whole: 2 })
+        );
         assert_eq!((figures.major, figures.major_open), (1, 1));
     }
 }

@@ -8,7 +8,6 @@ use chrono::NaiveDate;
 
 use crate::dates::DateReading;
 use crate::diagnostic::Diagnostic;
-use crate::records::ColumnMeaning;
 use crate::records::ColumnReading;
 use crate::records::Fact;
 use crate::records::Reading;
@@ -91,7 +90,7 @@ impl SheetContext<'_> {
 
     /// The column that holds a field in the table at a row.
     pub fn column_of(&self, row: u32, field: Field) -> Option<&ColumnReading> {
-        self.columns_at(row).find(|column| column.meaning == ColumnMeaning::Field(field))
+        self.columns_at(row).find(|column| column.meaning.holds(field))
     }
 }
 

@@ -241,6 +241,10 @@ mod t076_contact_role_twice;
 mod t077_contact_role_missing;
 mod t078_contact_change_without_notice;
 mod t079_contact_date_unreadable;
+mod t125_unit_column_by_values;
+mod t126_table_of_something_else;
+mod t127_sheet_turned;
+mod t128_hazard_on_two_sheets;
 
 mod campaign_texts;
 mod catalogue;

@@ -243,4 +243,8 @@ pub const ALL: &[&Rule] = &[
     &crate::rules::t077_contact_role_missing::RULE,
     &crate::rules::t078_contact_change_without_notice::RULE,
     &crate::rules::t079_contact_date_unreadable::RULE,
+    &crate::rules::t125_unit_column_by_values::RULE,
+    &crate::rules::t126_table_of_something_else::RULE,
+    &crate::rules::t127_sheet_turned::RULE,
+    &crate::rules::t128_hazard_on_two_sheets::RULE,
 ];

@@ -52,7 +52,7 @@ fn check(context: &SheetContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
     }
     for table in &context.sheet.tables {
         let has = |field: Field| table.columns.iter().any(|column| may_be(column, field));
-        if !has(Field::Description) {
+        if !has(Field::Description) || table.own_paper {
             continue;
         }
         let mut missing = wanted(context, table);
@@ -109,10 +109,9 @@ fn wanted(context: &SheetContext<'_>, table: &TableReading) -> Vec<Field> {
 fn may_be(column: &ColumnReading, field: Field) -> bool {
     match &column.meaning {
         ColumnMeaning::Field(Field::Progress | Field::RectifiedOn) if field == Field::Status => true,
-        ColumnMeaning::Field(known) => *known == field,
         ColumnMeaning::CloseOutFlag => field == Field::Status,
         ColumnMeaning::Unknown { near } => misspelt_field(&column.title, near) == Some(field),
         ColumnMeaning::Ambiguous(fields) => fields.contains(&field),
-        _ => false,
+        meaning => meaning.holds(field),
     }
 }

@@ -40,6 +40,12 @@ pub const RULE: Rule = Rule {
 
 fn check(context: &SheetContext<'_>, fact: &Fact, diagnostics: &mut Vec<Diagnostic>) {
     let FactKind::AmbiguousColumn(fields) = &fact.kind else { return };
+    if let [field] = fields.as_slice() {
+        let message = format!("“{}”在几个分组下都有，看不出哪一个是“{}”，这几列没有读", fact.title, field.title());
+        let help = format!("是“{}”的那一列，请把列名写全（如“整改责任人”“复查日期”），不要只写在分组下面。", field.title());
+        diagnostics.push(RULE.of_fact(context, fact, message).helped(help));
+        return;
+    }
     let message = format!("“{}”可能是{}，没有读这一列", fact.title, quoted(fields.iter().map(|field| field.title())));
     let help = format!("请把列名改成{}中的一个。", quoted(fields.iter().map(|field| field.title())));
     diagnostics.push(RULE.of_fact(context, fact, message).helped(help));

@@ -1,17 +1,9 @@
 //! The dictionary of column titles: which canonical field a title means.
 //!
-//! Titles are compared whole, after normalisation, never by substring: 检查单位 (who looked) lies inside
-//! 被检查单位 (where it was found). A title that fits two fields is a concept of its own; the sheet decides.
-
-use std::collections::BTreeMap;
-use std::collections::HashMap;
-use std::sync::OnceLock;
+//! Words only; how a title is compared with them is said in `titles`. A title that fits two fields is a concept
+//! of its own; the sheet decides.
 
 use crate::vocabulary::field::Field;
-use crate::vocabulary::normalise::label_key;
-use crate::vocabulary::normalise::split_hint;
-use crate::vocabulary::normalise::without_brackets;
-use crate::vocabulary::normalise::without_ordinal;
 
 /// What a column title means before the rest of the sheet is looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -36,6 +28,8 @@ pub enum Concept {
     CloseOutFlag,
     /// 是否重大隐患: yes or no.
     MajorFlag,
+    /// 责任部门/责任人: two fields in one column.
+    Both(Field, Field),
     /// A known column that is not a ledger field (复查结果, 配合单位, 照片 …): kept as an extra.
     Known,
     /// A column of a statistics table (隐患数, 整改率 …): such a table holds no hazards.
@@ -123,6 +117,13 @@ const DICTIONARY: &[Entry] = &[
             "验收结果",
             "整改审核结果",
             "验收意见",
+            "验证情况",
+            "验证结果",
+            "验证意见",
+            "复核意见",
+            "复核结果",
+            "核查结果",
+            "核查意见",
             "自评",
             "专家评估",
             "政府验收",
@@ -224,6 +225,13 @@ const DICTIONARY: &[Entry] = &[
             "隐患科室",
             "所在位置",
             "隐患所在地点",
+            "检查区域",
+            "隐患区域",
+            "排查区域",
+            "检查场所",
+            "检查点位",
+            "点位",
+            "楼层/部位",
             "发现地点",
         ],
     ),
@@ -385,6 +393,12 @@ const DICTIONARY: &[Entry] = &[
             "时间",
             "检查排查时间",
             "发现隐患日期",
+            "隐患时间",
+            "提出时间",
+            "巡查时间",
+            "巡检时间",
+            "查出时间",
+            "提报时间",
         ],
     ),
     (
@@ -400,6 +414,15 @@ const DICTIONARY: &[Entry] = &[
             "检查者",
             "发现人员",
             "检查组成员",
+            "提出人",
+            "问题提出人",
+            "提报人",
+            "报告人",
+            "巡查人",
+            "巡检人",
+            "查出人",
+            "查找人",
+            "排查登记人",
             "排查责任人",
             "上报人",
         ],
@@ -538,7 +561,10 @@ const DICTIONARY: &[Entry] = &[
             "限期整改日期",
         ],
     ),
-    (Concept::DeadlineOrRectified, &["整改时间", "完成时间", "完成日期", "整改日期", "完成整改时间", "治理时间"]),
+    (
+        Concept::DeadlineOrRectified,
+        &["整改时间", "完成时间", "完成日期", "整改日期", "完成整改时间", "治理时间", "完工时间", "整改完工时间"],
+    ),
     (Concept::Field(Field::ExtendedTo), &["延期至", "申请延期日期至", "延期到", "延期后期限", "延期日期", "批准延期至"]),
     (
         Concept::Field(Field::RectifiedOn),
@@ -719,7 +745,25 @@ const DICTIONARY: &[Entry] = &[
     ),
     (
         Concept::Field(Field::VerifiedBy),
-        &["复查人", "验收人", "验收人姓名", "整改审核人", "核查人", "复查人员", "验收人员", "复核人", "复验人", "核验人"],
+        &[
+            "复查人",
+            "验收人",
+            "验收人姓名",
+            "整改审核人",
+            "核查人",
+            "复查人员",
+            "验收人员",
+            "复核人",
+            "复验人",
+            "核验人",
+            "验证人",
+            "确认人",
+            "销项人",
+            "整改验证人",
+            "整改验收人",
+            "整改复查人",
+            "关闭人",
+        ],
     ),
     (
         Concept::Field(Field::VerifiedOn),
@@ -735,6 +779,14 @@ const DICTIONARY: &[Entry] = &[
             "复核时间",
             "复查验收时间",
             "复查验收日期",
+            "验证时间",
+            "验证日期",
+            "确认时间",
+            "确认日期",
+            "整改验收时间",
+            "整改复查时间",
+            "整改验证时间",
+            "核验时间",
         ],
     ),
     (
@@ -756,7 +808,7 @@ const DICTIONARY: &[Entry] = &[
     ),
     (
         Concept::Field(Field::ClosedOutOn),
-        &["销号时间", "销号日期", "闭环时间", "复查通过时间", "闭环日期", "核销日期", "核销时间", "销案日期"],
+        &["销号时间", "销号日期", "闭环时间", "复查通过时间", "闭环日期", "核销日期", "核销时间", "销案日期", "关闭时间", "关闭日期"],
     ),
     (
         Concept::Field(Field::Supervision),
@@ -813,80 +865,6 @@ const DICTIONARY: &[Entry] = &[
     ),
 ];
 
-fn index() -> &'static HashMap<String, Concept> {
-    static INDEX: OnceLock<HashMap<String, Concept>> = OnceLock::new();
-    INDEX.get_or_init(|| {
-        let mut index = HashMap::new();
-        for (concept, titles) in DICTIONARY {
-            for title in *titles {
-                let key = label_key(title);
-                index.entry(without_brackets(&key)).or_insert(*concept);
-                index.entry(key).or_insert(*concept);
-            }
-        }
-        for field in Field::ALL {
-            // The ledger's own titles always read back as what they are.
-            if field != Field::Id && field != Field::Origin {
-                index.insert(label_key(field.title()), Concept::Field(field));
-            }
-        }
-        index
-    })
-}
-
-/// What a column title means, by the campaign's own words first, then by the dictionary. `None` when no
-/// entry equals the title after normalisation.
-///
-/// ```
-/// use std::collections::BTreeMap;
-/// use qingdan::vocabulary::{column_concept, Concept, Field};
-/// let own = BTreeMap::new();
-/// assert_eq!(column_concept("整改\n时限", &own), Some(Concept::Field(Field::Deadline)));
-/// assert_eq!(column_concept("被检查单位", &own), Some(Concept::Field(Field::Unit)));
-/// assert_eq!(column_concept("检查单位", &own), Some(Concept::Field(Field::Source)));
-/// assert_eq!(column_concept("院内备注", &own), None);
-/// ```
-pub fn column_concept(title: &str, own: &BTreeMap<Field, Vec<String>>) -> Option<Concept> {
-    let key = label_key(title);
-    if key.is_empty() || key.len() > 90 {
-        return None;
-    }
-    for (field, words) in own {
-        if words.iter().any(|word| label_key(word) == key) {
-            return Some(Concept::Field(*field));
-        }
-    }
-    let find = |key: &str| index().get(key).copied();
-    let (base, hint) = split_hint(&key);
-    if hint.contains("一般") && hint.contains("重大") {
-        return Some(Concept::Field(Field::Level));
-    }
-    find(&key)
-        .or_else(|| find(&without_brackets(&key)))
-        .or_else(|| find(&base))
-        .or_else(|| find(without_ordinal(&key)))
-        .or_else(|| find(without_ordinal(&base)))
-        .or_else(|| find(&base.replace(['/', '、', '及', '和', '与'], "")))
-}
-
-/// The fields whose titles look most like `title`, best first, at most three: a suggestion, never taken.
-pub fn nearest_fields(title: &str) -> Vec<Field> {
-    let (key, _) = split_hint(&label_key(title));
-    if key.chars().count() < 2 {
-        return Vec::new();
-    }
-    let mut best: BTreeMap<Field, f64> = BTreeMap::new();
-    for (known, concept) in index() {
-        let Concept::Field(field) = concept else { continue };
-        let score = strsim::normalized_damerau_levenshtein(&key, known);
-        let entry = best.entry(*field).or_insert(0.0);
-        *entry = entry.max(score);
-    }
-    let mut ranked: Vec<(Field, f64)> = best.into_iter().filter(|(_, score)| *score >= 0.5).collect();
-    ranked.sort_by(|left, right| right.1.total_cmp(&left.1).then(left.0.cmp(&right.0)));
-    ranked.into_iter().take(3).map(|(field, _)| field).collect()
-}
-
 /// Every title of the dictionary with what it means, for the generated page.
 pub fn dictionary() -> impl Iterator<Item = (Concept, &'static [&'static str])> {
     DICTIONARY.iter().copied()
@@ -894,7 +872,10 @@ pub fn dictionary() -> impl Iterator<Item = (Concept, &'static [&'static str])> 
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::*;
+    use crate::vocabulary::normalise::label_key;
 
     #[test]
     fn every_title_stands_once() {
@@ -906,24 +887,5 @@ mod tests {
                 }
             }
         }
-    }
-
-    #[test]
-    fn titles_mean_what_the_sheet_would_say() {
-        let own = BTreeMap::from([(Field::Deadline, vec!["整改日期".to_owned()])]);
-        for (title, concept) in [
-            ("隐患类别（一般、重大）", Some(Concept::Field(Field::Level))),
-            ("整改资金(万元)", Some(Concept::Field(Field::Funds))),
-            ("1.单位名称", Some(Concept::Field(Field::Unit))),
-            ("*责任人 必填", Some(Concept::Field(Field::Responsible))),
-            ("整改日期", Some(Concept::Field(Field::Deadline))),
-            ("整改时间", Some(Concept::DeadlineOrRectified)),
-            ("整改要求（措施）", Some(Concept::Field(Field::Measure))),
-            ("整该措施", None),
-            ("", None),
-        ] {
-            assert_eq!(column_concept(title, &own), concept, "{title}");
-        }
-        assert_eq!(nearest_fields("整该措施").first(), Some(&Field::Measure));
     }
 }

@@ -27,6 +27,17 @@ const METADATA: &[(&str, MetadataLabel)] = &[
     ("被检查单位", MetadataLabel::Unit),
     ("制表单位", MetadataLabel::Unit),
     ("编制单位", MetadataLabel::Unit),
+    ("受检单位", MetadataLabel::Unit),
+    ("自查单位", MetadataLabel::Unit),
+    ("排查单位", MetadataLabel::Unit),
+    ("申报单位", MetadataLabel::Unit),
+    ("单位全称", MetadataLabel::Unit),
+    ("医院名称", MetadataLabel::Unit),
+    ("填报科室", MetadataLabel::Other),
+    ("填报部门", MetadataLabel::Other),
+    ("上报科室", MetadataLabel::Other),
+    ("报送科室", MetadataLabel::Other),
+    ("报送部门", MetadataLabel::Other),
     ("填报日期", MetadataLabel::FilledOn),
     ("填报时间", MetadataLabel::FilledOn),
     ("填表日期", MetadataLabel::FilledOn),
@@ -175,6 +186,17 @@ fn matches_spaced(characters: &[char], start: usize, word: &str) -> Option<usize
         position += 1;
     }
     Some(position)
+}
+
+/// Whether a line names somebody, or a day, by a role and nothing else: 安全员：张一, 保卫科长（签字）：, 审定日期：7月1日.
+pub fn is_role_line(text: &str) -> bool {
+    const ROLES: [&str; 16] =
+        ["人", "员", "长", "签字", "签名", "章", "领导", "主任", "书记", "校对", "日期", "时间", "电话", "单位", "部门", "科室"];
+    let Some((label, value)) = text.split_once(['：', ':']) else { return false };
+    let (label, _) = crate::vocabulary::normalise::split_hint(&label_key(label));
+    let short = |text: &str, most: usize| text.chars().count() <= most;
+    let sentence = value.contains(['，', '。', '；', ',', ';']);
+    short(&label, 8) && short(value.trim(), 14) && !sentence && ROLES.iter().any(|role| label.ends_with(role))
 }
 
 /// Whether a cell is the label of a total: 合计, 小　计, 总计：, 合计（12项）.

@@ -17,7 +17,6 @@ use crate::cli::commands::reading;
 use crate::cli::exit::ExitCode;
 use crate::cli::failure::Failure;
 use crate::cli::json;
-use crate::cli::json::history;
 use crate::cli::json::merge::MergeJson;
 use crate::cli::loading;
 use crate::cli::loading::Loaded;
@@ -50,6 +49,7 @@ use crate::ledger::LastSaid;
 use crate::ledger::MergeInputs;
 use crate::ledger::MergeOutcome;
 use crate::ledger::Suspect;
+use crate::ledger::history;
 use crate::records::FileContent;
 use crate::records::FileReading;
 use crate::vocabulary::Field;
@@ -305,7 +305,7 @@ fn remembered(base: Option<&Path>, loaded: &Loaded, target: &Path) -> Result<Rem
     let goes_on = history == loaded.workspace.history_of(target);
     crate::files::history::each_line(&history, |_, line| match history::glance(line) {
         Some(line) if goes_on => {
-            loading::note(&mut last_said, &line);
+            last_said.note_line(&line);
             line.show(|entry| cases.note(entry, line.file() == ledger_file));
             let of_identity = |key: &str| ledger::IDENTITY.iter().any(|field| field.key() == key);
             let begins = line.found_blank(Field::Description) && line.set().any(|(key, _)| key == Field::Description.key());

@@ -2,7 +2,6 @@
 
 use crate::cli::failure::Failure;
 use crate::cli::json;
-use crate::cli::json::history;
 use crate::cli::json::why::WhyJson;
 use crate::cli::loading;
 use crate::cli::print;
@@ -14,6 +13,7 @@ use crate::cli::suggestion;
 use crate::ledger::Cases;
 use crate::ledger::Event;
 use crate::ledger::Ledger;
+use crate::ledger::history;
 
 #[derive(Debug, clap::Args)]
 #[command(

@@ -6,7 +6,6 @@ use serde::ser::SerializeMap;
 
 use crate::cli::json;
 use crate::cli::json::diagnostics::DiagnosticJson;
-use crate::cli::print::merge::totals;
 use crate::diagnostic::Diagnostic;
 use crate::ledger::MergeOutcome;
 use crate::ledger::SheetTally;
@@ -82,7 +81,7 @@ impl<'a> MergeJson<'a> {
                 .iter()
                 .map(|tally| FileJson { file: &tally.file, sheet: json::filled(&tally.sheet), tally: TallyJson::of(tally) })
                 .collect(),
-            totals: TallyJson::of(&totals(&outcome.tallies)),
+            totals: TallyJson::of(&SheetTally::total(&outcome.tallies)),
             conflicts: outcome
                 .conflicts
                 .iter()

@@ -4,8 +4,6 @@
 pub mod calendar;
 pub mod diagnostics;
 pub mod diff;
-mod event;
-pub mod history;
 pub mod merge;
 pub mod overdue;
 pub mod report;

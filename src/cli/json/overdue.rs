@@ -9,6 +9,7 @@ use crate::ledger::Ledger;
 use crate::results::Overdue;
 use crate::results::OverdueState;
 use crate::results::Rates;
+use crate::results::StateCounts;
 use crate::results::TaskStanding;
 use crate::results::TaskStandings;
 use crate::vocabulary::Field;
@@ -61,6 +62,7 @@ pub fn task_status(standing: &TaskStanding) -> &'static str {
 #[derive(Debug, Serialize)]
 struct SummaryJson<'a> {
     by_state: StatesJson,
+    withdrawn: u32,
     late: u32,
     by_unit: Vec<UnitJson<'a>>,
     rates: RatesJson,
@@ -77,7 +79,7 @@ struct UnitJson<'a> {
 
 /// Counts by state, in the order of urgency.
 #[derive(Debug)]
-pub struct StatesJson(pub [u32; 6]);
+pub struct StatesJson(pub StateCounts);
 
 impl Serialize for StatesJson {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -148,6 +150,7 @@ impl<'a> OverdueJson<'a> {
             items: items.collect(),
             summary: SummaryJson {
                 by_state: StatesJson(overdue.by_state),
+                withdrawn: overdue.withdrawn,
                 late: overdue.late,
                 by_unit: by_unit.collect(),
                 rates: RatesJson::of(&overdue.rates),

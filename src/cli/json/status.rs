@@ -63,6 +63,7 @@ struct TasksJson {
 struct LedgerJson<'a> {
     path: &'a str,
     hazards: u32,
+    withdrawn: u32,
     by_state: StatesJson,
     late: u32,
     major: u32,
@@ -145,6 +146,7 @@ fn ledger<'a>(path: &'a str, figures: &LedgerFigures, standing: &'a Standing<'a>
     LedgerJson {
         path,
         hazards: figures.hazards,
+        withdrawn: figures.withdrawn,
         by_state: StatesJson(figures.by_state),
         late: figures.late,
         major: figures.major,

@@ -15,29 +15,6 @@ use crate::records::RowKind;
 /// How many conflicts, missing and similar hazards are listed unless everything is asked for.
 const LISTED: usize = 10;
 
-/// The sum of all sheets under the name 合计.
-pub fn totals(tallies: &[SheetTally]) -> SheetTally {
-    let mut sum = SheetTally::default();
-    for tally in tallies {
-        for (kind, number) in &tally.rows {
-            *sum.rows.entry(*kind).or_default() += number;
-        }
-        sum.records += tally.records;
-        sum.new += tally.new;
-        sum.updated += tally.updated;
-        sum.unchanged += tally.unchanged;
-        sum.duplicate += tally.duplicate;
-        sum.rejected += tally.rejected;
-        sum.zero_report += tally.zero_report;
-    }
-    sum
-}
-
-/// Whether what became of the records adds up to the records.
-pub fn balances(tally: &SheetTally) -> bool {
-    tally.records == tally.new + tally.updated + tally.unchanged + tally.duplicate + tally.rejected
-}
-
 /// The whole answer of `merge`.
 pub fn answer(outcome: &MergeOutcome, verbose: bool, width: Option<u16>) -> String {
     let mut text = balance(&outcome.tallies, width);
@@ -83,7 +60,7 @@ fn balance(tallies: &[SheetTally], width: Option<u16>) -> String {
         };
         balance.add_row(cells(&name, tally));
     }
-    balance.add_row(cells("合计", &totals(tallies)));
+    balance.add_row(cells("合计", &SheetTally::total(tallies)));
     table::text(&balance)
 }
 
@@ -95,14 +72,17 @@ fn cells(name: &str, tally: &SheetTally) -> Vec<String> {
 
 /// `行数对账：相符` with the sum written out, so that it can be checked by eye.
 fn sums(tallies: &[SheetTally], hazards: usize) -> String {
-    let total = totals(tallies);
+    let total = SheetTally::total(tallies);
     let rows: u32 = total.rows.values().sum();
     let by_kind: Vec<String> = RowKind::ALL
         .into_iter()
         .filter_map(|kind| total.rows.get(&kind).filter(|number| **number > 0).map(|number| format!("{} {number}", kind.label())))
         .collect();
-    let verdict =
-        if tallies.iter().all(balances) { style::good("相符") } else { style::error("不符（这是程序的缺陷，请反馈）") };
+    let verdict = if tallies.iter().all(SheetTally::balances) {
+        style::good("相符")
+    } else {
+        style::error("不符（这是程序的缺陷，请反馈）")
+    };
     format!(
         "行数对账：{verdict}\n  {rows} 行 = {}\n  {} = 新增 {} + 更新 {} + 未变 {} + 重复 {} + 退回 {}\n台账现有 {}\n",
         if by_kind.is_empty() { "0".to_owned() } else { by_kind.join(" + ") },
@@ -180,7 +160,7 @@ mod tests {
     #[test]
     fn a_sum_that_is_off_is_said_to_be() {
         let off = SheetTally { rejected: 0, ..tally() };
-        assert!(balances(&tally()) && !balances(&off));
+        assert!(tally().balances() && !off.balances());
         let outcome = MergeOutcome { tallies: vec![off], ..MergeOutcome::default() };
         assert!(answer(&outcome, false, None).contains("不符"));
     }

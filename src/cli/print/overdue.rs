@@ -10,20 +10,24 @@ use crate::results::Overdue;
 use crate::results::OverdueItem;
 use crate::results::OverdueState;
 use crate::results::Rates;
+use crate::results::StateCounts;
 
 /// How many hazards of one state are listed unless everything is asked for.
 const LISTED: usize = 20;
 
 /// The whole answer of `overdue`.
 pub fn answer(overdue: &Overdue, ledger: &Ledger, verbose: bool, width: Option<u16>) -> String {
-    let mut text = format!("{}\n", style::bold(&format!("截至 {}，共 {}", overdue.as_of, count::hazards(overdue.items.len()))));
+    let mut text = format!(
+        "{}\n",
+        style::bold(&format!("截至 {}，共 {}{}", overdue.as_of, count::hazards(overdue.total() as usize), withdrawn(overdue.withdrawn)))
+    );
     text.push_str(&format!("  {}\n", states(&overdue.by_state, overdue.late)));
     text.push_str(&format!("  {}\n", rates(&overdue.rates)));
     if overdue.items.is_empty() {
         return text;
     }
     text.push_str(&format!("\n{}\n{}", style::bold("按单位"), units(overdue, width)));
-    for state in [OverdueState::Overdue, OverdueState::DueSoon, OverdueState::Undated] {
+    for state in [OverdueState::Overdue, OverdueState::DueSoon, OverdueState::Undated, OverdueState::DeadlineUnreadable] {
         let items: Vec<&OverdueItem> = overdue.items.iter().filter(|item| item.state == state).collect();
         if !items.is_empty() {
             text.push_str(&hazards(state, items, ledger, verbose, width));
@@ -36,7 +40,16 @@ pub fn answer(overdue: &Overdue, ledger: &Ledger, verbose: bool, width: Option<u
     text
 }
 
-fn states(by_state: &[u32; 6], late: u32) -> String {
+/// What stands behind the number of hazards where some were withdrawn.
+pub fn withdrawn(number: u32) -> String {
+    if number == 0 {
+        String::new()
+    } else {
+        format!("（另有核实撤销 {}，不计入以下各数）", count::hazards(number as usize))
+    }
+}
+
+fn states(by_state: &StateCounts, late: u32) -> String {
     let mut parts: Vec<String> =
         OverdueState::ALL.into_iter().zip(by_state).map(|(state, number)| format!("{} {number}", state.label())).collect();
     parts.push(format!("超期完成 {late}"));

@@ -26,6 +26,11 @@ pub fn answer(source: StatisticsSource<'_>, verbose: bool, width: Option<u16>) -
     text.push_str(&format!("  统计期间 {} 至 {}\n", figures.period.start, figures.period.end));
     text.push_str(&format!("  {}\n", balance(source)));
     text.push_str(&format!("  {}\n", named(&[Measure::Total, Measure::Rectified, Measure::Closed])));
+    if [Measure::Withdrawn, Measure::WithdrawnBefore].into_iter().any(|measure| count(measure) > 0) {
+        let withdrawn = [Measure::WithdrawnBefore, Measure::NewlyWithdrawn, Measure::WithdrawalUndone, Measure::Withdrawn].map(count);
+        let [before, newly, undone, now] = withdrawn;
+        text.push_str(&format!("  上期撤销 {before} ＋ 本期核实撤销 {newly} － 撤销恢复 {undone} ＝ 核实撤销 {now}，不计入其他各数\n"));
+    }
     let rate = |key: &str| {
         rates(&figures.totals)
             .into_iter()
@@ -33,7 +38,8 @@ pub fn answer(source: StatisticsSource<'_>, verbose: bool, width: Option<u16>) -
             .map_or_else(String::new, |(_, label, share)| format!("{label} {}（{}/{}）", shown(share), share.part, share.whole))
     };
     text.push_str(&format!("  {}\n", ["rectified", "rectified_in_time", "closed_out"].map(rate).join("，")));
-    let open = [Measure::Overdue, Measure::DueSoon, Measure::InTime, Measure::Undated, Measure::AwaitingVerification];
+    let open =
+        [Measure::Overdue, Measure::DueSoon, Measure::InTime, Measure::Undated, Measure::DeadlineUnreadable, Measure::AwaitingVerification];
     let due = [Measure::FallenDue, Measure::RectifiedInTime, Measure::Late, Measure::RectifiedUndated, Measure::DueOpen];
     text.push_str(&format!("  {}\n", named(&due)));
     text.push_str(&format!("  {}\n", named(&open)));

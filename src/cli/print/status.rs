@@ -8,6 +8,7 @@ use crate::cli::commands::status::Standing;
 use crate::cli::print::calendar::time;
 use crate::cli::print::count;
 use crate::cli::print::escape;
+use crate::cli::print::overdue::withdrawn;
 use crate::cli::print::style;
 use crate::cli::print::table;
 use crate::documents::calendar::day_mark;
@@ -73,7 +74,12 @@ fn hazards(standing: &Standing<'_>, verbose: bool, text: &mut String) {
         return;
     };
     let path = escape::visible(path);
-    text.push_str(&format!("  台账 {path} 共 {}：{}\n", count::hazards(figures.hazards as usize), states(figures)));
+    text.push_str(&format!(
+        "  台账 {path} 共 {}{}：{}\n",
+        count::hazards(figures.hazards as usize),
+        withdrawn(figures.withdrawn),
+        states(figures)
+    ));
     text.push_str(&format!("  重大隐患 {} 条，未整改 {} 条；超期完成 {} 条\n", figures.major, figures.major_open, figures.late));
     text.push_str(&format!(
         "  整改率 {}，按期整改率 {}，销号率 {}\n",

@@ -15,6 +15,7 @@ use crate::documents::dashboard::figure::FigureBook;
 use crate::documents::dashboard::texts::harmless;
 use crate::documents::statistics::StatisticsSource;
 use crate::results::OverdueState;
+use crate::results::StateCounts;
 use crate::results::figures::Counts;
 use crate::results::figures::Dimension;
 use crate::results::figures::Figures;
@@ -138,7 +139,7 @@ pub struct Breakdown {
 pub struct StackedBar {
     pub label: String,
     pub total: Figure,
-    pub parts: [u32; 6],
+    pub parts: StateCounts,
 }
 
 /// A table whose cells have the keys of the table, their row and their column, with dots between.
@@ -344,13 +345,14 @@ fn stacked_bar(book: &FigureBook<'_>, dimension: Dimension, index: usize, row: &
 }
 
 /// In the order of [`OverdueState::ALL`]; together they are the total.
-fn states(counts: &Counts) -> [u32; 6] {
+fn states(counts: &Counts) -> StateCounts {
     OverdueState::ALL.map(|state| {
         counts.of(match state {
             OverdueState::Overdue => Measure::Overdue,
             OverdueState::DueSoon => Measure::DueSoon,
             OverdueState::InTime => Measure::InTime,
             OverdueState::Undated => Measure::Undated,
+            OverdueState::DeadlineUnreadable => Measure::DeadlineUnreadable,
             OverdueState::AwaitingVerification => Measure::AwaitingVerification,
             OverdueState::Closed => Measure::Closed,
         })
@@ -374,9 +376,9 @@ fn notes(source: StatisticsSource<'_>) -> Vec<String> {
     let StatisticsSource { campaign, figures, .. } = source;
     let until = if campaign.overdue.until == Status::ClosedOut { "没有销号" } else { "没有整改完成" };
     let mut notes = vec![
-        "整改率＝累计整改÷累计排查；按期整改率＝按期整改÷已到期，撤销的不算已到期。".to_owned(),
+        "整改率＝累计整改÷累计排查；按期整改率＝按期整改÷已到期。核实撤销的隐患不计入任何一个数，只单列项数。".to_owned(),
         format!("逾期：整改期限当天过后仍{until}；临期：离整改期限不超过{}。", due_soon_words(campaign)),
-        "累计销号含撤销的隐患。已整改还没有销号的，算待验收。".to_owned(),
+        "已整改还没有销号的，算待验收。".to_owned(),
         "整改进度按现在的台账、照各项日期往回推算，与当时上报的数可能不同。".to_owned(),
     ];
     if !figures.duties.is_empty() {

@@ -268,7 +268,7 @@ impl<'a> Selection<'a> {
 
     /// How many there are of each kind, in one sentence whose numbers add up.
     fn counts(&self) -> String {
-        let mut states = [0usize; 6];
+        let mut states = [0usize; OverdueState::ALL.len()];
         let mut levels = [0usize; 3];
         for entry in self.hazards.iter().filter_map(|listed| self.entry(listed)) {
             if let Some(position) = OverdueState::ALL.iter().position(|state| *state == entry.item.state) {

@@ -24,12 +24,18 @@ struct Equation {
     right: &'static [Measure],
 }
 
-const EQUATIONS: [Equation; 8] = [
+const EQUATIONS: [Equation; 9] = [
     Equation {
         words: "上期结转＋本期新增＋本期恢复－本期销号－本期撤销－本期转出＝期末未销号",
         left: &[Measure::CarriedOver, Measure::New, Measure::Reopened],
         minus: &[Measure::ClosedInPeriod, Measure::WithdrawnInPeriod, Measure::Left],
         right: &[Measure::OpenAtEnd],
+    },
+    Equation {
+        words: "上期撤销＋本期核实撤销－撤销恢复＝核实撤销",
+        left: &[Measure::WithdrawnBefore, Measure::NewlyWithdrawn],
+        minus: &[Measure::WithdrawalUndone],
+        right: &[Measure::Withdrawn],
     },
     Equation {
         words: "期末未销号＋累计销号＝累计排查",
@@ -38,8 +44,16 @@ const EQUATIONS: [Equation; 8] = [
         right: &[Measure::Total],
     },
     Equation {
-        words: "逾期＋临期＋未到期＋无期限＋待验收＋累计销号＝累计排查",
-        left: &[Measure::Overdue, Measure::DueSoon, Measure::InTime, Measure::Undated, Measure::AwaitingVerification, Measure::Closed],
+        words: "逾期＋临期＋未到期＋无期限＋期限有误＋待验收＋累计销号＝累计排查",
+        left: &[
+            Measure::Overdue,
+            Measure::DueSoon,
+            Measure::InTime,
+            Measure::Undated,
+            Measure::DeadlineUnreadable,
+            Measure::AwaitingVerification,
+            Measure::Closed,
+        ],
         minus: &[],
         right: &[Measure::Total],
     },
@@ -80,7 +94,7 @@ const PARTS: [(Measure, Measure); 11] = [
     (Measure::NewFromBefore, Measure::New),
     (Measure::Rectified, Measure::Total),
     (Measure::Closed, Measure::Rectified),
-    (Measure::Withdrawn, Measure::Closed),
+    (Measure::WithdrawnInPeriod, Measure::NewlyWithdrawn),
     (Measure::RectifiedInTime, Measure::FallenDue),
     (Measure::GeneralRectified, Measure::General),
     (Measure::MajorClosed, Measure::MajorRectified),
@@ -114,6 +128,7 @@ pub fn discrepancies(figures: &Figures) -> Vec<Discrepancy> {
         Measure::DueSoon,
         Measure::InTime,
         Measure::Undated,
+        Measure::DeadlineUnreadable,
         Measure::AwaitingVerification,
         Measure::Closed,
     ]) {

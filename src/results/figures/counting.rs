@@ -13,6 +13,7 @@ use crate::dates::DateReading;
 use crate::ledger::Hazard;
 use crate::results::assess::is_closed;
 use crate::results::assess::is_rectified;
+use crate::results::assess::is_withdrawn;
 use crate::results::assess::overdue;
 use crate::results::figures::BreakdownFigures;
 use crate::results::figures::Counted;
@@ -81,12 +82,12 @@ pub fn count(inputs: FigureInputs<'_>) -> Counting {
         for (rows, place) in rows.iter_mut().zip(places) {
             if let Some((counts, row_funds)) = rows.get_mut(place as usize) {
                 counts.add(measures);
-                if item.is_some() {
+                if measures.holds(Measure::Total) {
                     row_funds.add(hazard);
                 }
             }
         }
-        if item.is_some() {
+        if measures.holds(Measure::Total) {
             funds.add(hazard);
         }
         if measures.holds(Measure::MajorOpen) {
@@ -110,7 +111,9 @@ pub fn count(inputs: FigureInputs<'_>) -> Counting {
 /// Where a hazard stood on the day before the period.
 #[derive(Clone, Copy)]
 struct Earlier {
+    /// Closed out or withdrawn.
     closed: bool,
+    withdrawn: bool,
     rectified: bool,
 }
 
@@ -118,7 +121,8 @@ impl Earlier {
     /// `None` where it was not found by then.
     fn of(hazard: &Hazard, day: NaiveDate) -> Option<Earlier> {
         let found = !matches!(hazard.found_on, DateReading::On(found) if found > day);
-        found.then(|| Earlier { closed: is_closed(hazard, day), rectified: is_rectified(hazard, day) })
+        let withdrawn = is_withdrawn(hazard);
+        found.then(|| Earlier { closed: withdrawn || is_closed(hazard, day), withdrawn, rectified: is_rectified(hazard, day) })
     }
 }
 
@@ -126,17 +130,21 @@ impl Earlier {
 fn across(hazard: &Hazard, counts: bool, earlier: Option<Earlier>, inputs: &FigureInputs<'_>) -> Measures {
     let as_of = inputs.period.end;
     let mut measures = Measures::default();
-    let closed = is_closed(hazard, as_of);
-    let withdrawn = hazard.status == Status::Withdrawn;
+    let withdrawn = is_withdrawn(hazard);
+    let closed = withdrawn || is_closed(hazard, as_of);
     let was_closed = earlier.is_some_and(|earlier| earlier.closed);
-    let is_new = counts && earlier.is_none();
+    let is_new = counts && earlier.is_none() && !withdrawn;
     let carried = earlier.is_some_and(|earlier| !earlier.closed);
     measures.set(Measure::CarriedOver, carried);
     measures.set(Measure::New, is_new);
     measures.set(Measure::NewFromBefore, is_new && matches!(hazard.found_on, DateReading::On(found) if found < inputs.period.start));
     measures.set(Measure::Reopened, counts && was_closed && !closed);
     measures.set(Measure::ClosedInPeriod, counts && !was_closed && closed && !withdrawn);
-    measures.set(Measure::WithdrawnInPeriod, counts && !was_closed && withdrawn);
+    let was_withdrawn = earlier.is_some_and(|earlier| earlier.withdrawn);
+    measures.set(Measure::WithdrawnInPeriod, counts && carried && withdrawn);
+    measures.set(Measure::WithdrawnBefore, was_withdrawn);
+    measures.set(Measure::NewlyWithdrawn, counts && withdrawn && !was_withdrawn);
+    measures.set(Measure::WithdrawalUndone, was_withdrawn && !(counts && withdrawn));
     measures.set(Measure::Left, carried && !counts);
     measures.set(Measure::OpenAtEnd, counts && !closed);
     let was_rectified = earlier.is_some_and(|earlier| earlier.rectified);
@@ -146,6 +154,10 @@ fn across(hazard: &Hazard, counts: bool, earlier: Option<Earlier>, inputs: &Figu
 
 /// The measures of the as-of day alone.
 fn stand(measures: &mut Measures, hazard: &Hazard, item: &OverdueItem, campaign: &Campaign, as_of: NaiveDate) {
+    if is_withdrawn(hazard) {
+        measures.set(Measure::Withdrawn, true);
+        return;
+    }
     let rectified = is_rectified(hazard, as_of);
     let closed = is_closed(hazard, as_of);
     let fallen_due = item.deadline.filter(|deadline| *deadline < as_of && hazard.status != Status::Withdrawn);
@@ -153,7 +165,6 @@ fn stand(measures: &mut Measures, hazard: &Hazard, item: &OverdueItem, campaign:
     measures.set(Measure::Total, true);
     measures.set(Measure::Rectified, rectified);
     measures.set(Measure::Closed, closed);
-    measures.set(Measure::Withdrawn, hazard.status == Status::Withdrawn);
     measures.set(Measure::FallenDue, fallen_due.is_some());
     measures.set(Measure::RectifiedInTime, in_time);
     measures.set(Measure::Late, item.late);
@@ -165,6 +176,7 @@ fn stand(measures: &mut Measures, hazard: &Hazard, item: &OverdueItem, campaign:
     measures.set(Measure::DueSoon, state(OverdueState::DueSoon));
     measures.set(Measure::InTime, state(OverdueState::InTime));
     measures.set(Measure::Undated, state(OverdueState::Undated));
+    measures.set(Measure::DeadlineUnreadable, state(OverdueState::DeadlineUnreadable));
     measures.set(Measure::AwaitingVerification, state(OverdueState::AwaitingVerification));
     let past = if state(OverdueState::Overdue) { item.days.unwrap_or(0) } else { 0 };
     measures.set(Measure::OverdueWeek, (1..=7).contains(&past));

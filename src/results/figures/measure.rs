@@ -16,7 +16,7 @@ pub enum Measure {
     Reopened,
     /// 本期销号
     ClosedInPeriod,
-    /// 本期撤销
+    /// 本期撤销: of the carried over, withdrawn now.
     WithdrawnInPeriod,
     /// 转出: counted on the day before the period, and no longer found by the as-of day (its 发现日期 was put later).
     Left,
@@ -24,15 +24,21 @@ pub enum Measure {
     OpenAtEnd,
     /// 本期整改: rectified now, and not on the day before the period.
     RectifiedInPeriod,
-    /// 累计排查: every hazard found by the as-of day.
+    /// 累计排查: every hazard found by the as-of day, without the withdrawn.
     Total,
     /// 累计整改: rectified or closed.
     Rectified,
-    /// 累计销号, the withdrawn among them.
+    /// 累计销号
     Closed,
-    /// 累计撤销: of the closed, those that were no hazards after all.
+    /// 核实撤销: no hazards after all, and in no other figure of the as-of day.
     Withdrawn,
-    /// 已到期: its deadline is over, and it was not withdrawn.
+    /// 上期撤销: withdrawn on the day before the period.
+    WithdrawnBefore,
+    /// 本期核实撤销: withdrawn now, and not on the day before the period.
+    NewlyWithdrawn,
+    /// 撤销恢复: withdrawn on the day before the period, and not now.
+    WithdrawalUndone,
+    /// 已到期: its deadline is over.
     FallenDue,
     /// 按期整改: of the fallen due, rectified by the deadline.
     RectifiedInTime,
@@ -46,6 +52,8 @@ pub enum Measure {
     DueSoon,
     InTime,
     Undated,
+    /// 期限有误: something is written as its deadline that nobody can read.
+    DeadlineUnreadable,
     AwaitingVerification,
     /// 逾期 1 to 7 days.
     OverdueWeek,
@@ -81,7 +89,7 @@ use Measure::*;
 
 impl Measure {
     /// Every measure.
-    pub const ALL: [Measure; 39] = [
+    pub const ALL: [Measure; 43] = [
         CarriedOver,
         New,
         NewFromBefore,
@@ -95,6 +103,9 @@ impl Measure {
         Rectified,
         Closed,
         Withdrawn,
+        WithdrawnBefore,
+        NewlyWithdrawn,
+        WithdrawalUndone,
         FallenDue,
         RectifiedInTime,
         Late,
@@ -104,6 +115,7 @@ impl Measure {
         DueSoon,
         InTime,
         Undated,
+        DeadlineUnreadable,
         AwaitingVerification,
         OverdueWeek,
         OverdueMonth,
@@ -141,19 +153,22 @@ impl Measure {
     fn words(self) -> (&'static str, &'static str, &'static str) {
         match self {
             CarriedOver => ("carried_over", "上期结转", "本期开始前一天尚未销号、也没有撤销的隐患"),
-            New => ("new", "本期新增", "本期内新进台账的隐患"),
+            New => ("new", "本期新增", "本期内新进台账的隐患（不含已核实撤销的）"),
             NewFromBefore => ("new_from_before", "其中补报", "本期新增中，发现日期早于本期、这一期才报来的"),
             Reopened => ("reopened", "本期恢复", "本期开始前已销号或撤销，现在又未销号的"),
             ClosedInPeriod => ("closed_in_period", "本期销号", "本期内销号的"),
-            WithdrawnInPeriod => ("withdrawn_in_period", "本期撤销", "本期内撤销的"),
+            WithdrawnInPeriod => ("withdrawn_in_period", "本期撤销", "上期结转的隐患中，本期内核实撤销的"),
             Left => ("left", "本期转出", "发现日期改到截至日之后、本期不再计入的"),
             OpenAtEnd => ("open_at_end", "期末未销号", "截至日尚未销号、也没有撤销的"),
             RectifiedInPeriod => ("rectified_in_period", "本期整改", "本期内整改完成的（含当期销号）"),
-            Total => ("total", "累计排查", "截至日发现的全部隐患"),
+            Total => ("total", "累计排查", "截至日发现的全部隐患（不含核实撤销的）"),
             Rectified => ("rectified", "累计整改", "截至日已整改或已销号的"),
-            Closed => ("closed", "累计销号", "截至日已销号的（含撤销）"),
-            Withdrawn => ("withdrawn", "累计撤销", "累计销号中撤销的"),
-            FallenDue => ("fallen_due", "已到期", "整改期限已过的（不含撤销）"),
+            Closed => ("closed", "累计销号", "截至日已销号的"),
+            Withdrawn => ("withdrawn", "核实撤销", "经核实不是隐患、已撤销的，不计入其他各数"),
+            WithdrawnBefore => ("withdrawn_before", "上期撤销", "本期开始前一天已撤销的"),
+            NewlyWithdrawn => ("newly_withdrawn", "本期核实撤销", "本期内撤销的，本期新报的、已销号的也算"),
+            WithdrawalUndone => ("withdrawal_undone", "撤销恢复", "本期开始前一天已撤销、现在又不撤销的"),
+            FallenDue => ("fallen_due", "已到期", "整改期限已过的"),
             RectifiedInTime => ("rectified_in_time", "按期整改", "已到期的隐患中，在期限当天或以前整改完成的"),
             Late => ("late", "超期完成", "整改完成日期晚于整改期限的"),
             RectifiedUndated => ("rectified_undated", "整改日期不明", "已到期、已整改，没有写整改完成日期，不知道是不是按期的"),
@@ -162,6 +177,7 @@ impl Measure {
             DueSoon => ("due_soon", "临期", "未整改，临近期限的"),
             InTime => ("in_time", "未到期", "未整改，期限还早的"),
             Undated => ("undated", "无期限", "未整改，没有期限可算的"),
+            DeadlineUnreadable => ("deadline_unreadable", "期限有误", "未整改，整改期限一栏写的认不出是哪一天的"),
             AwaitingVerification => ("awaiting_verification", "待验收", "已整改，尚未销号的"),
             OverdueWeek => ("overdue_1_7", "逾期1—7天", "逾期 1 至 7 天"),
             OverdueMonth => ("overdue_8_30", "逾期8—30天", "逾期 8 至 30 天"),
@@ -173,7 +189,7 @@ impl Measure {
             GeneralRectified => ("general_rectified", "一般隐患已整改", "等级为一般、已整改或已销号的"),
             Major => ("major", "重大隐患", "等级为重大的"),
             MajorRectified => ("major_rectified", "重大隐患已整改", "等级为重大、已整改或已销号的"),
-            MajorClosed => ("major_closed", "重大隐患已整改销号", "等级为重大、已销号的（含撤销）"),
+            MajorClosed => ("major_closed", "重大隐患已整改销号", "等级为重大、已销号的"),
             MajorOpen => ("major_open", "重大隐患未整改", "等级为重大、尚未整改，应列入治理计划的"),
             MajorComplete => ("major_complete", "其中五落实齐全", "未整改的重大隐患中，方案要求的各项都已填写的"),
             MajorSupervised => ("major_supervised", "其中挂牌督办", "未整改的重大隐患中，督办一栏已填写的"),

@@ -18,7 +18,7 @@ pub enum Finding {
     Undated,
     /// Rectified, but there was no deadline to keep.
     WithoutDeadline,
-    /// Rectified, closed or withdrawn, whenever that was.
+    /// Rectified or closed, whenever that was.
     Done(Status),
     /// Neither rectified nor closed.
     NotRectified,

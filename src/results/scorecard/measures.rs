@@ -19,6 +19,7 @@ use crate::ledger::words_only;
 use crate::results::assess::has_fallen_due;
 use crate::results::assess::is_in_time;
 use crate::results::assess::is_rectified;
+use crate::results::assess::is_withdrawn;
 use crate::results::checklist::CategoryWords;
 use crate::results::obligations::DutyState;
 use crate::results::obligations::Obligations;
@@ -32,7 +33,6 @@ use crate::results::scorecard::Subject;
 use crate::results::three_lists::status_on;
 use crate::vocabulary::Field;
 use crate::vocabulary::Level;
-use crate::vocabulary::Status;
 use crate::vocabulary::is_dash;
 
 /// One done as it should be.
@@ -43,16 +43,16 @@ pub struct Basis<'a> {
     /// Index into [`Roster::units`].
     pub unit: usize,
     as_of: NaiveDate,
-    /// Its hazards found by the as-of date, in ledger order.
+    /// Its hazards found by the as-of date and not withdrawn, in ledger order.
     hazards: Vec<(&'a OverdueItem, &'a Hazard)>,
     /// Its duties whose due day is over: obligation, period, state.
     duties: Vec<(usize, usize, DutyState)>,
 }
 
 impl<'a> Basis<'a> {
-    /// The hazards that were some: not withdrawn.
+    /// The unit's hazards, in ledger order.
     pub fn owed(&self) -> impl Iterator<Item = (&'a OverdueItem, &'a Hazard)> {
-        self.hazards.iter().copied().filter(|(_, hazard)| hazard.status != Status::Withdrawn)
+        self.hazards.iter().copied()
     }
 }
 
@@ -62,7 +62,7 @@ pub fn bases<'a>(roster: &Roster, ledger: &'a Ledger, overdue: &'a Overdue, obli
     let mut bases: Vec<Basis<'_>> =
         (0..roster.units.len()).map(|unit| Basis { unit, as_of, hazards: Vec::new(), duties: Vec::new() }).collect();
     for item in &overdue.items {
-        let Some(hazard) = ledger.hazards.get(item.hazard) else { continue };
+        let Some(hazard) = ledger.hazards.get(item.hazard).filter(|hazard| !is_withdrawn(hazard)) else { continue };
         if let Some(basis) = hazard.unit_index.and_then(|unit| bases.get_mut(unit)) {
             basis.hazards.push((item, hazard));
         }
@@ -128,7 +128,7 @@ fn in_time(item: &ScoringItem, basis: &Basis<'_>) -> Vec<ScoreRow> {
     rows
 }
 
-/// The hazards of 整改率, the withdrawn among them.
+/// The hazards of 整改率.
 fn rectified(basis: &Basis<'_>) -> Vec<ScoreRow> {
     let row = |(place, hazard): &(&OverdueItem, &Hazard)| match is_rectified(hazard, basis.as_of) {
         true => credit(place.hazard, Finding::Done(status_on(hazard, basis.as_of)), WHOLE),

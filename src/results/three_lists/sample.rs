@@ -23,6 +23,7 @@ use crate::ledger::Hazard;
 use crate::ledger::Ledger;
 use crate::records::Reading;
 use crate::records::Values;
+use crate::results::StateCounts;
 use crate::results::overdue::DeadlineSource;
 use crate::results::overdue::Overdue;
 use crate::results::overdue::OverdueItem;
@@ -158,7 +159,7 @@ pub(crate) fn overdue(ledger: &Ledger, as_of: NaiveDate) -> Overdue {
     for item in &items {
         let unit = &ledger.hazards[item.hazard].unit;
         if by_unit.iter().all(|summary| summary.unit != *unit) {
-            by_unit.push(UnitSummary { unit: unit.clone(), total: 0, by_state: [0; 6], late: 0, rates: Rates::default() });
+            by_unit.push(UnitSummary { unit: unit.clone(), total: 0, by_state: StateCounts::default(), late: 0, rates: Rates::default() });
         }
         let summary = by_unit.iter_mut().find(|summary| summary.unit == *unit).expect("pushed above");
         summary.total += 1;
@@ -166,10 +167,10 @@ pub(crate) fn overdue(ledger: &Ledger, as_of: NaiveDate) -> Overdue {
         summary.late += u32::from(item.late);
         summary.rates = Rates { rectified: Some(66.7), rectified_in_time: None, closed_out: Some(0.0) };
     }
-    let mut by_state = [0; 6];
+    let mut by_state = StateCounts::default();
     items.iter().for_each(|item| by_state[state_index(item.state)] += 1);
     let late = items.iter().filter(|item| item.late).count() as u32;
-    Overdue { as_of, items, by_state, late, by_unit, rates: Rates::default(), unknown_years: Vec::new() }
+    Overdue { as_of, items, by_state, withdrawn: 0, late, by_unit, rates: Rates::default(), unknown_years: Vec::new() }
 }
 
 fn state_index(state: OverdueState) -> usize {

@@ -13,7 +13,7 @@ use crate::report_figures::reckoned::day;
 use crate::report_figures::reckoned::half_up;
 
 /// The measures of the contract in the order of the papers: key, and what the papers call it.
-pub const MEASURES: [(&str, &str); 39] = [
+pub const MEASURES: [(&str, &str); 43] = [
     ("carried_over", "上期结转"),
     ("new", "本期新增"),
     ("new_from_before", "其中补报"),
@@ -26,7 +26,10 @@ pub const MEASURES: [(&str, &str); 39] = [
     ("total", "累计排查"),
     ("rectified", "累计整改"),
     ("closed", "累计销号"),
-    ("withdrawn", "累计撤销"),
+    ("withdrawn", "核实撤销"),
+    ("withdrawn_before", "上期撤销"),
+    ("newly_withdrawn", "本期核实撤销"),
+    ("withdrawal_undone", "撤销恢复"),
     ("fallen_due", "已到期"),
     ("rectified_in_time", "按期整改"),
     ("late", "超期完成"),
@@ -36,6 +39,7 @@ pub const MEASURES: [(&str, &str); 39] = [
     ("due_soon", "临期"),
     ("in_time", "未到期"),
     ("undated", "无期限"),
+    ("deadline_unreadable", "期限有误"),
     ("awaiting_verification", "待验收"),
     ("overdue_1_7", "逾期1—7天"),
     ("overdue_8_30", "逾期8—30天"),

@@ -99,7 +99,7 @@ pub fn made_up_ledger() -> Rows {
             (found + Days::new(60)).to_string(),
             (found + Days::new(35)).to_string(),
         ];
-        put("整改期限", deadlines[(n / 3 % 6) as usize].clone());
+        put("整改期限", if n == 5 { "2023年6月31日".to_owned() } else { deadlines[(n / 3 % 6) as usize].clone() });
         put("延期至", if n % 11 == 4 { (found + Days::new(75)).to_string() } else { String::new() });
         put("整改措施", one_of(&["更换", "更换", "无", "检修"], 7));
         put("责任人", one_of(&["李某", "李某", "/"], 9));
@@ -134,7 +134,10 @@ pub fn made_up_ledger() -> Rows {
 /// What was said when: lines of the history, newest state in the ledger. Each is (编号, day, file, field key, column, old, new).
 pub type Said = (&'static str, &'static str, &'static str, &'static str, &'static str, &'static str, &'static str);
 
-pub const SAID: [Said; 7] = [
+pub const SAID: [Said; 9] = [
+    // Withdrawn in June, a hazard again since July.
+    ("sim-2023-U2-002", "2023-06-20", "ledger.csv", "status", "状态", "整改中", "撤销"),
+    ("sim-2023-U2-002", "2023-07-14", "ledger.csv", "status", "状态", "撤销", "整改中"),
     // Closed in June, open again since July.
     ("sim-2023-U2-001", "2023-06-20", "ledger.csv", "status", "状态", "整改中", "已销号"),
     ("sim-2023-U2-001", "2023-07-14", "ledger.csv", "status", "状态", "已销号", "整改中"),

@@ -253,16 +253,26 @@ pub fn check_bulletin(path: &Path, json: &Value, expected: &Expected, case: &Cas
         format!("未整改的重大隐患{}项，", count("major_open")),
         format!("填写齐全的{}项（{}），挂牌督办的{}项。", count("major_complete"), share("major_complete"), count("major_supervised")),
     ];
+    if count("withdrawn") + count("withdrawn_before") > 0 {
+        let undone = count("withdrawal_undone");
+        let undone = if undone > 0 { format!("，恢复{undone}项") } else { String::new() };
+        said.push(format!(
+            "另有核实撤销{}项（上期{}项，本期新增{}项{undone}），不计入以上各数。",
+            count("withdrawn"),
+            count("withdrawn_before"),
+            count("newly_withdrawn")
+        ));
+    }
     let optional = [
         ("new_from_before", "其中", "项发现于本期以前"),
         ("reopened", "恢复", "项"),
         ("withdrawn_in_period", "撤销", "项"),
         ("left", "转出", "项"),
-        ("withdrawn", "经核实撤销的", "项"),
-        ("rectified_undated", "不知道是否按期的", "项；"),
+        ("rectified_undated", "无法判定是否按期的", "项；"),
         ("due_soon", "临期", "项"),
         ("in_time", "未到期", "项"),
         ("undated", "无期限", "项"),
+        ("deadline_unreadable", "期限有误", "项"),
     ];
     for (key, before, after) in optional {
         if count(key) > 0 {

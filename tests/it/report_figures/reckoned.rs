@@ -64,7 +64,7 @@ fn standing(row: &Row, on: NaiveDate, plan: &Plan) -> Standing {
         ("已销号", None) => rectified_on.is_none_or(|done| done <= on),
         _ => false,
     };
-    let closed = withdrawn || closed_out;
+    let closed = closed_out;
     let done = (status == "已整改" || status == "已销号") && rectified_on.is_none_or(|done| done <= on);
     let deadline = match (date(row, "延期至"), row["整改期限"].as_str()) {
         (Some(extended), _) => Some(extended),
@@ -105,39 +105,49 @@ impl Reckoning {
                     reckoning.sets.entry(key).or_default().insert(id.clone());
                 }
             };
-            let was_open = before.as_ref().is_some_and(|before| !before.closed);
-            let was_closed = before.as_ref().is_some_and(|before| before.closed);
+            let was_withdrawn = before.as_ref().is_some_and(|before| before.withdrawn);
+            let was_open = before.as_ref().is_some_and(|before| !before.closed && !before.withdrawn);
+            let was_closed = before.as_ref().is_some_and(|before| before.closed || before.withdrawn);
             put("carried_over", was_open);
             put("left", was_open && !now.found);
+            put("withdrawn_before", was_withdrawn);
+            put("withdrawal_undone", was_withdrawn && !(now.found && now.withdrawn));
             if !now.found {
+                continue;
+            }
+            put("withdrawn", now.withdrawn);
+            put("newly_withdrawn", now.withdrawn && !was_withdrawn);
+            put("withdrawn_in_period", now.withdrawn && was_open);
+            if now.withdrawn {
                 continue;
             }
             let is_new = before.is_none();
             put("new", is_new);
             put("new_from_before", is_new && date(row, "发现日期").is_some_and(|found| found < start));
             put("reopened", was_closed && !now.closed);
-            put("closed_in_period", now.closed && !now.withdrawn && !was_closed);
-            put("withdrawn_in_period", now.withdrawn && !was_closed);
+            put("closed_in_period", now.closed && !was_closed);
             put("open_at_end", !now.closed);
             put("rectified_in_period", now.rectified && !before.as_ref().is_some_and(|before| before.rectified));
             put("total", true);
             put("rectified", now.rectified);
             put("closed", now.closed);
-            let fallen_due = !now.withdrawn && now.deadline.is_some_and(|deadline| deadline < end);
+            let fallen_due = now.deadline.is_some_and(|deadline| deadline < end);
             put("fallen_due", fallen_due);
             let by_then = now.rectified_on.zip(now.deadline).is_some_and(|(done, deadline)| done <= deadline);
             put("rectified_in_time", fallen_due && now.rectified && by_then);
             let has_happened = now.rectified && now.rectified_on.is_some_and(|done| done <= end);
             put("rectified_undated", fallen_due && now.rectified && !has_happened);
             put("due_open", fallen_due && !now.rectified);
-            put("withdrawn", now.withdrawn);
-            put("late", !now.withdrawn && has_happened && now.deadline.is_some() && !by_then);
+            put("late", has_happened && now.deadline.is_some() && !by_then);
             let left = now.deadline.map(|deadline| (deadline - end).num_days());
             let open = !now.rectified;
             put("overdue", open && left.is_some_and(|left| left < 0));
             put("due_soon", open && left.is_some_and(|left| (0..=plan.due_soon).contains(&left)));
             put("in_time", open && left.is_some_and(|left| left > plan.due_soon));
-            put("undated", open && left.is_none());
+            // The words without a day (尽快, 待资金到位) have no digits; a day that cannot be read has.
+            let unreadable = left.is_none() && row["整改期限"].contains(|letter: char| letter.is_ascii_digit());
+            put("undated", open && left.is_none() && !unreadable);
+            put("deadline_unreadable", open && unreadable);
             put("awaiting_verification", now.rectified && !now.closed);
             put("overdue_1_7", open && left.is_some_and(|left| (-7..0).contains(&left)));
             put("overdue_8_30", open && left.is_some_and(|left| (-30..-7).contains(&left)));

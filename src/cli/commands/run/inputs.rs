@@ -8,7 +8,6 @@ use crate::cli::commands::paper::TableFormat;
 use crate::cli::commands::submissions::Inputs;
 use crate::cli::commands::submissions::Said;
 use crate::cli::failure::Failure;
-use crate::cli::json::history;
 use crate::cli::loading;
 use crate::cli::loading::Loaded;
 use crate::cli::session::Report;
@@ -19,6 +18,7 @@ use crate::documents::unchanged::says_the_same;
 use crate::files::Outputs;
 use crate::files::read::read_named;
 use crate::ledger::MergeOutcome;
+use crate::ledger::history;
 use crate::records::FileReading;
 
 /// The merged day.

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use serde::Deserialize;
 use serde::Serialize;
 
-use crate::ledger::Adopted;
-use crate::ledger::Event;
+use crate::ledger::event::Adopted;
+use crate::ledger::event::Event;
 use crate::source::Origin;
 use crate::vocabulary::Field;
 

@@ -1,7 +1,7 @@
-//! One line of `history.jsonl`: which submission set which fields of which hazard to what.
+//! The history `history.jsonl`: its entries, and the form of its lines. An entry says which submission set which fields of which hazard to what.
 //!
-//! Written by `merge`, read by `why` and for the ledger of a past day. Lines that cannot be read are counted, never fatal: the file may
-//! have been edited by hand.
+//! Knows bytes and no disk. A line that cannot be read is no entry; who reads the file counts such lines, because it may have been edited
+//! by hand.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -15,11 +15,59 @@ use serde::Deserialize;
 use serde::Serialize;
 use serde::Serializer;
 
-use crate::cli::json::event::EventJson;
-use crate::ledger::HistoryEntry;
-use crate::ledger::HistoryLine;
+use crate::ledger::event::Event;
+use crate::ledger::event_json::EventJson;
+use crate::ledger::hazard::Hazard;
 use crate::source::Origin;
 use crate::vocabulary::Field;
+
+/// One line of the history: which submission set which fields of which hazard to what.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HistoryEntry {
+    pub id: String,
+    pub from: Origin,
+    pub submitted_on: Option<NaiveDate>,
+    /// Field key (or the title of an unknown column), old value, new value.
+    pub set: Vec<(String, Option<String>, String)>,
+    /// A case that was opened or closed.
+    pub event: Option<Event>,
+}
+
+impl HistoryEntry {
+    /// Whether a line that stands first of its hazard is the first report of it. A hazard that was in the ledger from
+    /// the start had a description before any line.
+    pub fn begins_hazard(&self) -> bool {
+        self.set.iter().any(|(key, old, _)| key == Field::Description.key() && old.is_none())
+    }
+
+    /// The same, borrowed.
+    pub fn line(&self) -> HistoryLine<'_> {
+        let set = self.set.iter().map(|(field, old, new)| (field.as_str(), old.as_deref(), new.as_str())).collect();
+        HistoryLine { id: &self.id, from: &self.from, submitted_on: self.submitted_on, set, event: self.event.as_ref() }
+    }
+}
+
+/// One line of the history as it is written: nothing of it is copied.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HistoryLine<'a> {
+    pub id: &'a str,
+    pub from: &'a Origin,
+    pub submitted_on: Option<NaiveDate>,
+    /// Field key (or the title of an unknown column), old value, new value.
+    pub set: Vec<(&'a str, Option<&'a str>, &'a str)>,
+    /// A case that was opened or closed.
+    pub event: Option<&'a Event>,
+}
+
+impl<'a> HistoryLine<'a> {
+    /// The line of a new hazard that one row set as a whole.
+    pub(crate) fn of_new(hazard: &'a Hazard) -> HistoryLine<'a> {
+        let fields = hazard.values.iter().map(|(field, _, text)| (field.key(), None, text));
+        let extras = hazard.extras.iter().map(|(title, text)| (title.as_ref(), None, text.as_ref()));
+        let set = fields.chain(extras).collect();
+        HistoryLine { id: &hazard.id, from: &hazard.origin, submitted_on: hazard.submitted_on, set, event: None }
+    }
+}
 
 /// A line as it is written: the new values by field, and beside them the old ones where there were any.
 #[derive(Serialize)]
