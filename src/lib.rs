@@ -8,6 +8,7 @@
 //!   vocabulary ─ Field, Level, Status              the words people use
 //!   tables ─ Workbook › Sheet › Row › Cell         bytes → raw cells, one file per format
 //!   campaign ─ Campaign, Roster                    YAML and units.csv
+//!   registers ─ reports, tasks, contacts           the bureau's own tables beside the ledger
 //!   records ─ SheetReading › Record                table → typed records with their defects
 //!   ledger ─ Hazard, Ledger, MergeOutcome          identity, merge, conflicts
 //!   results ─ Overdue, ThreeLists, …               what the as-of date says
@@ -29,6 +30,7 @@ pub mod documents;
 pub mod files;
 pub mod ledger;
 pub mod records;
+pub mod registers;
 pub mod render;
 pub mod results;
 pub mod rules;

@@ -2,25 +2,23 @@
 //!
 //! Knows YAML and `units.csv`, nothing of ledgers. Texts come in as bytes; nothing is opened here.
 
-mod contact_checks;
-pub mod contacts;
 mod content;
 mod decoding;
 pub mod duties;
+pub mod grid;
 pub mod ground;
 pub mod keys;
 pub mod model;
-mod names;
+pub mod names;
 pub mod parties;
 mod places;
 mod plan_date;
-mod problems;
+pub mod problems;
 pub mod reader;
 pub mod register;
 mod register_reader;
 mod report_kind;
 pub mod roster;
-mod roster_grid;
 pub mod roster_reader;
 mod scalar;
 mod schedule;
@@ -30,16 +28,10 @@ mod settings;
 mod shape;
 pub mod shipped;
 pub mod snippet;
-pub mod submission_log;
 mod syntax;
-mod task_contradictions;
-pub mod task_log;
-mod tree;
+pub mod tree;
 mod view;
 
-pub use contacts::Contact;
-pub use contacts::ContactsReading;
-pub use contacts::read_contacts;
 pub use decoding::DecodedText;
 pub use decoding::UndecodableText;
 pub use decoding::decode;
@@ -68,11 +60,4 @@ pub use scoring::points_text;
 pub use shipped::Shipped;
 pub use shipped::shipped;
 pub use snippet::snippet;
-pub use submission_log::LogReading;
-pub use submission_log::LoggedSubmission;
-pub use submission_log::LoggedVisit;
-pub use submission_log::read_submission_log;
-pub use task_log::LoggedTask;
-pub use task_log::TaskLogReading;
-pub use task_log::read_task_log;
 pub use tree::Position;

@@ -8,7 +8,6 @@ use crate::campaign::model::Campaign;
 use crate::campaign::model::Group;
 use crate::campaign::model::Obligation;
 use crate::campaign::roster::Roster;
-use crate::campaign::roster::UnitMatch;
 
 /// One that owes reports.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -74,10 +73,7 @@ pub fn members(campaign: &Campaign, roster: &Roster, group: &Group) -> Vec<usize
 
 /// The unit that a code or a name means, if it means only one.
 pub fn unit_of(roster: &Roster, written: &str) -> Option<usize> {
-    roster.by_code(written).or_else(|| match roster.find(written) {
-        UnitMatch::Exact(unit) | UnitMatch::Alias(unit) => Some(unit),
-        UnitMatch::Ambiguous(_) | UnitMatch::Unknown(_) => None,
-    })
+    roster.meant(written).ok()
 }
 
 /// The directory's name of an office, by its name or one of its other names; the issuer is an office too.

@@ -59,28 +59,3 @@ impl Problems {
         self.list
     }
 }
-
-/// 「，是否想写“…”？」 for the nearest of `known`, or nothing.
-pub fn did_you_mean<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let folded = written.to_lowercase().replace('-', "_");
-    known
-        .into_iter()
-        .map(|word| (strsim::damerau_levenshtein(&folded, word), word))
-        .filter(|(distance, word)| *distance * 3 <= word.chars().count().max(3))
-        .min()
-        .map(|(_, word)| word)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::did_you_mean;
-
-    #[test]
-    fn near_misses_are_suggested_and_far_ones_are_not() {
-        let known = ["phases", "obligations", "issued", "issuer", "to"];
-        for (written, meant) in [("phase", Some("phases")), ("obligatons", Some("obligations")), ("Issued", Some("issued")), ("xyz", None)]
-        {
-            assert_eq!(did_you_mean(written, known), meant, "{written}");
-        }
-    }
-}

@@ -9,7 +9,6 @@ use crate::campaign::model::Task;
 use crate::campaign::names::normalise;
 use crate::campaign::problems::Problems;
 use crate::campaign::problems::Report;
-use crate::campaign::problems::did_you_mean;
 use crate::campaign::register::ChosenColumn;
 use crate::campaign::register::Register;
 use crate::campaign::register::RegisterColumn;
@@ -25,6 +24,7 @@ use crate::diagnostic::Severity;
 use crate::vocabulary::Level;
 use crate::vocabulary::Status;
 use crate::vocabulary::TaskStatus;
+use crate::vocabulary::likeness::meant_key;
 use crate::vocabulary::read_level;
 use crate::vocabulary::read_status;
 use crate::vocabulary::read_task_status;
@@ -105,7 +105,7 @@ fn column_of(key: &str, rows: RegisterRows, at: Position, path: &str, problems: 
     }
     // The title of a column is as good a hint as its key.
     let by_title = known.iter().find(|(.., title)| *title == key).map(|(_, known, _)| *known);
-    let meant = by_title.or_else(|| did_you_mean(key, known.iter().map(|(_, known, _)| *known)));
+    let meant = by_title.or_else(|| meant_key(key, known.iter().map(|(_, known, _)| *known)));
     let help = meant.map_or_else(
         || {
             let all: Vec<String> = known.iter().map(|(_, known, title)| format!("{known}（{title}）")).collect();
@@ -150,7 +150,7 @@ fn filter(part: &View<'_>, rows: RegisterRows, known: Known<'_>, problems: &mut 
         for (at, value) in values(part, key) {
             if !take(&value) {
                 let all = words();
-                let meant = did_you_mean(&value, all.iter().map(String::as_str));
+                let meant = meant_key(&value, all.iter().map(String::as_str));
                 let question = meant.map_or_else(String::new, |meant| format!("是否想写“{meant}”？"));
                 let message = format!("清单按 {key} 筛选，没有“{value}”");
                 tell(at, key, Some(&value), message, format!("{question}可以写：{}", all.join("、")));

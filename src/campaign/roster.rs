@@ -13,6 +13,7 @@ use crate::campaign::names::continues_into_branch;
 use crate::campaign::names::hard_tokens;
 use crate::campaign::names::is_word;
 use crate::campaign::names::normalise;
+use crate::vocabulary::likeness;
 
 /// One unit of the roster.
 #[derive(Debug, Clone)]
@@ -98,6 +99,17 @@ impl Roster {
         self.index.codes.get(code).copied()
     }
 
+    /// The unit that a code or a name means.
+    ///
+    /// # Errors
+    /// Those that may have been meant.
+    pub fn meant(&self, written: &str) -> Result<usize, Vec<usize>> {
+        match self.by_code(written).map_or_else(|| self.find(written), UnitMatch::Exact) {
+            UnitMatch::Exact(unit) | UnitMatch::Alias(unit) => Ok(unit),
+            UnitMatch::Ambiguous(units) | UnitMatch::Unknown(units) => Err(units),
+        }
+    }
+
     /// The unit that `written` names.
     pub fn find(&self, written: &str) -> UnitMatch {
         if let Some(unit) = self.index.written.get(written.trim()) {
@@ -167,7 +179,7 @@ impl Roster {
         let mut near: Vec<(bool, f64, usize)> = Vec::new();
         for (unit, key, own_tokens) in &self.index.spellings {
             let contained = key.contains(&loose.key) || loose.key.contains(key.as_str());
-            let likeness = strsim::normalized_damerau_levenshtein(&loose.key, key);
+            let likeness = likeness::likeness(&loose.key, key);
             let likeness = if contained { likeness.max(LEAST_LIKENESS) } else { likeness };
             if likeness < LEAST_LIKENESS {
                 continue;

@@ -6,15 +6,15 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::campaign::grid;
+use crate::campaign::grid::Grid;
+use crate::campaign::grid::TitledRow;
 use crate::campaign::names::normalise;
 use crate::campaign::problems::Problems;
 use crate::campaign::problems::Report;
 use crate::campaign::reader::encoding_note;
 use crate::campaign::roster::Roster;
 use crate::campaign::roster::Unit;
-use crate::campaign::roster_grid;
-use crate::campaign::roster_grid::Grid;
-use crate::campaign::roster_grid::GridRow;
 use crate::campaign::tree::Position;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Severity;
@@ -56,12 +56,9 @@ const COLUMNS: [(Column, &[&str]); 8] = [
     (Column::Phone, &["联系电话", "电话", "手机", "手机号码", "联系方式"]),
 ];
 
-/// Title rows are looked for in this many rows from the top.
-const TITLE_ROWS: usize = 10;
-
 /// Reads a roster file.
 pub fn read_roster(file: &SourceFile) -> RosterReading {
-    let grid = match roster_grid::read(file) {
+    let grid = match grid::read(file) {
         Ok(grid) => grid,
         Err(trouble) => {
             let mut problems = Problems::new(&file.name);
@@ -113,8 +110,8 @@ fn read_grid(grid: &Grid, problems: &mut Problems) -> Option<Roster> {
     let mut without_phone: Vec<Position> = Vec::new();
     for row in grid.rows.iter().skip(title_row + 1) {
         let row = RosterRow { row, columns: &columns };
-        let Some(unit) = read_unit(&row, problems) else { continue };
-        seen.check(&unit, &row, &units, problems);
+        let Some(unit) = read_unit(row, problems) else { continue };
+        seen.check(&unit, row, &units, problems);
         if unit.phone.is_empty() {
             without_phone.push(row.position(Column::Phone));
         }
@@ -138,38 +135,16 @@ fn empty() -> Report {
 
 /// The title row's index and which column is where.
 fn find_titles(grid: &Grid) -> Option<(usize, BTreeMap<Column, u32>)> {
-    grid.rows.iter().take(TITLE_ROWS).enumerate().find_map(|(index, row)| {
-        let mut columns = BTreeMap::new();
-        for (number, title) in &row.cells {
-            let title = normalise(title);
-            let bare = title.split('(').next().unwrap_or("").trim_matches('*');
-            if let Some((column, _)) = COLUMNS.iter().find(|(_, titles)| titles.contains(&bare)) {
-                columns.entry(*column).or_insert(*number);
-            }
-        }
+    grid.rows.iter().take(grid::TITLE_ROWS).enumerate().find_map(|(index, row)| {
+        let columns = row.titles(&COLUMNS);
         (columns.contains_key(&Column::Code) && columns.contains_key(&Column::Name)).then_some((index, columns))
     })
 }
 
 /// One row of the roster with the meaning of its columns.
-struct RosterRow<'a> {
-    row: &'a GridRow,
-    columns: &'a BTreeMap<Column, u32>,
-}
+type RosterRow<'a> = TitledRow<'a, Column>;
 
-impl RosterRow<'_> {
-    fn text(&self, column: Column) -> &str {
-        let number = self.columns.get(&column);
-        let cell = self.row.cells.iter().find(|(at, _)| Some(at) == number);
-        cell.map_or("", |(_, text)| text.as_str())
-    }
-
-    fn position(&self, column: Column) -> Position {
-        Position { line: self.row.number, column: self.columns.get(&column).copied().unwrap_or(1) }
-    }
-}
-
-fn read_unit(row: &RosterRow<'_>, problems: &mut Problems) -> Option<Unit> {
+fn read_unit(row: RosterRow<'_>, problems: &mut Problems) -> Option<Unit> {
     let (code, name) = (row.text(Column::Code), row.text(Column::Name));
     if name.is_empty() {
         let message = "这一行没有单位名称".to_owned();
@@ -258,7 +233,7 @@ struct Seen {
 }
 
 impl Seen {
-    fn check(&mut self, unit: &Unit, row: &RosterRow<'_>, before: &[Unit], problems: &mut Problems) {
+    fn check(&mut self, unit: &Unit, row: RosterRow<'_>, before: &[Unit], problems: &mut Problems) {
         let name_at = |line: u32| before.iter().find(|unit| unit.line == line).map_or("", |unit| &unit.name);
         let code = unit.code.to_uppercase();
         if let Some(line) = self.codes.get(&code) {

@@ -13,11 +13,11 @@ use crate::campaign::plan_date::Anchors;
 use crate::campaign::plan_date::Edge;
 use crate::campaign::problems::Problems;
 use crate::campaign::problems::Report;
-use crate::campaign::problems::did_you_mean;
 use crate::campaign::report_kind::ReportKind;
 use crate::campaign::view::View;
 use crate::dates::RecurrenceError;
 use crate::diagnostic::Severity;
+use crate::vocabulary::likeness::meant_key;
 
 /// The phases, in file order.
 pub fn phases(view: &View<'_>, anchors: &Anchors, problems: &mut Problems) -> Vec<Phase> {
@@ -79,7 +79,7 @@ fn phase_of<'a>(part: &View<'_>, id: &str, phases: &'a [Phase], problems: &mut P
     let found = phases.iter().find(|phase| phase.id == id);
     if found.is_none() {
         let known: Vec<&str> = phases.iter().map(|phase| phase.id.as_str()).collect();
-        let near = did_you_mean(id, known.iter().copied()).map_or_else(String::new, |word| format!("是否想写 {word}？"));
+        let near = meant_key(id, known.iter().copied()).map_or_else(String::new, |word| format!("是否想写 {word}？"));
         let listed = if known.is_empty() { "方案里没有写阶段".to_owned() } else { format!("阶段有：{}", known.join("、")) };
         let report = Report {
             code: "C082",

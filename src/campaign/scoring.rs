@@ -13,10 +13,10 @@ use crate::campaign::model::ScoringItem;
 use crate::campaign::places::Places;
 use crate::campaign::problems::Problems;
 use crate::campaign::problems::Report;
-use crate::campaign::problems::did_you_mean;
 use crate::campaign::tree::Position;
 use crate::campaign::view::View;
 use crate::diagnostic::Severity;
+use crate::vocabulary::likeness::meant_key;
 
 /// Points in hundredths that a campaign without `full` gives.
 const FULL: u32 = 10_000;
@@ -113,7 +113,7 @@ fn chosen_obligations(part: &View<'_>, obligations: &[Obligation], problems: &mu
 fn unknown(part: &View<'_>, id: &str, obligations: &[Obligation]) -> Report {
     let known: Vec<&str> = obligations.iter().map(|obligation| obligation.id.as_str()).collect();
     let by_name = obligations.iter().find(|obligation| obligation.name == id).map(|obligation| obligation.id.as_str());
-    let near = by_name.or_else(|| did_you_mean(id, known.iter().copied())).map_or_else(String::new, |word| format!("是否想写 {word}？"));
+    let near = by_name.or_else(|| meant_key(id, known.iter().copied())).map_or_else(String::new, |word| format!("是否想写 {word}？"));
     let listed =
         if known.is_empty() { "方案里没有写报送要求".to_owned() } else { format!("报送要求有：{}", known.join("、")) };
     Report {

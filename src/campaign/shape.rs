@@ -10,7 +10,6 @@ use crate::campaign::keys::Table;
 use crate::campaign::places::Places;
 use crate::campaign::problems::Problems;
 use crate::campaign::problems::Report;
-use crate::campaign::problems::did_you_mean;
 use crate::campaign::scalar;
 use crate::campaign::tree::Entry;
 use crate::campaign::tree::Node;
@@ -18,6 +17,7 @@ use crate::campaign::tree::NodeValue;
 use crate::campaign::tree::Position;
 use crate::diagnostic::Severity;
 use crate::vocabulary::Field;
+use crate::vocabulary::likeness::meant_key;
 
 /// Checks `root` against `table`, reports what is wrong and remembers where everything stands.
 pub fn check(root: &Node, table: &'static Table, problems: &mut Problems) -> Places {
@@ -133,7 +133,7 @@ impl Checker<'_> {
         if let Kind::OneOf(words) = kind {
             let known: Vec<String> = words.iter().map(|(word, meaning)| format!("{word}（{meaning}）")).collect();
             let by_meaning = words.iter().find(|(_, meaning)| meaning.starts_with(text)).map(|(word, _)| *word);
-            let help = match by_meaning.or_else(|| did_you_mean(text, words.iter().map(|(word, _)| *word))) {
+            let help = match by_meaning.or_else(|| meant_key(text, words.iter().map(|(word, _)| *word))) {
                 Some(word) => format!("是否想写 {word}？可写：{}", known.join("、")),
                 None => format!("可写：{}", known.join("、")),
             };
@@ -152,7 +152,7 @@ impl Checker<'_> {
                 return;
             }
             let by_title = Field::ALL.iter().find(|field| field.title() == written).map(|field| field.key());
-            let help = match by_title.or_else(|| did_you_mean(written, Field::ALL.iter().map(|field| field.key()))) {
+            let help = match by_title.or_else(|| meant_key(written, Field::ALL.iter().map(|field| field.key()))) {
                 Some(key) => format!("是否想写 {key}？"),
                 None => "五落实可写 measure、responsible、funds、deadline、plan".to_owned(),
             };
@@ -181,7 +181,7 @@ impl Checker<'_> {
 
     fn unknown(&mut self, entry: &Entry, table: &str, path: &str, known: &[(&'static str, &'static str)]) {
         let by_meaning = || known.iter().find(|(_, meaning)| *meaning == entry.key).map(|(word, _)| *word);
-        let near = did_you_mean(&entry.key, known.iter().map(|(word, _)| *word)).or_else(by_meaning);
+        let near = meant_key(&entry.key, known.iter().map(|(word, _)| *word)).or_else(by_meaning);
         let help = if entry.key.contains('：') {
             "键名后面要用半角冒号加一个空格，不能用全角冒号“：”".to_owned()
         } else if entry.key.starts_with(['\u{3000}', '\u{a0}']) {

@@ -8,10 +8,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use crate::campaign;
-use crate::campaign::ContactsReading;
 use crate::campaign::Ground;
-use crate::campaign::LogReading;
-use crate::campaign::TaskLogReading;
 use crate::diagnostic::Diagnostic;
 use crate::ledger;
 use crate::ledger::Cases;
@@ -29,6 +26,10 @@ use crate::records;
 use crate::records::Authority;
 use crate::records::FileReading;
 use crate::records::ReadingBasis;
+use crate::registers;
+use crate::registers::ContactsReading;
+use crate::registers::LogReading;
+use crate::registers::TaskLogReading;
 use crate::render::annotate;
 use crate::render::annotate::AnnotateError;
 use crate::render::annotate::Annotated;
@@ -55,7 +56,7 @@ fn basis<'a>(ground: Ground<'a>, authority: Authority) -> ReadingBasis<'a> {
 
 /// `submissions.csv`, taken apart, and what the rules say of it.
 pub fn read_log(file: &SourceFile, ground: Ground<'_>) -> LogReading {
-    let reading = campaign::read_submission_log(file, ground.campaign, ground.roster);
+    let reading = registers::read_submission_log(file, ground.campaign, ground.roster);
     LogReading { diagnostics: rules::apply_waivers(ground.campaign, reading.diagnostics), ..reading }
 }
 
@@ -66,13 +67,13 @@ pub fn decoded(file: &SourceFile) -> Option<String> {
 
 /// `tasks.csv`, taken apart, and what the rules say of it.
 pub fn read_task_log(file: &SourceFile, ground: Ground<'_>) -> TaskLogReading {
-    let reading = campaign::read_task_log(file, ground.campaign);
+    let reading = registers::read_task_log(file, ground.campaign);
     TaskLogReading { diagnostics: rules::apply_waivers(ground.campaign, reading.diagnostics), ..reading }
 }
 
 /// `contacts.csv`, taken apart, and what the rules say of it.
 pub fn read_contacts(file: &SourceFile, ground: Ground<'_>) -> ContactsReading {
-    let reading = campaign::read_contacts(file, ground.campaign, ground.roster);
+    let reading = registers::read_contacts(file, ground.campaign, ground.roster);
     ContactsReading { diagnostics: rules::apply_waivers(ground.campaign, reading.diagnostics), ..reading }
 }
 

@@ -1,17 +1,13 @@
 //! Did you mean: the known words nearest to what was typed, for 编号, rules, campaigns and commands.
 
+use crate::vocabulary::likeness;
+
 /// Less like than this is not worth a question.
 const LIKENESS: f64 = 0.7;
 
 /// Up to `most` of `known` that are like `written`, best first, the given order among equals.
 pub fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>, most: usize) -> Vec<&'a str> {
-    let mut scored: Vec<(f64, &str)> = known
-        .into_iter()
-        .map(|candidate| (likeness(written, candidate), candidate))
-        .filter(|(likeness, _)| *likeness >= LIKENESS)
-        .collect();
-    scored.sort_by(|left, right| right.0.total_cmp(&left.0));
-    scored.into_iter().take(most).map(|(_, candidate)| candidate).collect()
+    likeness::nearest(known, LIKENESS, most, |candidate| likeness(written, candidate))
 }
 
 fn likeness(written: &str, candidate: &str) -> f64 {
@@ -19,7 +15,7 @@ fn likeness(written: &str, candidate: &str) -> f64 {
         // Only the tail of a long 编号 was typed, or the beginning of a code.
         return 1.0;
     }
-    strsim::normalized_damerau_levenshtein(written, candidate)
+    likeness::likeness(written, candidate)
 }
 
 #[cfg(test)]

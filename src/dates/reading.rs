@@ -27,6 +27,13 @@ pub enum DateReading {
     Unreadable(UnreadableDate),
 }
 
+impl DateReading {
+    /// The day that is written; nothing where none is, or where it depends on another cell.
+    pub fn day(self) -> Option<NaiveDate> {
+        if let DateReading::On(day) = self { Some(day) } else { None }
+    }
+}
+
 /// Why a filled date cell names no day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Undated {

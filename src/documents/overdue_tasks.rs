@@ -112,8 +112,8 @@ fn row<'a>(campaign: &'a Campaign, item: &'a TaskStanding, number: i64, masked: 
 mod tests {
     use super::*;
     use crate::campaign::Ground;
-    use crate::campaign::LoggedTask;
     use crate::campaign::Roster;
+    use crate::registers::LoggedTask;
     use crate::results::task_standings;
     use crate::results::three_lists::sample;
     use crate::vocabulary::TaskStatus;

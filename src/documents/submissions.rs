@@ -4,8 +4,6 @@
 use std::borrow::Cow;
 
 use crate::campaign::Campaign;
-use crate::campaign::Contact;
-use crate::campaign::ContactsReading;
 use crate::campaign::Party;
 use crate::campaign::Roster;
 use crate::campaign::Unit;
@@ -19,6 +17,8 @@ use crate::documents::sheet::Look;
 use crate::documents::sheet::Official;
 use crate::documents::sheet::Row;
 use crate::documents::sheet::Sheet;
+use crate::registers::Contact;
+use crate::registers::ContactsReading;
 use crate::results::Duty;
 use crate::results::DutyDetail;
 use crate::results::DutyPeriod;

@@ -183,10 +183,7 @@ fn settle_status(claims: Vec<Claim<'_>>, before: Option<String>, entries: &[Entr
     let mut settled = match closed {
         Some(winner) => {
             let record = &entries[accepted[winner].entry].record;
-            let closed_on = match record.closed_out_on {
-                crate::dates::DateReading::On(date) => Some(date),
-                _ => accepted[winner].date,
-            };
+            let closed_on = record.closed_out_on.day().or(accepted[winner].date);
             let rectified = crate::vocabulary::Status::Rectified.label();
             let back = |claim: &Claim<'_>| !claim.bureau && claim.date > closed_on && claim.text != rectified;
             let reopened = accepted.iter().any(back);

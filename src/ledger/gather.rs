@@ -153,10 +153,7 @@ pub fn gather(campaign_inputs: &mut MergeInputs<'_>) -> Gathered {
                 }
             }
             for record in sheet.records {
-                let date = match record.submitted_on {
-                    DateReading::On(own) if sheet.is_ledger => Some(own),
-                    _ => date,
-                };
+                let date = record.submitted_on.day().filter(|_| sheet.is_ledger).or(date);
                 let place = (file.file.clone(), sheet.sheet.clone());
                 let record = if is_carried { carried_over(record) } else { record };
                 match settle(record, &place, date, (campaign, roster)) {
@@ -209,11 +206,7 @@ fn take_base(base: FileReading, received: Option<NaiveDate>, (campaign, roster):
     for sheet in content.sheets {
         let date = sheet.metadata.filled_on.map(|(date, ..)| date).or(content.name_date).or(received);
         for record in sheet.records {
-            let date = match record.submitted_on {
-                DateReading::On(own) => Some(own),
-                _ if sheet.is_ledger => None,
-                _ => date,
-            };
+            let date = record.submitted_on.day().or(date.filter(|_| !sheet.is_ledger));
             let place = (base.file.clone(), sheet.sheet.clone());
             match settle(record, &place, date, (campaign, roster)) {
                 Ok((record, unit)) => {

@@ -9,7 +9,6 @@ use std::collections::HashSet;
 use chrono::NaiveDate;
 
 use crate::campaign::Roster;
-use crate::dates::DateReading;
 use crate::ledger::gather::reject_reason;
 use crate::ledger::hazard::Hazard;
 use crate::ledger::identity::content_key;
@@ -43,7 +42,7 @@ impl Mentions {
                 }
             }
             for record in sheet.records.iter().filter(|record| reject_reason(record, roster).is_none()) {
-                let own = if let DateReading::On(own) = record.submitted_on { Some(own) } else { None };
+                let own = record.submitted_on.day();
                 let on = if sheet.is_ledger { own.or(on) } else { on };
                 let (UnitReading::Known(unit), Some(on)) = (&record.unit, on) else { continue };
                 let day = mentions.days.entry((*unit, on)).or_default();

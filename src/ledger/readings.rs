@@ -40,16 +40,15 @@ impl Readings {
 
     /// Takes over one field from the record whose value stands.
     pub fn take(&mut self, field: Field, record: &Record) {
-        let day = |reading: DateReading| if let DateReading::On(date) = reading { Some(date) } else { None };
         match field {
             Field::Level => self.level = record.level,
             Field::Status => self.status = record.status.value().unwrap_or_default(),
             Field::FoundOn => self.found_on = record.found_on,
             Field::Deadline => self.deadline = record.deadline,
-            Field::ExtendedTo => self.extended_to = day(record.extended_to),
-            Field::RectifiedOn => self.rectified_on = day(record.rectified_on),
-            Field::VerifiedOn => self.verified_on = day(record.verified_on),
-            Field::ClosedOutOn => self.closed_out_on = day(record.closed_out_on),
+            Field::ExtendedTo => self.extended_to = record.extended_to.day(),
+            Field::RectifiedOn => self.rectified_on = record.rectified_on.day(),
+            Field::VerifiedOn => self.verified_on = record.verified_on.day(),
+            Field::ClosedOutOn => self.closed_out_on = record.closed_out_on.day(),
             _ => {}
         }
     }

@@ -18,7 +18,7 @@ pub const UNSETTLED: &str = "（待核实）";
 
 /// The record with the mark behind every unreadable value that the ledger's reader would take for a value.
 pub fn mark_unsettled(mut record: Record, campaign: &Campaign) -> Record {
-    let found_on = if let DateReading::On(date) = record.found_on { Some(date) } else { None };
+    let found_on = record.found_on.day();
     for field in [Field::Deadline, Field::ExtendedTo, Field::RectifiedOn, Field::VerifiedOn, Field::ClosedOutOn] {
         if !matches!(record.date(field), DateReading::Unreadable(_)) {
             continue;

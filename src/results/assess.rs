@@ -31,7 +31,7 @@ pub fn overdue(ledger: &Ledger, ground: Ground<'_>) -> Overdue {
     let mut all = Tally::default();
     let mut by_unit: Vec<(Arc<str>, Tally)> = Vec::new();
     for (index, hazard) in ledger.hazards.iter().enumerate() {
-        if matches!(hazard.found_on, DateReading::On(found) if found > as_of) {
+        if !is_found_by(hazard, as_of) {
             continue;
         }
         let item = assess(index, hazard, ground, &mut unknown_years);
@@ -74,7 +74,7 @@ pub fn deadline_of(hazard: &Hazard, campaign: &Campaign) -> (Option<NaiveDate>, 
 
 /// The deadline of a hazard without regard to an extension.
 pub fn stated_deadline_of(hazard: &Hazard, campaign: &Campaign) -> (Option<NaiveDate>, DeadlineSource) {
-    let found = if let DateReading::On(found) = hazard.found_on { Some(found) } else { None };
+    let found = hazard.found_on.day();
     match hazard.deadline {
         DateReading::On(deadline) => (Some(deadline), DeadlineSource::Stated),
         DateReading::Immediate => found.map_or((None, DeadlineSource::None), |found| (Some(found), DeadlineSource::Immediate)),
@@ -90,6 +90,11 @@ pub fn stated_deadline_of(hazard: &Hazard, campaign: &Campaign) -> (Option<Naive
         }
         DateReading::Undated(_) | DateReading::Unreadable(_) => (None, DeadlineSource::None),
     }
+}
+
+/// True if a hazard was found by a day; one whose day is not known was.
+pub fn is_found_by(hazard: &Hazard, day: NaiveDate) -> bool {
+    hazard.found_on.day().is_none_or(|found| found <= day)
 }
 
 /// Whether a hazard was rectified by the as-of date (an undated rectification has happened).

@@ -13,7 +13,9 @@ use crate::ledger::Ledger;
 use crate::results::agenda::AgendaEntry;
 use crate::results::agenda::EntryKind;
 use crate::results::agenda::PhaseEdge;
+use crate::results::assess::has_fallen_due;
 use crate::results::assess::is_closed;
+use crate::results::assess::is_in_time;
 use crate::results::assess::is_rectified;
 use crate::results::assess::is_withdrawn;
 use crate::results::assess::per_cent;
@@ -23,7 +25,6 @@ use crate::results::tasks::TaskStanding;
 use crate::results::tasks::TaskStandings;
 use crate::results::tasks::TaskState;
 use crate::vocabulary::Level;
-use crate::vocabulary::Status;
 
 /// Where the plan stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -178,9 +179,9 @@ pub fn ledger_figures(ledger: &Ledger, overdue: &Overdue, roster: &Roster) -> Le
         figures.major_open += u32::from(major && !rectified);
         figures.rectified.part += u32::from(rectified);
         figures.closed_out.part += u32::from(is_closed(hazard, as_of));
-        if let Some(deadline) = item.deadline.filter(|deadline| *deadline < as_of && hazard.status != Status::Withdrawn) {
+        if let Some(deadline) = item.deadline.filter(|deadline| has_fallen_due(hazard, *deadline, as_of)) {
             figures.rectified_in_time.whole += 1;
-            figures.rectified_in_time.part += u32::from(rectified && hazard.rectified_on.is_some_and(|date| date <= deadline));
+            figures.rectified_in_time.part += u32::from(is_in_time(hazard, deadline, as_of));
         }
     }
     figures.silent_units = (0..roster.units.len()).filter(|index| !named.contains(index)).collect();
@@ -194,10 +195,10 @@ mod tests {
     use super::*;
     use crate::campaign::Ground;
     use crate::campaign::read_campaign;
-    use crate::campaign::read_task_log;
     use crate::dates::DateReading;
     use crate::dates::WorkCalendar;
     use crate::records::Reading;
+    use crate::registers::read_task_log;
     use crate::results;
     use crate::results::agenda::agenda;
     use crate::results::tasks::task_standings;

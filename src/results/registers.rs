@@ -136,10 +136,10 @@ mod tests {
     use crate::campaign::Ground;
     use crate::campaign::Roster;
     use crate::campaign::read_campaign;
-    use crate::campaign::read_task_log;
     use crate::dates::DateReading;
     use crate::ledger::Hazard;
     use crate::records::Reading;
+    use crate::registers::read_task_log;
     use crate::results::tasks::task_standings;
     use crate::results::three_lists::sample;
     use crate::results::three_lists::three_lists;

@@ -7,8 +7,8 @@ use chrono::NaiveDate;
 
 use crate::campaign::Campaign;
 use crate::campaign::Ground;
-use crate::campaign::LoggedTask;
 use crate::campaign::model::Task;
+use crate::registers::LoggedTask;
 use crate::vocabulary::TaskStatus;
 
 /// Where a task or a step stands.
@@ -236,7 +236,7 @@ pub(crate) mod tests {
     use super::*;
     use crate::campaign::Roster;
     use crate::campaign::read_campaign;
-    use crate::campaign::read_task_log;
+    use crate::registers::read_task_log;
     use crate::source::SourceFile;
 
     const CAMPAIGN: &str = "\

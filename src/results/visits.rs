@@ -8,12 +8,12 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use crate::campaign::Ground;
-use crate::campaign::LoggedVisit;
 use crate::campaign::Roster;
 use crate::campaign::parties::members;
 use crate::digest::hex;
 use crate::digest::sha256;
 use crate::ledger::Ledger;
+use crate::registers::LoggedVisit;
 use crate::results::overdue::Overdue;
 use crate::results::overdue::OverdueState;
 use crate::vocabulary::Level;

@@ -6,7 +6,6 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::dates::DateReading;
 use crate::diagnostic::Diagnostic;
 use crate::records::ColumnReading;
 use crate::records::Fact;
@@ -102,10 +101,7 @@ impl RecordContext<'_> {
 
     /// The day of a date field, when it names one.
     pub fn day(&self, field: Field) -> Option<NaiveDate> {
-        match self.record.date(field) {
-            DateReading::On(date) => Some(date),
-            _ => None,
-        }
+        self.record.date(field).day()
     }
 
     /// The cell of a field's value, or the cell where it should stand; the row when there is no such column.

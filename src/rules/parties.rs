@@ -2,9 +2,9 @@
 
 use crate::campaign::Campaign;
 use crate::campaign::Roster;
-use crate::campaign::UnitMatch;
 use crate::diagnostic::Diagnostic;
 use crate::rules::rule::CampaignContext;
+use crate::vocabulary::likeness;
 
 /// Names less alike than this are no suggestion.
 const LEAST_LIKENESS: f64 = 0.5;
@@ -62,15 +62,7 @@ pub fn suggest_party(context: &CampaignContext<'_>, written: &str, finding: Diag
 /// # Errors
 /// The names that may have been meant.
 pub fn unit(roster: &Roster, written: &str) -> Result<usize, Vec<String>> {
-    if let Some(unit) = roster.by_code(written) {
-        return Ok(unit);
-    }
-    match roster.find(written) {
-        UnitMatch::Exact(unit) | UnitMatch::Alias(unit) => Ok(unit),
-        UnitMatch::Ambiguous(units) | UnitMatch::Unknown(units) => {
-            Err(units.iter().filter_map(|unit| roster.units.get(*unit)).map(|unit| unit.name.to_string()).collect())
-        }
-    }
+    roster.meant(written).map_err(|near| near.iter().filter_map(|unit| roster.units.get(*unit)).map(|unit| unit.name.to_string()).collect())
 }
 
 /// The finding with a did-you-mean in front of its help.
@@ -83,10 +75,6 @@ pub fn with_suggestions(near: Vec<String>, finding: Diagnostic) -> Diagnostic {
 }
 
 fn nearest<'a>(written: &str, names: impl Iterator<Item = &'a str>) -> Vec<String> {
-    let best = names
-        .filter(|name| !name.is_empty())
-        .map(|name| (strsim::normalized_damerau_levenshtein(written, name), name))
-        .filter(|(likeness, _)| *likeness >= LEAST_LIKENESS)
-        .max_by(|left, right| left.0.total_cmp(&right.0).then_with(|| right.1.cmp(left.1)));
-    best.map(|(_, name)| name.to_owned()).into_iter().collect()
+    let near = likeness::nearest(names.filter(|name| !name.is_empty()), LEAST_LIKENESS, 1, |name| likeness::likeness(written, name));
+    near.into_iter().map(str::to_owned).collect()
 }

@@ -14,6 +14,7 @@ use crate::rules::findings::quoted;
 use crate::rules::rule::SheetContext;
 use crate::vocabulary::Field;
 use crate::vocabulary::label_key;
+use crate::vocabulary::likeness;
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -64,14 +65,12 @@ fn check(context: &SheetContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
         if categories.iter().any(fits) {
             continue;
         }
-        let likeness = |category: &Category| strsim::normalized_damerau_levenshtein(&label_key(&category.name), &key);
-        let nearest = categories.iter().map(|category| (likeness(category), category)).max_by(|left, right| left.0.total_cmp(&right.0));
-        match nearest {
-            Some((likeness, category)) if likeness >= NEAR => {
+        match likeness::nearest(categories, NEAR, 1, |category| likeness::likeness(&label_key(&category.name), &key)).first() {
+            Some(category) => {
                 let help = format!("若是“{0}”，请改成“{0}”。", category.name);
                 diagnostics.extend(finding(context, &[written], &places).map(|found| found.helped(help)));
             }
-            _ => foreign.push((written, places)),
+            None => foreign.push((written, places)),
         }
     }
     foreign.sort_by_key(|(_, places)| places.first().copied());

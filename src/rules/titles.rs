@@ -6,6 +6,7 @@ use crate::vocabulary::Concept;
 use crate::vocabulary::Field;
 use crate::vocabulary::columns::dictionary;
 use crate::vocabulary::label_key;
+use crate::vocabulary::likeness;
 
 /// From this likeness on, a title is taken for a slip of the pen.
 const NEAR: f64 = 0.7;
@@ -16,10 +17,9 @@ pub fn misspelt_field(title: &str, near: &[Field]) -> Option<Field> {
     let key = label_key(last);
     let likeness = |field: Field| {
         let titles = dictionary().filter(|(concept, _)| *concept == Concept::Field(field)).flat_map(|(_, titles)| titles);
-        titles.map(|known| strsim::normalized_damerau_levenshtein(&key, &label_key(known))).fold(0.0, f64::max)
+        titles.map(|known| likeness::likeness(&key, &label_key(known))).fold(0.0, f64::max)
     };
-    let best = near.iter().map(|field| (likeness(*field), *field)).max_by(|left, right| left.0.total_cmp(&right.0))?;
-    (best.0 >= NEAR).then_some(best.1)
+    likeness::nearest(near.iter().copied(), NEAR, 1, |field| likeness(*field)).pop()
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ pub mod field;
 pub mod found_by;
 pub mod identity_number;
 pub mod level;
+pub mod likeness;
 pub mod normalise;
 mod page;
 pub mod passed;

@@ -14,6 +14,8 @@ use std::sync::OnceLock;
 use crate::vocabulary::columns::Concept;
 use crate::vocabulary::columns::dictionary;
 use crate::vocabulary::field::Field;
+use crate::vocabulary::likeness::likeness;
+use crate::vocabulary::likeness::nearest;
 use crate::vocabulary::normalise::label_key;
 use crate::vocabulary::normalise::split_hint;
 use crate::vocabulary::normalise::without_brackets;
@@ -279,13 +281,11 @@ fn compare_with_all(key: &str) -> Vec<Field> {
         if (length.min(other).min(shared) as f64) < SUGGESTED * length.max(other) as f64 {
             continue;
         }
-        let score = strsim::normalized_damerau_levenshtein(key, known);
+        let score = likeness(key, known);
         let entry = best.entry(*field).or_insert(0.0);
         *entry = entry.max(score);
     }
-    let mut ranked: Vec<(Field, f64)> = best.into_iter().filter(|(_, score)| *score >= SUGGESTED).collect();
-    ranked.sort_by(|left, right| right.1.total_cmp(&left.1).then(left.0.cmp(&right.0)));
-    ranked.into_iter().take(3).map(|(field, _)| field).collect()
+    nearest(best, SUGGESTED, 3, |(_, score)| *score).into_iter().map(|(field, _)| field).collect()
 }
 
 #[cfg(test)]

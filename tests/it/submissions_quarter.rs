@@ -15,10 +15,10 @@ use qingdan::campaign::Ground;
 use qingdan::campaign::Roster;
 use qingdan::campaign::read_campaign;
 use qingdan::campaign::read_roster;
-use qingdan::campaign::read_submission_log;
 use qingdan::records::Authority;
 use qingdan::records::ReadingBasis;
 use qingdan::records::read_file;
+use qingdan::registers::read_submission_log;
 use qingdan::results::DutyPeriod;
 use qingdan::results::Evidence;
 use qingdan::results::obligations;
@@ -144,7 +144,7 @@ fn quarter(seed: u64) -> Quarter {
     }
     let reading = read_submission_log(&file("submissions.csv", &log), &campaign, &roster);
     assert_eq!(reading.diagnostics, []);
-    evidence.extend(evidence_of_log(&Arc::from("submissions.csv"), &reading.submissions));
+    evidence.extend(evidence_of_log(&Arc::from("submissions.csv"), reading.submissions()));
     Quarter { campaign, roster, behaviours, evidence }
 }
 

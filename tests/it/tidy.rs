@@ -10,7 +10,7 @@ const LAYERS: [&[&str]; 11] = [
     &["vocabulary", "dates"],
     &["diagnostic", "tables"],
     &["campaign"],
-    &["records"],
+    &["records", "registers"],
     &["ledger"],
     &["results"],
     &["rules", "documents"],

@@ -177,7 +177,7 @@ impl Inputs {
 
     fn add_log(&mut self, loaded: &Loaded, session: &Session, report: &mut Report) {
         let Some((name, log)) = loading::submission_log(&loaded.workspace, loaded.ground(session)) else { return };
-        self.evidence.extend(evidence_of_log(&name, &log.submissions));
+        self.evidence.extend(evidence_of_log(&name, log.submissions()));
         let look = Look { verbose: session.verbose, least: Severity::Warning, snippet: &|_| None };
         report.messages.push_str(&diagnostics::list(&log.diagnostics, &look));
         if log.set_aside > 0 {

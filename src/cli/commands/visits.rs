@@ -103,7 +103,7 @@ pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Failure> 
         (None, None) => DrawSize::All,
     };
     let request = VisitRequest { ground: loaded.ground(session), mode: arguments.mode, size, seed: &seed, unvisited: arguments.unvisited };
-    let plan = results::visits::visits(request, ledger.as_ref().zip(overdue.as_ref()), &log.visits);
+    let plan = results::visits::visits(request, ledger.as_ref().zip(overdue.as_ref()), &log.visits().cloned().collect::<Vec<_>>());
     let on = arguments.date.and_then(|date| date.resolve(session.today));
     let source = VisitsSource { campaign, roster: &loaded.roster, plan: &plan, ledger: ledger.as_ref(), on };
     let as_json = || json::text(&VisitsJson::of(source));

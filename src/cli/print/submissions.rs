@@ -4,13 +4,13 @@ use chrono::Datelike;
 use chrono::NaiveDate;
 
 use crate::campaign::Campaign;
-use crate::campaign::Contact;
-use crate::campaign::ContactsReading;
 use crate::campaign::Party;
 use crate::campaign::Roster;
 use crate::cli::print::escape;
 use crate::cli::print::style;
 use crate::cli::print::table;
+use crate::registers::Contact;
+use crate::registers::ContactsReading;
 use crate::results::Duty;
 use crate::results::DutyPeriod;
 use crate::results::DutyState;

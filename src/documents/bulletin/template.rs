@@ -10,6 +10,7 @@ use minijinja::Value;
 use minijinja::value::ValueKind;
 
 use crate::documents::bulletin::misuse;
+use crate::vocabulary::likeness::likeness;
 
 /// The template that is used where the campaign names none.
 pub const BUILT_IN: &str = include_str!("bulletin.txt");
@@ -108,7 +109,7 @@ fn unknown_name(word: &str, values: &Value) -> Option<String> {
         None => names(values).into_iter().map(|(name, _)| name).collect(),
     };
     // A name without its group is near to every group that has it.
-    let near = |known: &str| closeness(known, word).max(closeness(known.split_once('.').map_or(known, |(_, name)| name), word));
+    let near = |known: &str| likeness(known, word).max(likeness(known.split_once('.').map_or(known, |(_, name)| name), word));
     let is_total = |known: &str| known.starts_with("合计.");
     let by_nearness = |left: &&String, right: &&String| near(left).total_cmp(&near(right)).then(is_total(left).cmp(&is_total(right)));
     let nearest = known.iter().max_by(by_nearness);
@@ -117,10 +118,6 @@ fn unknown_name(word: &str, values: &Value) -> Option<String> {
         None if of_group.is_some() => Some(format!("“{word}”")),
         None => None,
     }
-}
-
-fn closeness(left: &str, right: &str) -> f64 {
-    strsim::normalized_damerau_levenshtein(left, right)
 }
 
 /// Every name that a template may use with what it stands for now, in the order of their groups.

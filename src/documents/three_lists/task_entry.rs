@@ -167,10 +167,10 @@ pub fn mark(standing: &TaskStanding) -> Mark {
 mod tests {
     use super::*;
     use crate::campaign::Ground;
-    use crate::campaign::LoggedTask;
     use crate::campaign::Roster;
     use crate::campaign::model::Milestone;
     use crate::ledger::Ledger;
+    use crate::registers::LoggedTask;
     use crate::results::task_standings;
     use crate::results::three_lists::sample;
     use crate::results::three_lists::three_lists;

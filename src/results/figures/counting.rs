@@ -9,9 +9,11 @@ use chrono::NaiveDate;
 use crate::campaign::Campaign;
 use crate::campaign::Ground;
 use crate::campaign::model::SubmissionMode;
-use crate::dates::DateReading;
 use crate::ledger::Hazard;
+use crate::results::assess::has_fallen_due;
 use crate::results::assess::is_closed;
+use crate::results::assess::is_found_by;
+use crate::results::assess::is_in_time;
 use crate::results::assess::is_rectified;
 use crate::results::assess::is_withdrawn;
 use crate::results::assess::overdue;
@@ -30,7 +32,6 @@ use crate::results::overdue::OverdueItem;
 use crate::results::overdue::OverdueState;
 use crate::vocabulary::Field;
 use crate::vocabulary::Level;
-use crate::vocabulary::Status;
 
 /// The counted ledger.
 pub struct Counting {
@@ -120,7 +121,7 @@ struct Earlier {
 impl Earlier {
     /// `None` where it was not found by then.
     fn of(hazard: &Hazard, day: NaiveDate) -> Option<Earlier> {
-        let found = !matches!(hazard.found_on, DateReading::On(found) if found > day);
+        let found = is_found_by(hazard, day);
         let withdrawn = is_withdrawn(hazard);
         found.then(|| Earlier { closed: withdrawn || is_closed(hazard, day), withdrawn, rectified: is_rectified(hazard, day) })
     }
@@ -137,7 +138,7 @@ fn across(hazard: &Hazard, counts: bool, earlier: Option<Earlier>, inputs: &Figu
     let carried = earlier.is_some_and(|earlier| !earlier.closed);
     measures.set(Measure::CarriedOver, carried);
     measures.set(Measure::New, is_new);
-    measures.set(Measure::NewFromBefore, is_new && matches!(hazard.found_on, DateReading::On(found) if found < inputs.period.start));
+    measures.set(Measure::NewFromBefore, is_new && hazard.found_on.day().is_some_and(|found| found < inputs.period.start));
     measures.set(Measure::Reopened, counts && was_closed && !closed);
     measures.set(Measure::ClosedInPeriod, counts && !was_closed && closed && !withdrawn);
     let was_withdrawn = earlier.is_some_and(|earlier| earlier.withdrawn);
@@ -160,8 +161,8 @@ fn stand(measures: &mut Measures, hazard: &Hazard, item: &OverdueItem, campaign:
     }
     let rectified = is_rectified(hazard, as_of);
     let closed = is_closed(hazard, as_of);
-    let fallen_due = item.deadline.filter(|deadline| *deadline < as_of && hazard.status != Status::Withdrawn);
-    let in_time = fallen_due.is_some_and(|deadline| rectified && hazard.rectified_on.is_some_and(|day| day <= deadline));
+    let fallen_due = item.deadline.filter(|deadline| has_fallen_due(hazard, *deadline, as_of));
+    let in_time = fallen_due.is_some_and(|deadline| is_in_time(hazard, deadline, as_of));
     measures.set(Measure::Total, true);
     measures.set(Measure::Rectified, rectified);
     measures.set(Measure::Closed, closed);

@@ -8,7 +8,6 @@ use std::collections::HashMap;
 use crate::campaign::Campaign;
 use crate::campaign::Roster;
 use crate::campaign::unit_of;
-use crate::dates::DateReading;
 use crate::ledger::Hazard;
 use crate::ledger::Ledger;
 use crate::results::checklist::CategoryWords;
@@ -123,7 +122,7 @@ impl<'a> Breakdown<'a> {
     /// The phase in which a hazard was found; of phases that overlap, the one that began last.
     fn phase_of(&self, hazard: &Hazard) -> usize {
         let rest = self.campaign.phases.len();
-        let DateReading::On(found) = hazard.found_on else { return rest + 1 };
+        let Some(found) = hazard.found_on.day() else { return rest + 1 };
         let running = crate::results::overview::running(self.campaign, found);
         running.iter().max_by_key(|phase| (phase.start, std::cmp::Reverse(phase.phase))).map_or(rest, |phase| phase.phase)
     }

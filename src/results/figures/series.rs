@@ -8,10 +8,10 @@ use chrono::Days;
 use chrono::NaiveDate;
 
 use crate::campaign::Campaign;
-use crate::dates::DateReading;
 use crate::ledger::Ledger;
 use crate::results::assess::deadline_of;
 use crate::results::assess::is_closed;
+use crate::results::assess::is_found_by;
 use crate::results::assess::is_rectified;
 use crate::results::assess::is_withdrawn;
 use crate::results::figures::FigureInputs;
@@ -59,7 +59,7 @@ fn days(first: NaiveDate, last: NaiveDate) -> Vec<NaiveDate> {
 fn point(ledger: &Ledger, campaign: &Campaign, date: NaiveDate) -> Point {
     let mut point = Point { date, total: 0, rectified: 0, closed: 0, overdue: 0 };
     for hazard in &ledger.hazards {
-        if is_withdrawn(hazard) || matches!(hazard.found_on, DateReading::On(found) if found > date) {
+        if is_withdrawn(hazard) || !is_found_by(hazard, date) {
             continue;
         }
         let (rectified, closed) = (is_rectified(hazard, date), is_closed(hazard, date));

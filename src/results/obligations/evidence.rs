@@ -12,7 +12,6 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use crate::campaign::Campaign;
-use crate::campaign::LoggedSubmission;
 use crate::campaign::Party;
 use crate::campaign::Roster;
 use crate::ledger::reject_reason;
@@ -21,6 +20,7 @@ use crate::records::Record;
 use crate::records::UnitReading;
 use crate::records::named_date;
 use crate::records::named_unit;
+use crate::registers::LoggedSubmission;
 
 /// What came.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -3,28 +3,21 @@
 //! Any format and encoding that `tables` reads. A row that names no task of the plan, or no step of its task, is set
 //! aside with a diagnostic at its cell. Knows nothing of the as-of date: what has happened by then is for `results`.
 
-use std::collections::BTreeMap;
-
 use chrono::NaiveDate;
 
+use crate::campaign::grid::TitledRow;
 use crate::campaign::model::Campaign;
 use crate::campaign::names::normalise;
-use crate::campaign::problems::Problems;
-use crate::campaign::problems::Report;
-use crate::campaign::reader::encoding_note;
-use crate::campaign::roster_grid;
-use crate::campaign::roster_grid::Grid;
-use crate::campaign::roster_grid::GridRow;
-use crate::campaign::task_contradictions;
-use crate::campaign::tree::Position;
-use crate::dates::CellInput;
 use crate::dates::Context;
-use crate::dates::DateReading;
-use crate::dates::read_cell;
-use crate::diagnostic::Diagnostic;
-use crate::diagnostic::Severity;
+use crate::registers::table;
+use crate::registers::table::Fault;
+use crate::registers::table::Form;
+use crate::registers::table::Register;
+use crate::registers::table::RegisterReading;
+use crate::registers::table::TableProblems;
+use crate::registers::table::question;
+use crate::registers::task_contradictions;
 use crate::source::SourceFile;
-use crate::tables::Unreadable;
 use crate::vocabulary::TaskStatus;
 use crate::vocabulary::read_task_status;
 
@@ -47,15 +40,7 @@ pub struct LoggedTask {
 }
 
 /// The file as read.
-#[derive(Debug, Clone, Default)]
-pub struct TaskLogReading {
-    /// In the order of the file.
-    pub rows: Vec<LoggedTask>,
-    /// Rows that were set aside, each with a diagnostic.
-    pub set_aside: u32,
-    /// By place.
-    pub diagnostics: Vec<Diagnostic>,
-}
+pub type TaskLogReading = RegisterReading<LoggedTask>;
 
 /// A column of the file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -68,12 +53,6 @@ pub enum TaskColumn {
     Remark,
 }
 
-impl TaskColumn {
-    fn title(self) -> &'static str {
-        COLUMNS.iter().find(|(column, _)| *column == self).and_then(|(_, titles)| titles.first()).copied().unwrap_or("")
-    }
-}
-
 /// Columns with the titles they may carry; the first is the one we write.
 const COLUMNS: [(TaskColumn, &[&str]); 6] = [
     (TaskColumn::Task, &["任务", "任务编号", "编号", "任务名称", "工作任务", "事项"]),
@@ -84,89 +63,43 @@ const COLUMNS: [(TaskColumn, &[&str]); 6] = [
     (TaskColumn::Remark, &["备注", "说明"]),
 ];
 
-const TITLES: &str = "表头写成：任务,节点,状态,完成日期,进展,备注";
-
-/// Less alike than this is no suggestion.
-const LEAST_LIKENESS: f64 = 0.5;
 /// How many tasks or steps a help names.
 const MOST_NAMED: usize = 5;
 
 /// Reads the file against the campaign's tasks.
 pub fn read_task_log(file: &SourceFile, campaign: &Campaign) -> TaskLogReading {
-    let grid = match roster_grid::read(file) {
-        Ok(grid) => grid,
-        Err(trouble) => {
-            let mut problems = Problems::new(&file.name);
-            problems.push(Position::default(), unreadable(&trouble));
-            return TaskLogReading { diagnostics: problems.into_sorted(), ..TaskLogReading::default() };
-        }
-    };
-    let mut problems = Problems::in_sheet(&file.name, &grid.sheet);
-    if let Some(encoding) = grid.encoding {
-        problems.push(Position::default(), encoding_note(encoding));
-    }
-    let mut reading = TaskLogReading::default();
-    if let Some((title_row, columns)) = titles(&grid, &mut problems) {
-        let log = Log { campaign, columns: &columns };
-        for row in grid.rows.iter().skip(title_row + 1).filter(|row| !row.cells.is_empty()) {
-            match log.row(row, &mut problems) {
-                Some(logged) => reading.rows.push(logged),
-                None => reading.set_aside += 1,
-            }
-        }
-        task_contradictions::tell(campaign, &reading.rows, &columns, &mut problems);
-    }
-    reading.diagnostics = problems.into_sorted();
-    reading
-}
-
-fn unreadable(trouble: &Unreadable) -> Report {
-    let detail = if trouble.detail.is_empty() { String::new() } else { format!("：{}", trouble.detail) };
-    error("T065", "", None, format!("任务进展登记读不出来{detail}"), "用表格软件打开后另存为 CSV（UTF-8）或 xlsx".to_owned())
-}
-
-/// The title row's index and which column is where. An empty file has nothing to say, and nothing is wrong with that.
-fn titles(grid: &Grid, problems: &mut Problems) -> Option<(usize, BTreeMap<TaskColumn, u32>)> {
-    let (index, columns) = grid.titles(&COLUMNS)?;
-    let missing: Vec<&str> =
-        [TaskColumn::Task, TaskColumn::Status].into_iter().filter(|column| !columns.contains_key(column)).map(TaskColumn::title).collect();
-    if missing.is_empty() {
-        return Some((index, columns));
-    }
-    let line = grid.rows.get(index).map_or(0, |row| row.number);
-    let message = format!("任务进展登记缺“{}”列", missing.join("”“"));
-    problems.push(Position { line, column: u32::from(line > 0) }, error("T065", "", None, message, TITLES.to_owned()));
-    None
+    table::read(file, &mut TaskLog { campaign })
 }
 
 /// What a row is read against.
-struct Log<'a> {
+struct TaskLog<'a> {
     campaign: &'a Campaign,
-    columns: &'a BTreeMap<TaskColumn, u32>,
 }
 
-impl Log<'_> {
-    /// The row as a statement about a task; every reason why it is none is told.
-    fn row(&self, row: &GridRow, problems: &mut Problems) -> Option<LoggedTask> {
-        let text = |column: TaskColumn| -> &str {
-            let number = self.columns.get(&column);
-            row.cells.iter().find(|(at, _)| Some(at) == number).map_or("", |(_, text)| text.as_str())
-        };
-        let mut tell = |column: TaskColumn, report: Report| {
-            problems.push(Position { line: row.number, column: self.columns.get(&column).copied().unwrap_or(1) }, report);
-        };
-        let task = self.task(text(TaskColumn::Task)).map_err(|report| tell(TaskColumn::Task, report)).ok();
-        let milestone = match task {
-            Some(task) => self.milestone(task, text(TaskColumn::Milestone)).map_err(|report| tell(TaskColumn::Milestone, report)).ok(),
-            None => None,
-        };
-        let status = status(text(TaskColumn::Status)).map_err(|report| tell(TaskColumn::Status, report)).ok();
-        let on = self.day(text(TaskColumn::DoneOn)).map_err(|report| tell(TaskColumn::DoneOn, report)).ok();
+impl Register for TaskLog<'_> {
+    type Column = TaskColumn;
+    type Row = LoggedTask;
+
+    const FORM: Form<TaskColumn> = Form {
+        name: "任务进展登记",
+        unreadable: "T065",
+        columns: &COLUMNS,
+        needed: &[TaskColumn::Task, TaskColumn::Status],
+        titles: "表头写成：任务,节点,状态,完成日期,进展,备注",
+    };
+
+    /// Reads a row as a statement about a task.
+    fn row(&mut self, row: TitledRow<'_, TaskColumn>, problems: &mut TableProblems<'_, TaskColumn>) -> Option<LoggedTask> {
+        let (line, text) = (row.row.number, |column| row.text(column));
+        let task = problems.sift(line, TaskColumn::Task, self.task(text(TaskColumn::Task)));
+        let milestone = task.and_then(|task| problems.sift(line, TaskColumn::Milestone, self.milestone(task, text(TaskColumn::Milestone))));
+        let status = problems.sift(line, TaskColumn::Status, status(text(TaskColumn::Status)));
+        let on = problems.sift(line, TaskColumn::DoneOn, self.day(text(TaskColumn::DoneOn)));
         let (task, milestone, status, on) = (task?, milestone?, status?, on?);
         match (status, on) {
-            (TaskStatus::Done, None) => tell(TaskColumn::Status, without_date()),
+            (TaskStatus::Done, None) => problems.tell(line, TaskColumn::Status, without_date()),
             (TaskStatus::NotStarted | TaskStatus::InProgress, Some(day)) => {
-                tell(TaskColumn::DoneOn, date_without_done(status, day, text(TaskColumn::DoneOn)));
+                problems.tell(line, TaskColumn::DoneOn, date_without_done(status, day, text(TaskColumn::DoneOn)));
             }
             _ => {}
         }
@@ -177,16 +110,22 @@ impl Log<'_> {
             done_on: on.filter(|_| status == TaskStatus::Done),
             progress: text(TaskColumn::Progress).to_owned(),
             remark: text(TaskColumn::Remark).to_owned(),
-            row: row.number,
+            row: line,
         })
     }
 
+    fn check_together(&self, rows: &[LoggedTask], problems: &mut TableProblems<'_, TaskColumn>) {
+        task_contradictions::tell(self.campaign, rows, problems);
+    }
+}
+
+impl TaskLog<'_> {
     /// The task meant by its id, its 编号 (with or without the campaign's code) or its name.
-    fn task(&self, written: &str) -> Result<usize, Report> {
+    fn task(&self, written: &str) -> Result<usize, Fault> {
         let tasks = &self.campaign.tasks;
         if written.is_empty() {
             let message = "这一行没有写任务，不知道说的是哪一项".to_owned();
-            return Err(error("T066", "任务", None, message, self.known_tasks()));
+            return Err(Fault::error("T066", "", message, self.known_tasks()));
         }
         let wanted = normalise(written);
         let numbered = self.numbered(&wanted);
@@ -203,12 +142,12 @@ impl Log<'_> {
                 let message = format!("方案里没有“{written}”这一项任务，这一行没有计入");
                 let asked = question(&wanted, names);
                 let help = if asked.is_empty() { self.known_tasks() } else { format!("{asked}也可以写任务的代号或编号") };
-                Err(error("T066", "任务", Some(written.to_owned()), message, help))
+                Err(Fault::error("T066", written, message, help))
             }
             several => {
                 let ids: Vec<&str> = several.iter().map(|task| tasks[*task].id.as_str()).collect();
                 let message = format!("有 {} 项任务叫“{written}”，不知道说的是哪一项", several.len());
-                Err(error("T066", "任务", Some(written.to_owned()), message, format!("改写代号：{}", ids.join("、"))))
+                Err(Fault::error("T066", written, message, format!("改写代号：{}", ids.join("、"))))
             }
         }
     }
@@ -231,7 +170,7 @@ impl Log<'_> {
     }
 
     /// The step meant; `None` for a blank cell.
-    fn milestone(&self, task: usize, written: &str) -> Result<Option<usize>, Report> {
+    fn milestone(&self, task: usize, written: &str) -> Result<Option<usize>, Fault> {
         if written.is_empty() {
             return Ok(None);
         }
@@ -250,56 +189,38 @@ impl Log<'_> {
                 format!("{asked}照方案写节点名称：{all}；说的是整项任务就留空")
             }
         };
-        Err(error("T067", "节点", Some(written.to_owned()), message, help))
+        Err(Fault::error("T067", written, message, help))
     }
 
-    fn day(&self, written: &str) -> Result<Option<NaiveDate>, Report> {
-        let period = (self.campaign.start, self.campaign.end);
-        let context = Context { period: Some(period), looks_back: true, ..Context::default() };
-        match read_cell(CellInput::Text(written), &context).reading {
-            DateReading::On(day) => Ok(Some(day)),
-            DateReading::Blank => Ok(None),
-            _ => {
-                let message = format!("完成日期“{written}”读不出是哪一天，这一行没有计入");
-                let help = "写成 2023-07-14 这样的日期；还没有完成就留空".to_owned();
-                Err(error("T068", "完成日期", Some(written.to_owned()), message, help))
-            }
-        }
+    fn day(&self, written: &str) -> Result<Option<NaiveDate>, Fault> {
+        let context = Context { period: Some((self.campaign.start, self.campaign.end)), looks_back: true, ..Context::default() };
+        table::day(written, &context, || {
+            let message = format!("完成日期“{written}”读不出是哪一天，这一行没有计入");
+            Fault::error("T068", written, message, "写成 2023-07-14 这样的日期；还没有完成就留空")
+        })
     }
 }
 
-fn status(written: &str) -> Result<TaskStatus, Report> {
+fn status(written: &str) -> Result<TaskStatus, Fault> {
     read_task_status(written).ok_or_else(|| {
         let words = TaskStatus::ALL.map(TaskStatus::label).join("、");
         let message = match written {
             "" => "这一行没有写状态，不知道完成没有".to_owned(),
             written => format!("状态“{written}”看不懂，这一行没有计入"),
         };
-        let value = Some(written.to_owned()).filter(|written| !written.is_empty());
-        error("T068", "状态", value, message, format!("写 {words}；详细情况写在“进展”一栏"))
+        Fault::error("T068", written, message, format!("写 {words}；详细情况写在“进展”一栏"))
     })
 }
 
-fn without_date() -> Report {
+fn without_date() -> Fault {
     let message = "写了已完成，没有写完成日期：算完成，但说不出是不是按期".to_owned();
-    Report { severity: Severity::Warning, ..error("T069", "状态", None, message, "补上完成日期".to_owned()) }
+    Fault::warning("T069", "", message, "补上完成日期")
 }
 
-fn date_without_done(status: TaskStatus, day: NaiveDate, written: &str) -> Report {
+fn date_without_done(status: TaskStatus, day: NaiveDate, written: &str) -> Fault {
     let message = format!("有完成日期 {day}，状态却是{}：按没有完成算", status.label());
     let help = "已经完成就把状态改成 已完成；没有完成就清掉完成日期，计划哪天完成写在“进展”里".to_owned();
-    Report { severity: Severity::Warning, ..error("T069", "完成日期", Some(written.to_owned()), message, help) }
-}
-
-/// 是否指“…”？ for the likest of some names, or nothing.
-fn question<'n>(wanted: &str, names: impl Iterator<Item = &'n str>) -> String {
-    let likeness = names.map(|name| (strsim::normalized_damerau_levenshtein(wanted, &normalise(name)), name));
-    let nearest = likeness.filter(|(likeness, _)| *likeness >= LEAST_LIKENESS).max_by(|left, right| left.0.total_cmp(&right.0));
-    nearest.map_or_else(String::new, |(_, name)| format!("是否指“{name}”？"))
-}
-
-fn error(code: &'static str, field: &str, value: Option<String>, message: String, help: String) -> Report {
-    Report { code, severity: Severity::Error, field: field.to_owned(), value, message, help }
+    Fault::warning("T069", written, message, help)
 }
 
 #[cfg(test)]

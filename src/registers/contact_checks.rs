@@ -4,15 +4,12 @@
 
 use std::collections::BTreeMap;
 
-use crate::campaign::contacts::Column;
-use crate::campaign::contacts::Contact;
-use crate::campaign::contacts::report;
 use crate::campaign::model::Campaign;
-use crate::campaign::problems::Problems;
-use crate::campaign::problems::Report;
 use crate::campaign::roster::Roster;
-use crate::campaign::tree::Position;
-use crate::diagnostic::Severity;
+use crate::registers::contacts::Column;
+use crate::registers::contacts::Contact;
+use crate::registers::contacts::ContactProblems;
+use crate::registers::table::Fault;
 
 /// How many units without any contact are named; all are counted.
 const MOST_NAMED: usize = 5;
@@ -23,10 +20,8 @@ pub fn check(
     named: &[(usize, Option<usize>)],
     campaign: &Campaign,
     roster: &Roster,
-    columns: &BTreeMap<Column, u32>,
-    problems: &mut Problems,
+    problems: &mut ContactProblems<'_>,
 ) {
-    let at = |contact: &Contact, column: Column| Position { line: contact.row, column: columns.get(&column).copied().unwrap_or(1) };
     let mut holders: BTreeMap<(usize, usize), Vec<&Contact>> = BTreeMap::new();
     for contact in contacts {
         holders.entry((contact.unit, contact.role)).or_default().push(contact);
@@ -35,28 +30,27 @@ pub fn check(
         for (index, contact) in holders.iter().enumerate() {
             let before = &holders[..index];
             if let Some(other) = before.iter().find(|other| other.effective_on == contact.effective_on) {
-                problems.push(at(contact, Column::Role), twice(contact, other, campaign, roster));
+                problems.tell(contact.row, Column::Role, twice(contact, other, campaign, roster));
             } else if let Some((column, told)) = without_notice(contact, holders, campaign) {
-                problems.push(at(contact, column), told);
+                problems.tell(contact.row, column, told);
             }
         }
     }
-    missing(contacts, named, campaign, roster, columns, problems);
+    missing(contacts, named, campaign, roster, problems);
 }
 
-fn twice(contact: &Contact, other: &Contact, campaign: &Campaign, roster: &Roster) -> Report {
+fn twice(contact: &Contact, other: &Contact, campaign: &Campaign, roster: &Roster) -> Fault {
     let role = campaign.contacts.roles.get(contact.role).map_or("", String::as_str);
     let unit = roster.units.get(contact.unit).map_or("", |unit| &unit.name);
     let message = format!("“{unit}”的{role}写了两行：“{}”（第 {} 行）和“{}”，看不出哪个是现在的", other.name, other.row, contact.name);
-    let help = "只留现在的一行；换了人的，在新的一行写变更申请日期和生效日期".to_owned();
-    report("T076", Column::Role.title(), Some(role.to_owned()), message, help)
+    let help = "只留现在的一行；换了人的，在新的一行写变更申请日期和生效日期";
+    Fault::error("T076", role, message, help)
 }
 
 /// A change that was not applied for as long ahead as the plan asks.
-fn without_notice(contact: &Contact, holders: &[&Contact], campaign: &Campaign) -> Option<(Column, Report)> {
+fn without_notice(contact: &Contact, holders: &[&Contact], campaign: &Campaign) -> Option<(Column, Fault)> {
     let notice = campaign.contacts.notice?;
     let effective = contact.effective_on?;
-    let warning = |told: Report| Report { severity: Severity::Warning, ..told };
     match contact.applied_on {
         Some(applied) => {
             let days = effective.signed_duration_since(applied).num_days();
@@ -64,14 +58,12 @@ fn without_notice(contact: &Contact, holders: &[&Contact], campaign: &Campaign) 
                 let earliest = applied.checked_add_days(chrono::Days::new(u64::from(notice))).unwrap_or(applied);
                 let message = format!("“{}”{applied} 申请，{effective} 生效，只提前了 {days} 天，方案要求提前 {notice} 天", contact.name);
                 let help = format!("核对两个日期；属实的，最早从 {earliest} 起生效");
-                let column = Column::EffectiveOn;
-                (column, warning(report("T078", column.title(), Some(effective.to_string()), message, help)))
+                (Column::EffectiveOn, Fault::warning("T078", &effective.to_string(), message, help))
             })
         }
         None => holders.iter().any(|other| other.effective_on < contact.effective_on).then(|| {
             let message = format!("“{}”是换上来的，没有写变更申请日期，看不出有没有提前 {notice} 天申请", contact.name);
-            let column = Column::AppliedOn;
-            (column, warning(report("T078", column.title(), None, message, "写上申请变更的日期；没有申请的，请单位补办".to_owned())))
+            (Column::AppliedOn, Fault::warning("T078", "", message, "写上申请变更的日期；没有申请的，请单位补办"))
         }),
     }
 }
@@ -82,10 +74,8 @@ fn missing(
     named: &[(usize, Option<usize>)],
     campaign: &Campaign,
     roster: &Roster,
-    columns: &BTreeMap<Column, u32>,
-    problems: &mut Problems,
+    problems: &mut ContactProblems<'_>,
 ) {
-    let warning = |told: Report| Report { severity: Severity::Warning, ..told };
     let mut silent = Vec::new();
     for (index, unit) in roster.units.iter().enumerate() {
         let own: Vec<Option<usize>> = named.iter().filter(|(unit, _)| *unit == index).map(|(_, role)| *role).collect();
@@ -103,15 +93,13 @@ fn missing(
             continue;
         }
         let row = contacts.iter().find(|contact| contact.unit == index).map_or(0, |contact| contact.row);
-        let column = if row > 0 { columns.get(&Column::Unit).copied().unwrap_or(1) } else { 0 };
         let message = format!("“{}”没有{}", unit.name, lacking.join("、"));
-        let told = report("T077", Column::Unit.title(), Some(unit.name.to_string()), message, "请单位补报，每个角色一行".to_owned());
-        problems.push(Position { line: row, column }, warning(told));
+        problems.tell(row, Column::Unit, Fault::warning("T077", &unit.name, message, "请单位补报，每个角色一行"));
     }
     if !silent.is_empty() {
         let some = silent.iter().take(MOST_NAMED).copied().collect::<Vec<_>>().join("、");
         let more = if silent.len() > MOST_NAMED { " 等" } else { "" };
         let message = format!("名册上有 {} 家单位没有联系人：{some}{more}", silent.len());
-        problems.push(Position::default(), warning(report("T077", "", None, message, "催这些单位报联系人回执，每个角色一行".to_owned())));
+        problems.tell_whole(Fault::warning("T077", "", message, "催这些单位报联系人回执，每个角色一行"));
     }
 }

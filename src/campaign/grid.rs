@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::campaign::names::normalise;
+use crate::campaign::tree::Position;
 use crate::source::SourceFile;
 use crate::tables;
 use crate::tables::Format;
@@ -32,6 +33,49 @@ pub struct Grid {
 pub struct GridRow {
     pub number: u32,
     pub cells: Vec<(u32, String)>,
+}
+
+impl GridRow {
+    /// The columns whose titles stand in this row, without hints in brackets and marks.
+    pub fn titles<C: Copy + Ord>(&self, known: &[(C, &[&str])]) -> BTreeMap<C, u32> {
+        let mut columns = BTreeMap::new();
+        for (number, title) in &self.cells {
+            let title = normalise(title);
+            let bare = title.split('(').next().unwrap_or("").trim_matches('*');
+            if let Some((column, _)) = known.iter().find(|(_, titles)| titles.contains(&bare)) {
+                columns.entry(*column).or_insert(*number);
+            }
+        }
+        columns
+    }
+}
+
+/// A row below the titles, with which column is where.
+#[derive(Debug)]
+pub struct TitledRow<'a, C> {
+    pub row: &'a GridRow,
+    pub columns: &'a BTreeMap<C, u32>,
+}
+
+impl<C> Clone for TitledRow<'_, C> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<C> Copy for TitledRow<'_, C> {}
+
+impl<'a, C: Ord> TitledRow<'a, C> {
+    /// The text of a column; a blank one is empty.
+    pub fn text(self, column: C) -> &'a str {
+        let number = self.columns.get(&column);
+        self.row.cells.iter().find(|(at, _)| Some(at) == number).map_or("", |(_, text)| text.as_str())
+    }
+
+    /// The place of a column; of one that the file has not, the first.
+    pub fn position(self, column: C) -> Position {
+        Position { line: self.row.number, column: self.columns.get(&column).copied().unwrap_or(1) }
+    }
 }
 
 /// Reads the file; an empty one gives no rows.
@@ -70,21 +114,14 @@ pub fn read(file: &SourceFile) -> Result<Grid, Unreadable> {
 }
 
 /// Title rows are looked for in this many rows from the top.
-const TITLE_ROWS: usize = 10;
+pub const TITLE_ROWS: usize = 10;
 
 impl Grid {
     /// The row with the most titles among the first, and which column is where. A title's first spelling is the one we write.
     pub fn titles<C: Copy + Ord>(&self, known: &[(C, &[&str])]) -> Option<(usize, BTreeMap<C, u32>)> {
         let mut best: Option<(usize, BTreeMap<C, u32>)> = None;
         for (index, row) in self.rows.iter().take(TITLE_ROWS).enumerate() {
-            let mut columns = BTreeMap::new();
-            for (number, title) in &row.cells {
-                let title = normalise(title);
-                let bare = title.split('(').next().unwrap_or("").trim_matches('*');
-                if let Some((column, _)) = known.iter().find(|(_, titles)| titles.contains(&bare)) {
-                    columns.entry(*column).or_insert(*number);
-                }
-            }
+            let columns = row.titles(known);
             if best.as_ref().is_none_or(|(_, found)| found.len() < columns.len()) {
                 best = Some((index, columns));
             }

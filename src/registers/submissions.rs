@@ -3,34 +3,27 @@
 //! Any format and encoding that `tables` reads. A row counts for the obligations that its 报送事项 names; one that names a mode of
 //! inspection (随机抽查 …) is a visit that was made to the unit. A row that cannot count is set aside with a diagnostic at its cell. Knows nothing of due days.
 
-use std::collections::BTreeMap;
-
 use chrono::NaiveDate;
 
 use crate::campaign::duties::Fulfilment;
+use crate::campaign::grid::TitledRow;
 use crate::campaign::model::Campaign;
 use crate::campaign::model::Obligation;
 use crate::campaign::names::normalise;
 use crate::campaign::parties::Party;
 use crate::campaign::parties::office_of;
 use crate::campaign::parties::owing;
-use crate::campaign::problems::Problems;
-use crate::campaign::problems::Report;
-use crate::campaign::reader::encoding_note;
 use crate::campaign::roster::Roster;
-use crate::campaign::roster::UnitMatch;
-use crate::campaign::roster_grid;
-use crate::campaign::roster_grid::Grid;
-use crate::campaign::roster_grid::GridRow;
-use crate::campaign::tree::Position;
-use crate::dates::CellInput;
 use crate::dates::Context;
-use crate::dates::DateReading;
-use crate::dates::read_cell;
-use crate::diagnostic::Diagnostic;
-use crate::diagnostic::Severity;
+use crate::registers::table;
+use crate::registers::table::Fault;
+use crate::registers::table::Form;
+use crate::registers::table::Register;
+use crate::registers::table::RegisterReading;
+use crate::registers::table::TableProblems;
+use crate::registers::table::question;
+use crate::registers::table::question_of_units;
 use crate::source::SourceFile;
-use crate::tables::Unreadable;
 use crate::vocabulary::VisitMode;
 use crate::vocabulary::read_zero;
 
@@ -61,22 +54,26 @@ pub struct LoggedVisit {
 }
 
 /// What a row is.
-enum Logged {
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Logged {
     Submission(LoggedSubmission),
+    /// A visit that was made to a unit.
     Visit(LoggedVisit),
 }
 
 /// The file as read.
-#[derive(Debug, Clone, Default)]
-pub struct LogReading {
-    /// In the order of the file.
-    pub submissions: Vec<LoggedSubmission>,
-    /// Visits that were made to units, in the order of the file.
-    pub visits: Vec<LoggedVisit>,
-    /// Rows that were set aside, each with a diagnostic.
-    pub set_aside: u32,
-    /// By place.
-    pub diagnostics: Vec<Diagnostic>,
+pub type LogReading = RegisterReading<Logged>;
+
+impl LogReading {
+    /// The rows that count for obligations, in the order of the file.
+    pub fn submissions(&self) -> impl Iterator<Item = &LoggedSubmission> {
+        self.rows.iter().filter_map(|row| if let Logged::Submission(submission) = row { Some(submission) } else { None })
+    }
+
+    /// The visits that were made, in the order of the file.
+    pub fn visits(&self) -> impl Iterator<Item = &LoggedVisit> {
+        self.rows.iter().filter_map(|row| if let Logged::Visit(visit) = row { Some(visit) } else { None })
+    }
 }
 
 /// A column of the file.
@@ -89,12 +86,6 @@ enum Column {
     Remark,
 }
 
-impl Column {
-    fn title(self) -> &'static str {
-        COLUMNS.iter().find(|(column, _)| *column == self).and_then(|(_, titles)| titles.first()).copied().unwrap_or("")
-    }
-}
-
 /// Columns with the titles they may carry; the first is the one we write.
 const COLUMNS: [(Column, &[&str]); 5] = [
     (Column::Unit, &["单位", "单位名称", "报送单位", "填报单位", "名称"]),
@@ -104,136 +95,89 @@ const COLUMNS: [(Column, &[&str]); 5] = [
     (Column::Remark, &["备注", "说明"]),
 ];
 
-const TITLES: &str = "表头写成：单位,报送事项,日期,方式,备注";
-
 /// Reads the file against the campaign's obligations and the roster.
 pub fn read_submission_log(file: &SourceFile, campaign: &Campaign, roster: &Roster) -> LogReading {
-    let grid = match roster_grid::read(file) {
-        Ok(grid) => grid,
-        Err(trouble) => {
-            let mut problems = Problems::new(&file.name);
-            problems.push(Position::default(), unreadable(&trouble));
-            return LogReading { diagnostics: problems.into_sorted(), ..LogReading::default() };
-        }
-    };
-    let mut problems = Problems::in_sheet(&file.name, &grid.sheet);
-    if let Some(encoding) = grid.encoding {
-        problems.push(Position::default(), encoding_note(encoding));
-    }
-    let mut reading = LogReading::default();
-    if let Some((title_row, columns)) = titles(&grid, &mut problems) {
-        let owing: Vec<Vec<Party>> = campaign.obligations.iter().map(|obligation| owing(campaign, roster, obligation)).collect();
-        let log = Log { campaign, roster, owing: &owing, columns: &columns };
-        for row in grid.rows.iter().skip(title_row + 1).filter(|row| !row.cells.is_empty()) {
-            match log.row(row, &mut problems) {
-                Some(Logged::Submission(submission)) => reading.submissions.push(submission),
-                Some(Logged::Visit(visit)) => reading.visits.push(visit),
-                None => reading.set_aside += 1,
-            }
-        }
-    }
-    reading.diagnostics = problems.into_sorted();
-    reading
-}
-
-fn unreadable(trouble: &Unreadable) -> Report {
-    let detail = if trouble.detail.is_empty() { String::new() } else { format!("：{}", trouble.detail) };
-    error("T060", "", None, format!("报送登记读不出来{detail}"), "用表格软件打开后另存为 CSV（UTF-8）或 xlsx".to_owned())
-}
-
-/// The title row's index and which column is where. An empty file has nothing to say, and nothing is wrong with that.
-fn titles(grid: &Grid, problems: &mut Problems) -> Option<(usize, BTreeMap<Column, u32>)> {
-    let (index, columns) = grid.titles(&COLUMNS)?;
-    let missing: Vec<&str> = [Column::Unit, Column::Matter, Column::Date]
-        .into_iter()
-        .filter(|column| !columns.contains_key(column))
-        .map(Column::title)
-        .collect();
-    if missing.is_empty() {
-        return Some((index, columns));
-    }
-    let line = grid.rows.get(index).map_or(0, |row| row.number);
-    let message = format!("报送登记缺“{}”列", missing.join("”“"));
-    problems.push(Position { line, column: u32::from(line > 0) }, error("T060", "", None, message, TITLES.to_owned()));
-    None
+    let owing = campaign.obligations.iter().map(|obligation| owing(campaign, roster, obligation)).collect();
+    table::read(file, &mut SubmissionLog { campaign, roster, owing })
 }
 
 /// What a row is read against.
-struct Log<'a> {
+struct SubmissionLog<'a> {
     campaign: &'a Campaign,
     roster: &'a Roster,
     /// Who owes each obligation.
-    owing: &'a [Vec<Party>],
-    columns: &'a BTreeMap<Column, u32>,
+    owing: Vec<Vec<Party>>,
 }
 
-impl Log<'_> {
-    /// The row as a submission; every reason why it is none is told.
-    fn row(&self, row: &GridRow, problems: &mut Problems) -> Option<Logged> {
-        let text = |column: Column| -> &str {
-            let number = self.columns.get(&column);
-            row.cells.iter().find(|(at, _)| Some(at) == number).map_or("", |(_, text)| text.as_str())
-        };
-        let mut tell = |column: Column, report: Report| {
-            problems.push(Position { line: row.number, column: self.columns.get(&column).copied().unwrap_or(1) }, report);
-        };
-        let party = self.party(text(Column::Unit)).map_err(|report| tell(Column::Unit, report)).ok();
+impl Register for SubmissionLog<'_> {
+    type Column = Column;
+    type Row = Logged;
+
+    const FORM: Form<Column> = Form {
+        name: "报送登记",
+        unreadable: "T060",
+        columns: &COLUMNS,
+        needed: &[Column::Unit, Column::Matter, Column::Date],
+        titles: "表头写成：单位,报送事项,日期,方式,备注",
+    };
+
+    /// Reads a row as a submission or a visit.
+    fn row(&mut self, row: TitledRow<'_, Column>, problems: &mut TableProblems<'_, Column>) -> Option<Logged> {
+        let (line, text) = (row.row.number, |column| row.text(column));
+        let party = problems.sift(line, Column::Unit, self.party(text(Column::Unit)));
         let matter = self.matter(text(Column::Matter));
-        let owes = |party: &Party| matter.iter().flatten().any(|index| self.owing.get(*index).is_some_and(|owing| owing.contains(party)));
+        let owes = |party: &Party, index: usize| self.owing.get(index).is_some_and(|owing| owing.contains(party));
+        let owes_any = |party: &Party| matter.iter().flatten().any(|index| owes(party, *index));
         if let Some(mode) = VisitMode::read(text(Column::Matter))
-            && !party.as_ref().is_some_and(owes)
+            && !party.as_ref().is_some_and(owes_any)
         {
-            let on = self.day(text(Column::Date)).map_err(|report| tell(Column::Date, report)).ok();
+            let on = problems.sift(line, Column::Date, self.day(text(Column::Date)));
             if let Some(Party::Office(office)) = &party {
                 let message = format!("“{office}”不是名册上的单位，检查登记要写被检查的单位");
-                tell(Column::Unit, error("T061", "单位", Some(office.clone()), message, "写被检查单位的名称、简称或编码".to_owned()));
+                problems.tell(line, Column::Unit, Fault::error("T061", office, message, "写被检查单位的名称、简称或编码"));
             }
             let Some(Party::Unit(unit)) = party else { return None };
-            return Some(Logged::Visit(LoggedVisit { unit, mode, on: on?, row: row.number }));
+            return Some(Logged::Visit(LoggedVisit { unit, mode, on: on?, row: line }));
         }
-        let named = matter.map_err(|report| tell(Column::Matter, report)).ok();
-        let on = self.day(text(Column::Date)).map_err(|report| tell(Column::Date, report)).ok();
-        let (Some(party), Some(named)) = (party, named) else { return None };
-        let obligations: Vec<usize> =
-            named.iter().copied().filter(|index| self.owing.get(*index).is_some_and(|owing| owing.contains(&party))).collect();
+        let named = problems.sift(line, Column::Matter, matter);
+        let on = problems.sift(line, Column::Date, self.day(text(Column::Date)));
+        let (party, named) = (party?, named?);
+        let obligations: Vec<usize> = named.into_iter().filter(|index| owes(&party, *index)).collect();
         if obligations.is_empty() {
             let (unit, matter) = (party.name(self.roster), text(Column::Matter));
             let message = format!("“{unit}”不需要报“{matter}”，这一行没有计入");
-            let help = "核对单位和报送事项；确应由它报的，改专项定义里这一项的 from".to_owned();
-            tell(Column::Unit, Report { severity: Severity::Warning, ..error("T064", "单位", Some(unit.to_owned()), message, help) });
+            let help = "核对单位和报送事项；确应由它报的，改专项定义里这一项的 from";
+            problems.tell(line, Column::Unit, Fault::warning("T064", unit, message, help));
             return None;
         }
         let is_zero = [Column::Remark, Column::Means].into_iter().any(|column| read_zero(text(column)).is_some());
         let means = text(Column::Means).to_owned();
-        Some(Logged::Submission(LoggedSubmission { party, obligations, on: on?, means, is_zero, row: row.number }))
+        Some(Logged::Submission(LoggedSubmission { party, obligations, on: on?, means, is_zero, row: line }))
     }
+}
 
-    fn party(&self, written: &str) -> Result<Party, Report> {
+impl SubmissionLog<'_> {
+    fn party(&self, written: &str) -> Result<Party, Fault> {
         if written.is_empty() {
-            let message = "这一行没有写单位，不知道是谁报的".to_owned();
-            return Err(error("T061", "单位", None, message, "写上单位名称；不需要的行请删掉".to_owned()));
+            return Err(Fault::error("T061", "", "这一行没有写单位，不知道是谁报的", "写上单位名称；不需要的行请删掉"));
         }
-        let found = self.roster.by_code(written).map_or_else(|| self.roster.find(written), UnitMatch::Exact);
-        let near = match found {
-            UnitMatch::Exact(unit) | UnitMatch::Alias(unit) => return Ok(Party::Unit(unit)),
-            UnitMatch::Ambiguous(units) | UnitMatch::Unknown(units) => units,
+        let near = match self.roster.meant(written) {
+            Ok(unit) => return Ok(Party::Unit(unit)),
+            Err(near) => near,
         };
         let office = office_of(self.campaign, written).map(Party::Office);
         let as_written = || Some(Party::Office(written.to_owned())).filter(|party| self.owing.iter().any(|owing| owing.contains(party)));
         if let Some(party) = office.or_else(as_written) {
             return Ok(party);
         }
-        let names: Vec<&str> = near.iter().filter_map(|unit| self.roster.units.get(*unit)).map(|unit| &*unit.name).collect();
-        let question = if names.is_empty() { String::new() } else { format!("是否指 {}？", names.join("、")) };
         let message = format!("“{written}”不在单位名册上，也不是方案里的部门，这一行没有计入");
-        let help = format!("{question}按名册写单位名称、简称或编码");
-        Err(error("T061", "单位", Some(written.to_owned()), message, help))
+        let help = format!("{}按名册写单位名称、简称或编码", question_of_units(self.roster, &near));
+        Err(Fault::error("T061", written, message, help))
     }
 
-    fn matter(&self, written: &str) -> Result<Vec<usize>, Report> {
+    fn matter(&self, written: &str) -> Result<Vec<usize>, Fault> {
         if written.is_empty() {
-            let message = "这一行没有写报送事项，不知道报的是什么".to_owned();
-            return Err(error("T062", "报送事项", None, message, self.known_matters()));
+            return Err(Fault::error("T062", "", "这一行没有写报送事项，不知道报的是什么", self.known_matters()));
         }
         let wanted = normalise(written);
         let meant: Vec<usize> = self
@@ -248,11 +192,8 @@ impl Log<'_> {
             return Ok(meant);
         }
         let names = self.campaign.obligations.iter().flat_map(matter_names);
-        let nearest = names.map(|name| (strsim::normalized_damerau_levenshtein(&wanted, &normalise(name)), name));
-        let nearest = nearest.filter(|(likeness, _)| *likeness >= LEAST_LIKENESS).max_by(|left, right| left.0.total_cmp(&right.0));
-        let question = nearest.map_or_else(String::new, |(_, name)| format!("是否指“{name}”？"));
         let message = format!("方案里没有“{written}”这一报送事项，这一行没有计入");
-        Err(error("T062", "报送事项", Some(written.to_owned()), message, format!("{question}{}", self.known_matters())))
+        Err(Fault::error("T062", written, message, format!("{}{}", question(&wanted, names), self.known_matters())))
     }
 
     fn known_matters(&self) -> String {
@@ -268,23 +209,14 @@ impl Log<'_> {
         }
     }
 
-    fn day(&self, written: &str) -> Result<NaiveDate, Report> {
-        let help = || "写成 2023-07-14 这样的日期".to_owned();
-        let period = (self.campaign.start, self.campaign.end);
-        let context = Context { period: Some(period), looks_back: true, ..Context::default() };
-        match read_cell(CellInput::Text(written), &context).reading {
-            DateReading::On(day) => Ok(day),
-            DateReading::Blank => Err(error("T063", "日期", None, "这一行没有写日期，不知道算哪一期".to_owned(), help())),
-            _ => {
-                let message = format!("日期“{written}”读不出是哪一天，这一行没有计入");
-                Err(error("T063", "日期", Some(written.to_owned()), message, help()))
-            }
-        }
+    fn day(&self, written: &str) -> Result<NaiveDate, Fault> {
+        let context = Context { period: Some((self.campaign.start, self.campaign.end)), looks_back: true, ..Context::default() };
+        let fault = |message: String| Fault::error("T063", written, message, "写成 2023-07-14 这样的日期");
+        let day = table::day(written, &context, || fault(format!("日期“{written}”读不出是哪一天，这一行没有计入")))?;
+        day.ok_or_else(|| fault("这一行没有写日期，不知道算哪一期".to_owned()))
     }
 }
 
-/// Words less alike than this are no suggestion.
-const LEAST_LIKENESS: f64 = 0.5;
 /// How many obligations a help names.
 const MOST_NAMED: usize = 5;
 
@@ -297,10 +229,6 @@ fn matter_names(obligation: &Obligation) -> impl Iterator<Item = &str> {
         Fulfilment::Document | Fulfilment::Form(_) | Fulfilment::Activity => Vec::new(),
     });
     [obligation.name.as_str(), obligation.id.as_str()].into_iter().chain(kinds)
-}
-
-fn error(code: &'static str, field: &str, value: Option<String>, message: String, help: String) -> Report {
-    Report { code, severity: Severity::Error, field: field.to_owned(), value, message, help }
 }
 
 #[cfg(test)]
@@ -327,7 +255,7 @@ mod tests {
         let campaign = read_campaign(&file("campaign.yaml", CAMPAIGN.as_bytes())).campaign.expect("a campaign");
         let roster = read_roster(&file("units.csv", ROSTER.as_bytes())).roster.expect("a roster");
         let reading = read_submission_log(&file("submissions.csv", bytes), &campaign, &roster);
-        let rows: Vec<String> = (reading.submissions.iter())
+        let rows: Vec<String> = (reading.submissions())
             .map(|row| format!("{} {:?} {}{}", row.party.name(&roster), row.obligations, row.on, if row.is_zero { " 零" } else { "" }))
             .collect();
         assert_eq!(rows, counted);

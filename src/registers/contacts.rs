@@ -3,28 +3,22 @@
 //! Any format and encoding that `tables` reads. A row that names nobody for sure is set aside with a diagnostic at its cell.
 //! What the rows say together is checked in `contact_checks`. Knows no as-of day: who is in force on one is asked for.
 
-use std::collections::BTreeMap;
-
 use chrono::NaiveDate;
 
-use crate::campaign::contact_checks;
+use crate::campaign::grid::TitledRow;
 use crate::campaign::model::Campaign;
 use crate::campaign::names::normalise;
-use crate::campaign::problems::Problems;
-use crate::campaign::problems::Report;
-use crate::campaign::reader::encoding_note;
 use crate::campaign::roster::Roster;
-use crate::campaign::roster::UnitMatch;
-use crate::campaign::roster_grid;
-use crate::campaign::roster_grid::GridRow;
 use crate::campaign::roster_reader::phone_is_damaged;
-use crate::campaign::tree::Position;
-use crate::dates::CellInput;
 use crate::dates::Context;
-use crate::dates::DateReading;
-use crate::dates::read_cell;
-use crate::diagnostic::Diagnostic;
-use crate::diagnostic::Severity;
+use crate::registers::contact_checks;
+use crate::registers::table;
+use crate::registers::table::Fault;
+use crate::registers::table::Form;
+use crate::registers::table::Register;
+use crate::registers::table::RegisterReading;
+use crate::registers::table::TableProblems;
+use crate::registers::table::question_of_units;
 use crate::source::SourceFile;
 
 /// One person in one role of one unit.
@@ -56,21 +50,13 @@ impl Contact {
 }
 
 /// The file as read.
-#[derive(Debug, Clone, Default)]
-pub struct ContactsReading {
-    /// In the order of the file.
-    pub contacts: Vec<Contact>,
-    /// Rows that were set aside, each with a diagnostic.
-    pub set_aside: u32,
-    /// By place.
-    pub diagnostics: Vec<Diagnostic>,
-}
+pub type ContactsReading = RegisterReading<Contact>;
 
 impl ContactsReading {
     /// Who holds a role of a unit on a day: of several rows the one that took effect last, and of equal ones the lower.
     pub fn in_force(&self, unit: usize, role: usize, as_of: NaiveDate) -> Option<&Contact> {
         let begun = |contact: &&Contact| contact.effective_on.is_none_or(|day| day <= as_of);
-        let own = self.contacts.iter().filter(|contact| (contact.unit, contact.role) == (unit, role));
+        let own = self.rows.iter().filter(|contact| (contact.unit, contact.role) == (unit, role));
         own.filter(begun).max_by_key(|contact| (contact.effective_on, contact.row))
     }
 
@@ -98,13 +84,6 @@ pub enum Column {
     EffectiveOn,
 }
 
-impl Column {
-    /// The title that we write.
-    pub fn title(self) -> &'static str {
-        COLUMNS.iter().find(|(column, _)| *column == self).and_then(|(_, titles)| titles.first()).copied().unwrap_or("")
-    }
-}
-
 /// Columns with the titles they may carry; the first is the one we write.
 const COLUMNS: [(Column, &[&str]); 8] = [
     (Column::Unit, &["单位", "单位名称", "填报单位", "所在单位"]),
@@ -117,183 +96,123 @@ const COLUMNS: [(Column, &[&str]); 8] = [
     (Column::EffectiveOn, &["生效日期", "变更日期", "启用日期", "起始日期"]),
 ];
 
-const TITLES: &str = "表头写成：单位,角色,姓名,职务,办公电话,手机号码,变更申请日期,生效日期,备注";
-
 /// Reads the file against the campaign's roles and the roster.
 pub fn read_contacts(file: &SourceFile, campaign: &Campaign, roster: &Roster) -> ContactsReading {
-    let grid = match roster_grid::read(file) {
-        Ok(grid) => grid,
-        Err(trouble) => {
-            let mut problems = Problems::new(&file.name);
-            let detail = if trouble.detail.is_empty() { String::new() } else { format!("：{}", trouble.detail) };
-            let help = "用表格软件打开后另存为 CSV（UTF-8）或 xlsx".to_owned();
-            problems.push(Position::default(), report("T070", "", None, format!("联系人回执读不出来{detail}"), help));
-            return ContactsReading { diagnostics: problems.into_sorted(), ..ContactsReading::default() };
-        }
-    };
-    let mut problems = Problems::in_sheet(&file.name, &grid.sheet);
-    if let Some(encoding) = grid.encoding {
-        problems.push(Position::default(), encoding_note(encoding));
-    }
-    let mut reading = ContactsReading::default();
-    // An empty file has nothing to say, and nothing is wrong with that.
-    if let Some((title_row, columns)) = grid.titles(&COLUMNS) {
-        let missing: Vec<&str> = [Column::Unit, Column::Role, Column::Name]
-            .into_iter()
-            .filter(|column| !columns.contains_key(column))
-            .map(Column::title)
-            .collect();
-        if missing.is_empty() {
-            let mut table = Table { campaign, roster, columns: &columns, named: Vec::new(), problems: &mut problems };
-            for row in grid.rows.iter().skip(title_row + 1).filter(|row| !row.cells.is_empty()) {
-                match table.row(row) {
-                    Some(contact) => reading.contacts.push(contact),
-                    None => reading.set_aside += 1,
-                }
-            }
-            let named = table.named;
-            contact_checks::check(&reading.contacts, &named, campaign, roster, &columns, &mut problems);
-        } else {
-            let line = grid.rows.get(title_row).map_or(0, |row| row.number);
-            let message = format!("联系人回执缺“{}”列", missing.join("”“"));
-            problems.push(Position { line, column: u32::from(line > 0) }, report("T070", "", None, message, TITLES.to_owned()));
-        }
-    }
-    reading.diagnostics = problems.into_sorted();
-    reading
+    table::read(file, &mut ContactTable { campaign, roster, named: Vec::new() })
 }
 
 /// What a row is read against.
-struct Table<'a> {
+struct ContactTable<'a> {
     campaign: &'a Campaign,
     roster: &'a Roster,
-    columns: &'a BTreeMap<Column, u32>,
     /// Unit and role of every row that names its unit, also of those set aside; no role where it could not be read.
     named: Vec<(usize, Option<usize>)>,
-    problems: &'a mut Problems,
 }
 
-impl Table<'_> {
-    fn text<'r>(&self, row: &'r GridRow, column: Column) -> &'r str {
-        let number = self.columns.get(&column);
-        row.cells.iter().find(|(at, _)| Some(at) == number).map_or("", |(_, text)| text.as_str())
-    }
+/// What is wrong with the table of contacts.
+pub type ContactProblems<'a> = TableProblems<'a, Column>;
 
-    fn tell(&mut self, row: &GridRow, column: Column, told: Report) {
-        let position = Position { line: row.number, column: self.columns.get(&column).copied().unwrap_or(1) };
-        self.problems.push(position, told);
-    }
+impl Register for ContactTable<'_> {
+    type Column = Column;
+    type Row = Contact;
 
-    /// The row as a contact; every reason why it is none is told.
-    fn row(&mut self, row: &GridRow) -> Option<Contact> {
-        let unit = self.unit(self.text(row, Column::Unit)).map_err(|told| self.tell(row, Column::Unit, told)).ok();
-        let role = self.role(self.text(row, Column::Role)).map_err(|told| self.tell(row, Column::Role, told)).ok();
-        let name = self.text(row, Column::Name).to_owned();
+    const FORM: Form<Column> = Form {
+        name: "联系人回执",
+        unreadable: "T070",
+        columns: &COLUMNS,
+        needed: &[Column::Unit, Column::Role, Column::Name],
+        titles: "表头写成：单位,角色,姓名,职务,办公电话,手机号码,变更申请日期,生效日期,备注",
+    };
+
+    /// Reads a row as a contact.
+    fn row(&mut self, row: TitledRow<'_, Column>, problems: &mut ContactProblems<'_>) -> Option<Contact> {
+        let (line, text) = (row.row.number, |column| row.text(column).to_owned());
+        let unit = problems.sift(line, Column::Unit, self.unit(row.text(Column::Unit)));
+        let role = problems.sift(line, Column::Role, self.role(row.text(Column::Role)));
+        let name = text(Column::Name);
         if let Some(unit) = unit {
             self.named.push((unit, role));
         }
         if name.is_empty() {
-            let message = "没有写姓名，不知道是谁".to_owned();
-            self.tell(
-                row,
-                Column::Name,
-                report("T073", Column::Name.title(), None, message, "写上姓名；还没有定人的，把整行删掉".to_owned()),
-            );
+            problems.tell(line, Column::Name, Fault::error("T073", "", "没有写姓名，不知道是谁", "写上姓名；还没有定人的，把整行删掉"));
         }
-        let [office_phone, mobile] = [Column::OfficePhone, Column::Mobile].map(|column| self.text(row, column).to_owned());
-        self.phones(row, &name, &office_phone, &mobile);
-        let [applied_on, effective_on] = [Column::AppliedOn, Column::EffectiveOn].map(|column| self.day(row, column));
+        check_phones(row, problems);
+        let [applied_on, effective_on] = [Column::AppliedOn, Column::EffectiveOn]
+            .map(|column| problems.sift(line, column, self.day(row.text(column), Self::FORM.title(column))));
         let contact = Contact {
             unit: unit?,
             role: role?,
             name: Some(name).filter(|name| !name.is_empty())?,
-            post: self.text(row, Column::Post).to_owned(),
-            office_phone,
-            mobile,
-            applied_on: applied_on.ok()?,
-            effective_on: effective_on.ok()?,
-            row: row.number,
+            post: text(Column::Post),
+            office_phone: text(Column::OfficePhone),
+            mobile: text(Column::Mobile),
+            applied_on: applied_on?,
+            effective_on: effective_on?,
+            row: line,
         };
         if contact.applied_on.is_some() && contact.effective_on.is_none() {
             let message = format!("“{}”写了变更申请日期，没有写生效日期，不知道从哪天起算", contact.name);
-            let help = "写上生效日期，例如 2023-07-14；不是变更的，删掉变更申请日期".to_owned();
-            self.tell(row, Column::EffectiveOn, report("T079", Column::EffectiveOn.title(), None, message, help));
+            let help = "写上生效日期，例如 2023-07-14；不是变更的，删掉变更申请日期";
+            problems.tell(line, Column::EffectiveOn, Fault::error("T079", "", message, help));
             return None;
         }
         Some(contact)
     }
 
-    fn unit(&self, written: &str) -> Result<usize, Report> {
-        let title = Column::Unit.title();
+    fn check_together(&self, rows: &[Contact], problems: &mut ContactProblems<'_>) {
+        contact_checks::check(rows, &self.named, self.campaign, self.roster, problems);
+    }
+}
+
+impl ContactTable<'_> {
+    fn unit(&self, written: &str) -> Result<usize, Fault> {
         if written.is_empty() {
-            let message = "这一行没有写单位，不知道是哪家的联系人".to_owned();
-            return Err(report("T071", title, None, message, "写上单位名称；不需要的行请删掉".to_owned()));
+            return Err(Fault::error("T071", "", "这一行没有写单位，不知道是哪家的联系人", "写上单位名称；不需要的行请删掉"));
         }
-        let near = match self.roster.by_code(written).map_or_else(|| self.roster.find(written), UnitMatch::Exact) {
-            UnitMatch::Exact(unit) | UnitMatch::Alias(unit) => return Ok(unit),
-            UnitMatch::Ambiguous(units) | UnitMatch::Unknown(units) => units,
-        };
-        let names: Vec<&str> = near.iter().filter_map(|unit| self.roster.units.get(*unit)).map(|unit| &*unit.name).collect();
-        let question = if names.is_empty() { String::new() } else { format!("是否指 {}？", names.join("、")) };
-        let message = format!("“{written}”不在单位名册上，或者对应几家单位，这一行没有采用");
-        Err(report("T071", title, Some(written.to_owned()), message, format!("{question}按名册写单位名称、简称或编码")))
+        self.roster.meant(written).map_err(|near| {
+            let message = format!("“{written}”不在单位名册上，或者对应几家单位，这一行没有采用");
+            Fault::error("T071", written, message, format!("{}按名册写单位名称、简称或编码", question_of_units(self.roster, &near)))
+        })
     }
 
-    fn role(&self, written: &str) -> Result<usize, Report> {
+    fn role(&self, written: &str) -> Result<usize, Fault> {
         let roles = &self.campaign.contacts.roles;
         let wanted = normalise(written);
         if let Some(role) = roles.iter().position(|role| !wanted.is_empty() && normalise(role) == wanted) {
             return Ok(role);
         }
-        let message = if written.is_empty() {
-            "这一行没有写角色，不知道是什么联系人".to_owned()
-        } else {
-            format!("没有“{written}”这个角色，这一行没有采用")
+        let message = match written {
+            "" => "这一行没有写角色，不知道是什么联系人".to_owned(),
+            written => format!("没有“{written}”这个角色，这一行没有采用"),
         };
-        let value = Some(written.to_owned()).filter(|written| !written.is_empty());
-        Err(report("T072", Column::Role.title(), value, message, format!("写 {} 中的一个", roles.join("、"))))
+        Err(Fault::error("T072", written, message, format!("写 {} 中的一个", roles.join("、"))))
     }
 
-    fn phones(&mut self, row: &GridRow, name: &str, office_phone: &str, mobile: &str) {
-        if office_phone.is_empty() && mobile.is_empty() {
-            let message = format!("“{name}”没有办公电话，也没有手机号码，联系不上");
-            let told = report("T074", Column::Mobile.title(), None, message, "至少填一个号码".to_owned());
-            self.tell(row, Column::Mobile, Report { severity: Severity::Warning, ..told });
-        }
-        let digits = mobile.chars().filter(char::is_ascii_digit).count();
-        let mobile_is_damaged = !mobile.is_empty() && (phone_is_damaged(mobile) || mobile.starts_with('1') && digits % 11 != 0);
-        let office_is_damaged = !office_phone.is_empty() && phone_is_damaged(office_phone);
-        for (column, number, damaged) in
-            [(Column::OfficePhone, office_phone, office_is_damaged), (Column::Mobile, mobile, mobile_is_damaged)]
-        {
-            if damaged {
-                let message = format!("“{name}”的{}“{number}”不完整", column.title());
-                let told =
-                    report("T075", column.title(), Some(number.to_owned()), message, "把这一列设成文本格式，重新填写号码".to_owned());
-                self.tell(row, column, Report { severity: Severity::Warning, ..told });
-            }
-        }
-    }
-
-    fn day(&mut self, row: &GridRow, column: Column) -> Result<Option<NaiveDate>, ()> {
-        let written = self.text(row, column);
+    fn day(&self, written: &str, title: &str) -> Result<Option<NaiveDate>, Fault> {
         let context = Context { period: Some((self.campaign.start, self.campaign.end)), ..Context::default() };
-        match read_cell(CellInput::Text(written), &context).reading {
-            DateReading::On(day) => Ok(Some(day)),
-            DateReading::Blank => Ok(None),
-            _ => {
-                let message = format!("{}“{written}”读不出是哪一天，这一行没有采用", column.title());
-                let help = "写成 2023-07-14 这样的日期".to_owned();
-                self.tell(row, column, report("T079", column.title(), Some(written.to_owned()), message, help));
-                Err(())
-            }
-        }
+        table::day(written, &context, || {
+            let message = format!("{title}“{written}”读不出是哪一天，这一行没有采用");
+            Fault::error("T079", written, message, "写成 2023-07-14 这样的日期")
+        })
     }
 }
 
-/// A finding of this file, an error unless its caller says otherwise.
-pub fn report(code: &'static str, field: &str, value: Option<String>, message: String, help: String) -> Report {
-    Report { code, severity: Severity::Error, field: field.to_owned(), value, message, help }
+/// Checks that there is a number to call, and that each has all its digits.
+fn check_phones(row: TitledRow<'_, Column>, problems: &mut ContactProblems<'_>) {
+    let [name, office_phone, mobile] = [Column::Name, Column::OfficePhone, Column::Mobile].map(|column| row.text(column));
+    if office_phone.is_empty() && mobile.is_empty() {
+        let message = format!("“{name}”没有办公电话，也没有手机号码，联系不上");
+        problems.tell(row.row.number, Column::Mobile, Fault::warning("T074", "", message, "至少填一个号码"));
+    }
+    let digits = mobile.chars().filter(char::is_ascii_digit).count();
+    let mobile_is_damaged = !mobile.is_empty() && (phone_is_damaged(mobile) || mobile.starts_with('1') && digits % 11 != 0);
+    let office_is_damaged = !office_phone.is_empty() && phone_is_damaged(office_phone);
+    for (column, number, damaged) in [(Column::OfficePhone, office_phone, office_is_damaged), (Column::Mobile, mobile, mobile_is_damaged)] {
+        if damaged {
+            let message = format!("“{name}”的{}“{number}”不完整", ContactTable::FORM.title(column));
+            problems.tell(row.row.number, column, Fault::warning("T075", number, message, "把这一列设成文本格式，重新填写号码"));
+        }
+    }
 }
 
 #[cfg(test)]
@@ -371,7 +290,7 @@ mod tests {
         let form = "附件1 联系人回执\n项目,姓名,单位,办公电话,手机号码\n分管领导,乙一,甲医院,,13800001004\n";
         let (gbk, ..) = encoding_rs::GB18030.encode(form);
         for bytes in [form.as_bytes(), &gbk] {
-            assert_eq!(read(bytes).0.contacts.len(), 1);
+            assert_eq!(read(bytes).0.rows.len(), 1);
         }
         assert!(read(b"").0.diagnostics.is_empty());
         let codes = |bytes: &[u8]| read(bytes).0.diagnostics.iter().map(|diagnostic| diagnostic.code).collect::<Vec<_>>();

@@ -5,21 +5,16 @@
 use std::collections::BTreeMap;
 
 use crate::campaign::model::Campaign;
-use crate::campaign::problems::Problems;
-use crate::campaign::problems::Report;
-use crate::campaign::task_log::LoggedTask;
-use crate::campaign::task_log::TaskColumn;
-use crate::campaign::tree::Position;
-use crate::diagnostic::Severity;
+use crate::registers::table::Fault;
+use crate::registers::table::TableProblems;
+use crate::registers::tasks::LoggedTask;
+use crate::registers::tasks::TaskColumn;
 use crate::vocabulary::TaskStatus;
 
 /// Tells every contradiction at the status of the later row.
-pub fn tell(campaign: &Campaign, rows: &[LoggedTask], columns: &BTreeMap<TaskColumn, u32>, problems: &mut Problems) {
+pub fn tell(campaign: &Campaign, rows: &[LoggedTask], problems: &mut TableProblems<'_, TaskColumn>) {
     let mut push = |row: &LoggedTask, message: String, help: &str| {
-        let column = columns.get(&TaskColumn::Status).copied().unwrap_or(1);
-        let value = Some(row.status.label().to_owned());
-        let (code, severity, field) = ("T069", Severity::Warning, "状态".to_owned());
-        problems.push(Position { line: row.row, column }, Report { code, severity, field, value, message, help: help.to_owned() });
+        problems.tell(row.row, TaskColumn::Status, Fault::warning("T069", row.status.label(), message, help));
     };
     let mut last: BTreeMap<(usize, Option<usize>), &LoggedTask> = BTreeMap::new();
     for row in rows {

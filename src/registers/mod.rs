@@ -1,0 +1,22 @@
+//! The bureau's own tables beside the ledger: `submissions.csv`, `tasks.csv`, `contacts.csv`.
+//!
+//! Each says its columns and how a row is read (`table::Register`); `table::read` does the rest for all. Knows campaign and roster,
+//! nothing of hazards, and no as-of day.
+
+mod contact_checks;
+pub mod contacts;
+pub mod submissions;
+pub mod table;
+mod task_contradictions;
+pub mod tasks;
+
+pub use contacts::Contact;
+pub use contacts::ContactsReading;
+pub use contacts::read_contacts;
+pub use submissions::LogReading;
+pub use submissions::LoggedSubmission;
+pub use submissions::LoggedVisit;
+pub use submissions::read_submission_log;
+pub use tasks::LoggedTask;
+pub use tasks::TaskLogReading;
+pub use tasks::read_task_log;
