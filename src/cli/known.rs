@@ -15,9 +15,9 @@ use crate::cli::pipeline;
 use crate::files::history::each_line;
 use crate::ledger::HistoryEntry;
 use crate::ledger::Known;
-use crate::ledger::LastSaid;
 use crate::ledger::Ledger;
 use crate::ledger::history;
+use crate::ledger::register::LastSaid;
 use crate::vocabulary::Field;
 
 /// The ledgers of past days.
@@ -71,7 +71,7 @@ impl Later {
                 }
                 last_said.note_line(&line);
             }
-            None if line.is_empty() => {}
+            None if line.is_empty() || history::outline(line).is_some() => {}
             None => later.unread_lines.push(number),
         })?;
         for hazard in &ledger.hazards {

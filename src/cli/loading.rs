@@ -23,14 +23,11 @@ use crate::diagnostic::file_place;
 use crate::diagnostic::sort_by_place;
 use crate::files::Outputs;
 use crate::files::Workspace;
-use crate::files::history::each_line;
 use crate::files::names;
 use crate::files::read::read_named;
 use crate::files::workspace;
 use crate::files::workspace::NoWorkspace;
-use crate::ledger::HistoryEntry;
 use crate::ledger::Ledger;
-use crate::ledger::history;
 use crate::records::FileReading;
 use crate::registers::ContactsReading;
 use crate::registers::LogReading;
@@ -221,17 +218,6 @@ impl Loaded {
     pub fn ledger(&self, path: &Path, session: &Session) -> Result<Ledger, Failure> {
         let reading = self.ledger_reading(path, session)?;
         Ok(pipeline::ledger_of(reading, self.ground(session)))
-    }
-
-    /// The lines of a ledger's history that speak of the wanted hazards, in their order.
-    pub fn history_entries(&self, ledger: &Path, wanted: impl Fn(&str) -> bool) -> Result<Vec<HistoryEntry>, Failure> {
-        let mut entries = Vec::new();
-        each_line(&self.workspace.history_of(ledger), |_, line| {
-            if history::id(line).is_some_and(|id| wanted(&id)) {
-                entries.extend(history::read(line));
-            }
-        })?;
-        Ok(entries)
     }
 
     /// A ledger file taken apart.

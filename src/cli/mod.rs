@@ -15,6 +15,7 @@ mod loading;
 mod pipeline;
 mod print;
 mod reference;
+mod register;
 mod session;
 mod story;
 mod suggestion;

@@ -16,12 +16,10 @@ use crate::ledger::Decided;
 use crate::ledger::EarlierIdentity;
 use crate::ledger::HistoryEntry;
 use crate::ledger::Known;
-use crate::ledger::LastSaid;
 use crate::ledger::Ledger;
 use crate::ledger::MergeInputs;
 use crate::ledger::MergeOutcome;
 use crate::ledger::Past;
-use crate::ledger::Suspect;
 use crate::records;
 use crate::records::Authority;
 use crate::records::FileReading;
@@ -123,15 +121,11 @@ pub fn check_carried_over(reading: FileReading, ground: Ground<'_>) -> Vec<Diagn
         assigned: BTreeSet::new(),
         earlier_identities: Vec::new(),
         joined: BTreeMap::new(),
+        take_over: None,
     };
     let outcome = ledger::merge(inputs);
     diagnostics.extend(rules::check_carried_over(&LedgerContext { outcome: &outcome, ground, file: &file }));
     diagnostics
-}
-
-/// What the hazards of a ledger were known by before; `history` holds the lines of those that may have changed.
-pub fn find_earlier_identities(base: &FileReading, history: &[HistoryEntry]) -> Vec<EarlierIdentity> {
-    ledger::find_earlier_identities(base, history)
 }
 
 /// The hazards of a ledger file: a merge of nothing into it.
@@ -150,6 +144,7 @@ pub fn ledger_outcome(reading: FileReading, ground: Ground<'_>, assigned: BTreeS
         assigned,
         earlier_identities: Vec::new(),
         joined: BTreeMap::new(),
+        take_over: None,
     })
 }
 
@@ -158,19 +153,9 @@ pub fn ledger_as_known(ledger: Ledger, history: &[&HistoryEntry], ledger_file: &
     ledger::as_known(ledger, &Past { ground, history, ledger_file })
 }
 
-/// The rows of the old ledger that may have been edited by hand.
-pub fn suspects(base: &FileReading, last_said: &LastSaid, ground: Ground<'_>) -> Vec<Suspect> {
-    ledger::suspects(base, last_said, ground.campaign)
-}
-
 /// Carries out what the clerk decided in the ledger, and brings the cases up to date.
 pub fn decide(base: &mut FileReading, cases: &mut Cases, earlier: &[EarlierIdentity], ground: Ground<'_>) -> Decided {
     ledger::decide(base, cases, earlier, &basis(ground, Authority::Bureau))
-}
-
-/// The edits by hand among them, as lines of the history, dated by the as-of day.
-pub fn hand_edits(suspects: &[Suspect], history: &[HistoryEntry], outcome: &MergeOutcome, ground: Ground<'_>) -> Vec<HistoryEntry> {
-    ledger::hand_edits(suspects, history, &outcome.ledger, ground.as_of)
 }
 
 /// The sender's own workbook with the wrong cells marked, or a new one with the same cells where the own one is

@@ -96,6 +96,7 @@ mod tests {
             submitted_on: NaiveDate::from_ymd_opt(2023, 7, row),
             set: vec![("status".to_owned(), old.map(str::to_owned), new.to_owned())],
             event: None,
+            case: None,
         }
     }
 

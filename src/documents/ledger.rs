@@ -1,4 +1,4 @@
-//! The ledger workbook: 台账, 冲突, 退回, 合并对账 and, when needed, 疑似重复, 已并入 and the hidden sheet 字段出处.
+//! The ledger workbook: 台账, 冲突, 退回, 合并对账; when needed 疑似重复, 已并入 and the hidden sheet 字段出处; and the hidden sheet 合并标记.
 //!
 //! It is what the next merge reads, so every sheet is plain: titles in row 1, one record a row, texts as
 //! they are. The sums of 合并对账 are checked before anything is written.
@@ -25,6 +25,7 @@ use crate::ledger::MergeOutcome;
 use crate::ledger::RejectReason;
 use crate::ledger::Rejected;
 use crate::ledger::SheetTally;
+use crate::records::CarriedMark;
 use crate::records::RowKind as TableRowKind;
 use crate::source::column_letters;
 use crate::vocabulary::Field;
@@ -38,6 +39,9 @@ pub const TALLY_SHEET: &str = "合并对账";
 /// Which values come from an older submission than the hazard's newest.
 pub const OLDER_FIELDS_SHEET: &str = "字段出处";
 
+/// Which merge wrote the workbook.
+pub const MARK_SHEET: &str = "合并标记";
+
 /// The whole workbook of a merge.
 pub fn ledger_document<'a>(outcome: &'a MergeOutcome, issuer: &str) -> Result<Document<'a>, Imbalance> {
     let mut sheets = vec![ledger_sheet(&outcome.ledger), conflict_sheet(outcome)];
@@ -45,6 +49,7 @@ pub fn ledger_document<'a>(outcome: &'a MergeOutcome, issuer: &str) -> Result<Do
     sheets.extend([rejected_sheet(outcome), tally_sheet(outcome)?]);
     sheets.extend(joined_sheet(outcome));
     sheets.extend(older_fields_sheet(&outcome.ledger));
+    sheets.extend(outcome.bookkeeping.mark.as_ref().map(mark_sheet));
     Ok(Document { title: "隐患台账".to_owned(), issuer: issuer.to_owned(), sheets })
 }
 
@@ -271,6 +276,21 @@ fn older_fields_sheet(ledger: &Ledger) -> Option<Sheet<'_>> {
         Column::new("日期", ColumnKind::Date, 12),
     ];
     Some(Sheet { hidden: true, ..plain_sheet(OLDER_FIELDS_SHEET, columns, Body::Rows(rows)) })
+}
+
+/// Says which merge wrote the workbook, so that an older copy is known for one.
+fn mark_sheet(mark: &CarriedMark) -> Sheet<'_> {
+    let columns = vec![
+        Column::new("记号", ColumnKind::Code, 36),
+        Column::new("历史行数", ColumnKind::Number, 10),
+        Column::new("说明", ColumnKind::Prose, 40),
+    ];
+    let row = Row::entry(vec![
+        Cell::text(Some(&mark.digest)),
+        Cell::Integer(i64::try_from(mark.lines).unwrap_or(i64::MAX)),
+        Cell::text(Some("这张表由 qingdan 写，请不要改：它说明这本台账是哪一次合并写出的")),
+    ]);
+    Sheet { hidden: true, ..plain_sheet(MARK_SHEET, columns, Body::Rows(vec![row])) }
 }
 
 #[cfg(test)]

@@ -9,6 +9,8 @@ use std::io;
 use std::io::BufRead;
 use std::io::BufReader;
 use std::io::Read;
+use std::io::Seek;
+use std::io::SeekFrom;
 use std::io::Write;
 use std::path::Path;
 
@@ -73,6 +75,30 @@ pub fn each_line(path: &Path, mut line: impl FnMut(u32, &[u8])) -> Result<(), Fi
     }
 }
 
+/// The last line; `None` for a file that does not exist or holds none.
+pub fn last_line(path: &Path) -> Result<Option<Vec<u8>>, FileFailure> {
+    let failed = |error| FileFailure::io(Attempt::Read, path, error);
+    let mut file = match File::open(path) {
+        Ok(file) => file,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(failed(error)),
+    };
+    let length = file.metadata().map_err(failed)?.len();
+    let mut reach = 64 << 10;
+    loop {
+        let start = length.saturating_sub(reach);
+        file.seek(SeekFrom::Start(start)).map_err(failed)?;
+        let mut tail = Vec::new();
+        (&mut file).take(reach).read_to_end(&mut tail).map_err(failed)?;
+        let tail = tail.trim_ascii_end();
+        match tail.iter().rposition(|byte| *byte == b'\n') {
+            Some(end) => return Ok(tail.get(end + 1..).map(<[u8]>::to_vec)),
+            None if start == 0 => return Ok(Some(tail.to_vec()).filter(|line| !line.is_empty())),
+            None => reach *= 16,
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -93,5 +119,10 @@ mod tests {
         let mut seen = Vec::new();
         each_line(&path, |number, line| seen.push((number, String::from_utf8_lossy(line).into_owned()))).expect("read");
         assert_eq!(seen, [(1, "{\"a\":1}".to_owned()), (2, "{\"b\":2}".to_owned())]);
+        assert_eq!(last_line(&path).expect("read"), Some(b"{\"b\":2}".to_vec()));
+        let long = format!("{{}}\n{}", "x".repeat(200_000));
+        std::fs::write(&path, &long).expect("written");
+        assert_eq!(last_line(&path).expect("read").map(|line| line.len()), Some(200_000));
+        assert_eq!(last_line(&folder.path().join("none")).expect("read"), None);
     }
 }

@@ -201,7 +201,7 @@ mod tests {
             (key.to_owned(), old, new.to_owned())
         });
         let from = Origin { file: Arc::from(file), sheet: Arc::from(""), row: 2, column: 0 };
-        HistoryEntry { id: "a-A-001".to_owned(), from, submitted_on: july(day), set: set.collect(), event: None }
+        HistoryEntry { id: "a-A-001".to_owned(), from, submitted_on: july(day), set: set.collect(), event: None, case: None }
     }
 
     /// The ledger with one hazard of these values (`字段=值 …`), turned back to 14 July.

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use crate::ledger::canonical::same_text;
-use crate::ledger::event::Event;
+use crate::ledger::case::Case;
 use crate::ledger::history::HistoryLine;
 use crate::ledger::outcome::Conflict;
 use crate::vocabulary::Field;
@@ -77,14 +77,14 @@ impl Cases {
                 dispute.kept = dispute.kept.take().map(|_| (*new).to_owned());
             }
         }
-        if let Some(event) = line.event {
-            self.note_event(line, event);
+        if let Some(case) = line.case {
+            self.note_case(line, case);
         }
     }
 
-    fn note_event(&mut self, line: &HistoryLine<'_>, event: &Event) {
-        match event {
-            Event::Conflict { field, kept, other, kept_from } => self.open(Conflict {
+    fn note_case(&mut self, line: &HistoryLine<'_>, case: &Case) {
+        match case {
+            Case::Conflict { field, kept, other, kept_from } => self.open(Conflict {
                 id: line.id.to_owned(),
                 field: *field,
                 kept: kept.clone(),
@@ -94,21 +94,26 @@ impl Cases {
                 other_on: line.submitted_on,
                 word: String::new(),
             }),
-            Event::Unheard { field, other } => {
+            Case::Unheard { field, other } => {
                 let dispute = self.dispute(line.id, *field);
                 dispute.kept.get_or_insert_default();
                 dispute.see(other);
             }
-            Event::Settled { field, kept, other, .. } => {
+            Case::Settled { field, kept, other, .. } => {
                 let dispute = self.dispute(line.id, *field);
                 dispute.see(kept);
                 dispute.see(other);
                 dispute.judge(*field, line.submitted_on);
             }
-            Event::Alike { other } => drop(self.pairs.entry(pair(line.id, other)).or_insert(false)),
-            Event::Distinct { other } => drop(self.pairs.insert(pair(line.id, other), true)),
-            Event::Joined { into, names } => self.join(line.id, into, names.clone(), line.submitted_on),
+            Case::Alike { other } => drop(self.pairs.entry(pair(line.id, other)).or_insert(false)),
+            Case::Distinct { other } => drop(self.pairs.insert(pair(line.id, other), true)),
+            Case::Joined { into, names } => self.join(line.id, into, names.clone(), line.submitted_on),
         }
+    }
+
+    /// Whether anything of this hazard is or was in dispute.
+    pub fn disputes(&self, id: &str) -> bool {
+        self.disputes.contains_key(id)
     }
 
     fn dispute(&mut self, id: &str, field: Field) -> &mut Dispute {

@@ -11,12 +11,12 @@ use chrono::NaiveDate;
 
 use crate::ledger::canonical::ledger_text;
 use crate::ledger::canonical::same_text;
+use crate::ledger::case::Adopted;
+use crate::ledger::case::Case;
 use crate::ledger::cases::Cases;
 use crate::ledger::cases::pair;
 use crate::ledger::earlier_identities::EarlierIdentity;
 use crate::ledger::earlier_identities::IDENTITY;
-use crate::ledger::event::Adopted;
-use crate::ledger::event::Event;
 use crate::ledger::history::HistoryEntry;
 use crate::ledger::joining::Joining;
 use crate::ledger::outcome::Conflict;
@@ -109,9 +109,9 @@ impl Desk<'_> {
         self.decided.questions.push(Question { place, title, text: text.to_owned(), doubt });
     }
 
-    fn say(&mut self, id: &str, from: Origin, set: Vec<(String, Option<String>, String)>, event: Event) {
+    fn say(&mut self, id: &str, from: Origin, set: Vec<(String, Option<String>, String)>, case: Case) {
         let (id, submitted_on) = (id.to_owned(), Some(self.day));
-        self.decided.lines.push(HistoryEntry { id, from, submitted_on, set, event: Some(event) });
+        self.decided.lines.push(HistoryEntry { id, from, submitted_on, set, event: None, case: Some(case) });
     }
 
     /// The words in the column 采用.
@@ -179,8 +179,8 @@ impl Desk<'_> {
         };
         self.cases.settle(id, field, stands, self.day);
         let from = self.place(&carried.conflict_sheet, row.row, row.column);
-        let event = Event::Settled { field, adopted: *adopted, kept: row.kept.clone(), other: row.other.clone() };
-        self.say(id, from, set, event);
+        let case = Case::Settled { field, adopted: *adopted, kept: row.kept.clone(), other: row.other.clone() };
+        self.say(id, from, set, case);
     }
 
     fn keep_word(&mut self, row: &CarriedConflict) {
@@ -210,7 +210,7 @@ impl Desk<'_> {
                 Some(false) => {
                     if self.cases.are_two(&row.id, &row.other) != Some(true) {
                         self.cases.part(&row.id, &row.other);
-                        self.say(&row.id, place, Vec::new(), Event::Distinct { other: row.other.clone() });
+                        self.say(&row.id, place, Vec::new(), Case::Distinct { other: row.other.clone() });
                     }
                 }
                 None => {
@@ -243,7 +243,7 @@ impl Desk<'_> {
     fn join(&mut self, id: &str, into: &str, place: Origin, names: &mut Names) {
         let names = names.0.remove(id).unwrap_or_default().into_iter().collect::<Vec<_>>();
         self.cases.join(id, into, names.clone(), Some(self.day));
-        self.say(id, place, Vec::new(), Event::Joined { into: into.to_owned(), names });
+        self.say(id, place, Vec::new(), Case::Joined { into: into.to_owned(), names });
     }
 }
 

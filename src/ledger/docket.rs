@@ -6,9 +6,9 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::ledger::canonical::same_text;
+use crate::ledger::case::Case;
 use crate::ledger::cases::Cases;
 use crate::ledger::cases::pair;
-use crate::ledger::event::Event;
 use crate::ledger::hazard::Hazard;
 use crate::ledger::history::HistoryEntry;
 use crate::ledger::near;
@@ -47,8 +47,8 @@ fn conflicts(outcome: &mut MergeOutcome, cases: &Cases, hazards: &BTreeMap<Strin
     });
     for conflict in listed.iter().filter(|conflict| !cases.is_open(conflict)) {
         let (field, kept, other) = (conflict.field, conflict.kept.clone(), conflict.other.clone());
-        let event = Event::Conflict { field, kept, other, kept_from: conflict.kept_from.clone() };
-        outcome.opened.push(HistoryEntry { submitted_on: conflict.other_on, ..opened(&conflict.id, &conflict.other_from, event) });
+        let case = Case::Conflict { field, kept, other, kept_from: conflict.kept_from.clone() };
+        outcome.opened.push(HistoryEntry { submitted_on: conflict.other_on, ..opened(&conflict.id, &conflict.other_from, case) });
     }
     let merged: BTreeSet<&Arc<str>> = outcome.tallies.iter().map(|tally| &tally.file).collect();
     let kept_open = cases.all_open().filter(|open| !merged.contains(&open.other_from.file) && !overridden_by(open, &overridden));
@@ -94,8 +94,8 @@ fn unheard(outcome: &mut MergeOutcome, cases: &Cases) {
     let mut seen = BTreeSet::new();
     for unheard in &outcome.unheard {
         if !cases.was_seen(&unheard.id, unheard.field, &unheard.text) && seen.insert((&unheard.id, unheard.field, &unheard.text)) {
-            let event = Event::Unheard { field: unheard.field, other: unheard.text.clone() };
-            outcome.opened.push(HistoryEntry { submitted_on: unheard.on, ..opened(&unheard.id, &unheard.place, event) });
+            let case = Case::Unheard { field: unheard.field, other: unheard.text.clone() };
+            outcome.opened.push(HistoryEntry { submitted_on: unheard.on, ..opened(&unheard.id, &unheard.place, case) });
         }
     }
 }
@@ -104,7 +104,7 @@ fn pairs(outcome: &mut MergeOutcome, cases: &Cases, hazards: &BTreeMap<String, u
     outcome.near_matches.retain(|near| cases.are_two(&near.id, &near.other) != Some(true));
     for near in outcome.near_matches.iter().filter(|near| cases.are_two(&near.id, &near.other).is_none()) {
         let Some(hazard) = hazards.get(&near.other).and_then(|index| outcome.ledger.hazards.get(*index)) else { continue };
-        let line = opened(&near.id, &hazard.origin, Event::Alike { other: near.other.clone() });
+        let line = opened(&near.id, &hazard.origin, Case::Alike { other: near.other.clone() });
         outcome.opened.push(HistoryEntry { submitted_on: hazard.submitted_on, ..line });
     }
     let listed: BTreeSet<(String, String)> = outcome.near_matches.iter().map(|near| pair(&near.id, &near.other)).collect();
@@ -122,6 +122,6 @@ fn pairs(outcome: &mut MergeOutcome, cases: &Cases, hazards: &BTreeMap<String, u
     outcome.near_matches.sort_by_key(|near| (hazards.get(&near.id).copied(), hazards.get(&near.other).copied()));
 }
 
-fn opened(id: &str, from: &Origin, event: Event) -> HistoryEntry {
-    HistoryEntry { id: id.to_owned(), from: from.clone(), submitted_on: None, set: Vec::new(), event: Some(event) }
+fn opened(id: &str, from: &Origin, case: Case) -> HistoryEntry {
+    HistoryEntry { id: id.to_owned(), from: from.clone(), submitted_on: None, set: Vec::new(), event: None, case: Some(case) }
 }

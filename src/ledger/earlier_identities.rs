@@ -26,7 +26,7 @@ pub struct EarlierIdentity {
 
 /// Everything that the hazards of `base` were known by, other than what they say now. `history` holds all lines of the hazards
 /// whose identity may have changed.
-pub fn find_earlier_identities(base: &FileReading, history: &[HistoryEntry]) -> Vec<EarlierIdentity> {
+pub fn find_earlier_identities<'h>(base: &FileReading, history: impl IntoIterator<Item = &'h HistoryEntry>) -> Vec<EarlierIdentity> {
     let Ok(content) = &base.content else { return Vec::new() };
     let mut lines_of: BTreeMap<&str, Vec<&HistoryEntry>> = BTreeMap::new();
     for line in history {

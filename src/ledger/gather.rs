@@ -16,6 +16,7 @@ use crate::ledger::outcome::RejectReason;
 use crate::ledger::outcome::Rejected;
 use crate::ledger::outcome::SheetTally;
 use crate::ledger::outcome::ZeroReported;
+use crate::ledger::register::TakeOver;
 use crate::ledger::unsettled::mark_unsettled;
 use crate::records::FileReading;
 use crate::records::Record;
@@ -41,6 +42,8 @@ pub struct MergeInputs<'a> {
     pub earlier_identities: Vec<EarlierIdentity>,
     /// Hazards that became names of others by the clerk's word, by their number.
     pub joined: BTreeMap<String, Joined>,
+    /// How rows of the old ledger that the history does not know enter it; `None` where no history is kept.
+    pub take_over: Option<TakeOver>,
 }
 
 /// One record on its way into a hazard.
@@ -58,7 +61,7 @@ pub struct Entry {
     pub carried: bool,
     /// Index into the tallies; unused for the base.
     pub tally: usize,
-    /// Roster index of the unit.
+    /// Roster index of the unit; beyond the roster, index into [`Gathered::strangers`].
     pub unit: usize,
     /// Whether it speaks under the number or the words of a hazard that was joined into this one.
     pub joined: bool,
@@ -96,6 +99,8 @@ pub struct Gathered {
     /// Unit submissions of this round: which units handed in something on which date.
     pub submissions: BTreeSet<SubmissionKey>,
     pub zero_reports: Vec<ZeroReported>,
+    /// Units of ledger rows that are on no roster.
+    pub strangers: Vec<Arc<str>>,
     /// Dates of values older than their hazard's newest submission: 编号 → field → date.
     pub older_fields: BTreeMap<String, BTreeMap<Field, NaiveDate>>,
 }
@@ -110,12 +115,14 @@ pub fn gather(campaign_inputs: &mut MergeInputs<'_>) -> Gathered {
         rejected: Vec::new(),
         submissions: BTreeSet::new(),
         zero_reports: Vec::new(),
+        strangers: Vec::new(),
         older_fields: BTreeMap::new(),
     };
     let carried_file = campaign_inputs.carried.as_ref().map(|file| file.file.clone());
     let mut files = std::mem::take(&mut campaign_inputs.files);
     files.extend(campaign_inputs.carried.take());
     files.sort_by(|left, right| left.file.cmp(&right.file));
+    let base_file = campaign_inputs.base.as_ref().map(|base| base.file.clone());
     if let Some(base) = campaign_inputs.base.take() {
         take_base(base, received, (campaign, roster), &mut gathered);
     }
@@ -184,7 +191,7 @@ pub fn gather(campaign_inputs: &mut MergeInputs<'_>) -> Gathered {
             }
         }
     }
-    drop_settled_rejections(&mut gathered, &merged, roster);
+    drop_settled_rejections(&mut gathered, &merged, base_file.as_deref(), roster);
     gathered
 }
 
@@ -208,7 +215,14 @@ fn take_base(base: FileReading, received: Option<NaiveDate>, (campaign, roster):
         for record in sheet.records {
             let date = record.submitted_on.day().or(date.filter(|_| !sheet.is_ledger));
             let place = (base.file.clone(), sheet.sheet.clone());
-            match settle(record, &place, date, (campaign, roster)) {
+            // What the bureau's own ledger holds stays, whatever is wrong with it; a row without words is no hazard and stays on 退回.
+            let settled = if sheet.is_ledger && record.values.get(Field::Description).is_some() {
+                let unit = gathered.unit_of(&record.unit, roster);
+                Ok((mark_unsettled(record, campaign), unit))
+            } else {
+                settle(record, &place, date, (campaign, roster))
+            };
+            match settled {
                 Ok((record, unit)) => {
                     let (file, sheet) = place;
                     gathered.entries.push(Entry {
@@ -228,6 +242,30 @@ fn take_base(base: FileReading, received: Option<NaiveDate>, (campaign, roster):
                 Err(rejected) => gathered.rejected.push(*rejected),
             }
         }
+    }
+}
+
+impl Gathered {
+    /// The index of a ledger row's unit.
+    fn unit_of(&mut self, unit: &UnitReading, roster: &Roster) -> usize {
+        let name = match unit {
+            UnitReading::Known(index) if *index < roster.units.len() => return *index,
+            UnitReading::Unknown(name) | UnitReading::Ambiguous(name) => name.as_str(),
+            UnitReading::Known(_) | UnitReading::Missing => "",
+        };
+        let known = self.strangers.iter().position(|stranger| **stranger == *name);
+        let position = known.unwrap_or_else(|| {
+            self.strangers.push(Arc::from(name));
+            self.strangers.len() - 1
+        });
+        roster.units.len() + position
+    }
+
+    /// The name of a unit by its index.
+    pub fn unit_name(&self, unit: usize, roster: &Roster) -> Arc<str> {
+        let known = roster.units.get(unit).map(|unit| unit.name.clone());
+        let stranger = || unit.checked_sub(roster.units.len()).and_then(|position| self.strangers.get(position)).cloned();
+        known.or_else(stranger).unwrap_or_else(|| Arc::from(""))
     }
 }
 
@@ -288,7 +326,7 @@ fn settle(
 }
 
 /// Returned rows of earlier rounds stay until their file is merged again or a newer submission of the unit came.
-fn drop_settled_rejections(gathered: &mut Gathered, merged: &BTreeSet<Arc<str>>, roster: &Roster) {
+fn drop_settled_rejections(gathered: &mut Gathered, merged: &BTreeSet<Arc<str>>, base_file: Option<&str>, roster: &Roster) {
     let mut newest: BTreeMap<&str, NaiveDate> = BTreeMap::new();
     for (unit, date) in &gathered.submissions {
         if let (Some(unit), Some(date)) = (roster.units.get(*unit), date) {
@@ -302,6 +340,7 @@ fn drop_settled_rejections(gathered: &mut Gathered, merged: &BTreeSet<Arc<str>>,
     let fresh_from = this_round.len() - gathered.tallies.iter().map(|tally| tally.rejected as usize).sum::<usize>().min(this_round.len());
     for (position, rejected) in this_round.into_iter().enumerate() {
         let superseded = position < fresh_from
+            && Some(rejected.origin.file.as_ref()) != base_file
             && (merged.contains(&rejected.origin.file)
                 || newest.get(rejected.unit.as_str()).is_some_and(|date| rejected.submitted_on.is_none_or(|submitted| submitted < *date)));
         if !superseded && seen.insert((rejected.origin.clone(), rejected.reason)) {

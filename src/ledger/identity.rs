@@ -75,7 +75,7 @@ pub fn content_key(unit: usize, found_on: &DateReading, values: &Values) -> u128
 }
 
 /// The same for what a hazard was known by before.
-fn earlier_key(unit: usize, texts: &[String; 3]) -> u128 {
+pub fn earlier_key(unit: usize, texts: &[String; 3]) -> u128 {
     let [found_on, location, description] = texts;
     let day: Option<NaiveDate> = found_on.parse().ok();
     let found_on = day.map_or_else(|| words_only(found_on), |day| day.to_string());
@@ -136,7 +136,11 @@ pub fn identify(entries: &[Entry], ground: Ground<'_>, names: &Names<'_>) -> Ide
     };
     let own_id = |entry: &Entry| -> bool {
         let code = entry.record.values.get(Field::Id).and_then(|id| split_id(ground.campaign, id)).map(|(code, _)| code);
-        code.is_some_and(|code| ground.roster.units.get(entry.unit).is_some_and(|unit| unit.code == code))
+        code.is_some_and(|code| match ground.roster.units.get(entry.unit) {
+            Some(unit) if unit.code == code => true,
+            // A number of the ledger outlives its unit's code and name.
+            _ => entry.base && ground.roster.by_code(code).is_none(),
+        })
     };
     let (mut bureau, mut units) = (Vec::new(), Vec::new());
     for (index, entry) in entries.iter().enumerate() {

@@ -108,7 +108,7 @@ pub fn merge(mut inputs: MergeInputs<'_>) -> MergeOutcome {
                 newly_numbered.insert(position);
             }
             count(&gathered, draft, &traces, &mut outcome);
-            record_traces(&gathered.entries, draft, &hazard, traces, position, &mut outcome);
+            record_traces(&gathered.entries, draft, &hazard, traces, position, &inputs, &mut outcome);
             extra_titles.extend(hazard.extras.iter().map(|(title, _)| title.clone()));
             outcome.ledger.hazards.push(hazard);
             // What the records said is in the hazard now; a large ledger is not held twice.
@@ -169,9 +169,12 @@ fn counted((file, is_readable): (Arc<str>, bool), tallies: &[SheetTally], entrie
 /// Gives every new hazard its 编号: numbered as they were reported, by date, then in the order of files and rows.
 /// Gives back which drafts these are.
 fn number(drafts: &mut [Draft], entries: &[Entry], inputs: &MergeInputs<'_>) -> BTreeSet<usize> {
+    // A row whose unit nobody knows waits for its number until somebody says which unit it is.
+    let is_on_roster = |unit: usize| unit < inputs.ground.roster.units.len();
     let held: Vec<String> = drafts.iter().filter_map(|draft| draft.id.clone()).collect();
     let mut numbering = Numbering::new(inputs.ground, &inputs.assigned, held.iter().map(String::as_str));
-    let mut unnumbered: Vec<usize> = (0..drafts.len()).filter(|index| drafts[*index].id.is_none()).collect();
+    let mut unnumbered: Vec<usize> =
+        (0..drafts.len()).filter(|index| drafts[*index].id.is_none() && is_on_roster(drafts[*index].unit)).collect();
     unnumbered.sort_by_cached_key(|index| drafts[*index].entries.iter().map(|entry| (entries[*entry].date, *entry)).min());
     for index in &unnumbered {
         drafts[*index].id = Some(numbering.next(drafts[*index].unit));
@@ -189,7 +192,7 @@ fn words_in_ledger(draft: &Draft, entries: &[Entry]) -> String {
 fn build(gathered: &Gathered, draft: &Draft, roster: &crate::campaign::Roster) -> (Hazard, Traces) {
     let entries = &gathered.entries;
     let id = draft.id.clone().unwrap_or_default();
-    let unit = roster.units.get(draft.unit).map_or_else(|| Arc::from(""), |unit| unit.name.clone());
+    let unit = gathered.unit_name(draft.unit, roster);
     let submitted_on = draft.entries.iter().filter_map(|index| entries[*index].date).max();
     // The newest word, and of several of that date the first place, is where the hazard "comes from".
     let origin = draft.entries.iter().filter(|index| entries[**index].date == submitted_on).map(|index| entries[*index].origin()).min();
@@ -211,7 +214,7 @@ fn build(gathered: &Gathered, draft: &Draft, roster: &crate::campaign::Roster) -
     let hazard = Hazard {
         id,
         unit,
-        unit_index: Some(draft.unit),
+        unit_index: Some(draft.unit).filter(|unit| *unit < roster.units.len()),
         values,
         extras,
         level: readings.level,
@@ -341,7 +344,18 @@ fn count(gathered: &Gathered, draft: &Draft, traces: &Traces, outcome: &mut Merg
     }
 }
 
-fn record_traces(entries: &[Entry], draft: &Draft, hazard: &Hazard, traces: Traces, position: usize, outcome: &mut MergeOutcome) {
+fn record_traces(
+    entries: &[Entry],
+    draft: &Draft,
+    hazard: &Hazard,
+    traces: Traces,
+    position: usize,
+    inputs: &MergeInputs<'_>,
+    outcome: &mut MergeOutcome,
+) {
+    let base = draft.entries.iter().map(|index| &entries[*index]).find(|entry| entry.base);
+    let taken_over = |entry: &Entry| inputs.take_over.as_ref()?.line(&hazard.id, &hazard.unit, entry, &inputs.assigned);
+    outcome.taken_over.extend(base.and_then(taken_over));
     if let [only] = draft.entries.as_slice()
         && !entries[*only].base
     {
@@ -353,6 +367,9 @@ fn record_traces(entries: &[Entry], draft: &Draft, hazard: &Hazard, traces: Trac
         }
         let mut changes: Vec<_> = all.into_iter().collect();
         changes.sort_by_key(|(index, _)| (entries[*index].date, *index));
+        if let Some((_, set)) = changes.first_mut().filter(|_| base.is_none()) {
+            set.insert(0, (Field::Unit.key().to_owned(), None, hazard.unit.to_string()));
+        }
         for (index, set) in changes {
             outcome.changes.push(HistoryEntry {
                 id: hazard.id.clone(),
@@ -360,6 +377,7 @@ fn record_traces(entries: &[Entry], draft: &Draft, hazard: &Hazard, traces: Trac
                 submitted_on: entries[index].date,
                 set,
                 event: None,
+                case: None,
             });
         }
     }

@@ -10,6 +10,10 @@ use crate::ledger::cases::Joined;
 use crate::ledger::hazard::Ledger;
 use crate::ledger::history::HistoryEntry;
 use crate::ledger::history::HistoryLine;
+use crate::ledger::register::ChainHead;
+use crate::ledger::register::Health;
+use crate::ledger::register::PutRight;
+use crate::records::CarriedMark;
 use crate::records::RowKind;
 use crate::source::Origin;
 use crate::vocabulary::Field;
@@ -53,9 +57,15 @@ pub struct MergeOutcome {
     pub reworded: Vec<NumberNote>,
     /// Rows that carry a 编号 nobody issued, or one of another unit: its cell and 编号.
     pub unknown_ids: Vec<(Origin, String)>,
-    /// What was changed in the old ledger by hand since the merge before: lines for `history.jsonl`, found beside the
-    /// merge by [`crate::ledger::hand_edits`].
+    /// What was changed in the old ledger by hand since the merge before: lines for `history.jsonl`, found before
+    /// the merge by [`crate::ledger::register::make_whole`].
     pub edits: Vec<HistoryEntry>,
+    /// What was put right in the old ledger before the merge.
+    pub put_right: Vec<PutRight>,
+    /// Lines of hazards that stand in the old ledger and that the history does not know.
+    pub taken_over: Vec<HistoryEntry>,
+    /// What the history says about itself, and what goes into it beside the hazards.
+    pub bookkeeping: Bookkeeping,
     /// Changes to append to `history.jsonl`, hazard by hazard in ledger order. Hazards that one single record
     /// set as a whole are in `first_reports` instead; see [`MergeOutcome::history`].
     pub changes: Vec<HistoryEntry>,
@@ -68,7 +78,7 @@ impl MergeOutcome {
     /// ledger row says; then the changes, and the cases that were opened.
     pub fn history(&self) -> impl Iterator<Item = HistoryLine<'_>> {
         let first = self.first_reports.iter().filter_map(|index| self.ledger.hazards.get(*index)).map(HistoryLine::of_new);
-        let before = self.edits.iter().chain(&self.decisions).map(HistoryEntry::line);
+        let before = self.edits.iter().chain(&self.taken_over).chain(&self.decisions).map(HistoryEntry::line);
         before.chain(first).chain(self.changes.iter().chain(&self.opened).map(HistoryEntry::line))
     }
 }
@@ -269,4 +279,28 @@ pub enum Doubt {
     IntoOtherUnit(String),
     /// The numbers lead back to where they began.
     Circle(Vec<String>),
+}
+
+/// Where the history stands, and the line with which a merge closes.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Bookkeeping {
+    pub head: ChainHead,
+    pub health: Health,
+    /// The line of this merge; `None` where it has nothing to say.
+    pub closing: Option<Closing>,
+    /// What the ledger says of the merge that wrote it.
+    pub mark: Option<CarriedMark>,
+}
+
+/// The last line of a merge.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Closing {
+    pub day: NaiveDate,
+    pub hazards: usize,
+    /// Digest of the ledger's content.
+    pub digest: String,
+    /// Files that were read for the first time, or changed since, with their hashes.
+    pub files: Vec<(Arc<str>, String)>,
+    /// Files that were taken back, with their hashes.
+    pub withdrawn: Vec<(Arc<str>, String)>,
 }

@@ -1,4 +1,4 @@
-//! The side sheets of a ledger of our own, read back: rows that were returned, dates of older values, and what the clerk
+//! The side sheets of a ledger of our own, read back: rows that were returned, dates of older values, the merge that wrote it, and what the clerk
 //! decided on 冲突 and 疑似重复. What a decision means is for `ledger` to say.
 
 use std::sync::Arc;
@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use crate::records::grid::Grid;
 use crate::records::sheet::Carried;
 use crate::records::sheet::CarriedConflict;
+use crate::records::sheet::CarriedMark;
 use crate::records::sheet::CarriedName;
 use crate::records::sheet::CarriedPair;
 use crate::records::sheet::CarriedRow;
@@ -16,7 +17,7 @@ use crate::tables::Sheet;
 use crate::tables::Value;
 use crate::vocabulary::Field;
 
-/// Reads the sheets 退回, 字段出处, 冲突, 疑似重复 and 已并入.
+/// Reads the sheets 退回, 字段出处, 冲突, 疑似重复, 已并入 and 合并标记.
 pub fn read_carried(sheets: &[Sheet]) -> Carried {
     let mut carried = Carried::default();
     for sheet in sheets {
@@ -27,6 +28,7 @@ pub fn read_carried(sheets: &[Sheet]) -> Carried {
             "冲突" => (carried.conflicts, carried.conflict_sheet) = (conflicts(&grid), sheet.name.clone()),
             "疑似重复" => (carried.pairs, carried.pair_sheet) = (pairs(&grid), sheet.name.clone()),
             "已并入" => carried.names = names(&grid),
+            "合并标记" => carried.mark = mark(&grid),
             _ => {}
         }
     }
@@ -155,6 +157,16 @@ fn names(grid: &Grid<'_>) -> Vec<CarriedName> {
         on: date_at(grid, index, sheet.column("裁定日期")),
     };
     sheet.rows().map(row).filter(|name| !name.into.is_empty()).collect()
+}
+
+fn mark(grid: &Grid<'_>) -> Option<CarriedMark> {
+    let columns = columns(grid);
+    let text = |title: &str| {
+        let (_, column) = columns.iter().find(|(known, _)| known == title)?;
+        (grid.rows().len() > 1).then(|| grid.text_at(1, *column).into_owned())
+    };
+    let digest = text("记号").filter(|digest| !digest.is_empty())?;
+    Some(CarriedMark { digest, lines: text("历史行数").and_then(|lines| lines.parse().ok()).unwrap_or(0) })
 }
 
 fn date_at(grid: &Grid<'_>, index: usize, column: Option<u32>) -> Option<NaiveDate> {

@@ -49,6 +49,7 @@ pub use reread::reread_rows;
 pub use several::several_hazards;
 pub use sheet::Carried;
 pub use sheet::CarriedConflict;
+pub use sheet::CarriedMark;
 pub use sheet::CarriedName;
 pub use sheet::CarriedPair;
 pub use sheet::CarriedRow;

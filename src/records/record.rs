@@ -101,6 +101,13 @@ impl Values {
         Values::pack(self.iter().map(|(field, column, known)| (field, column, if field == changed { text } else { known })))
     }
 
+    /// The same values with this text for a field, whether it had one or not; a blank text takes it out.
+    pub fn put(&self, changed: Field, text: &str) -> Values {
+        let column = self.column(changed).unwrap_or(0) as u16;
+        let others = self.iter().filter(|(field, ..)| *field != changed);
+        Values::pack(others.chain([(changed, column, text)]))
+    }
+
     /// The 1-based source column of a field that holds text.
     pub fn column(&self, field: Field) -> Option<u32> {
         self.spans.iter().find(|span| span.field == field).map(|span| u32::from(span.column))

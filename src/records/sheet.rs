@@ -133,6 +133,8 @@ pub struct Carried {
     pub pair_sheet: Arc<str>,
     /// Rows of the sheet 已并入.
     pub names: Vec<CarriedName>,
+    /// Sheet 合并标记: the merge that wrote the workbook.
+    pub mark: Option<CarriedMark>,
 }
 
 /// A conflict as an earlier merge listed it.
@@ -175,6 +177,15 @@ pub struct CarriedName {
     pub on: Option<NaiveDate>,
 }
 
+/// Which merge wrote a ledger.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CarriedMark {
+    /// Digest of the ledger's content as it was written.
+    pub digest: String,
+    /// How many lines the history had after that merge.
+    pub lines: u64,
+}
+
 /// A row that an earlier merge returned.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CarriedRow {
@@ -204,6 +215,38 @@ pub struct SheetReading {
     pub facts: Vec<Fact>,
     /// The sheet is the bureau's own ledger form (sheet 台账 with 编号, 来源 and 最近报送).
     pub is_ledger: bool,
+}
+
+impl FileReading {
+    /// A ledger without any row, in place of one that is gone.
+    pub fn empty_ledger(file: Arc<str>) -> FileReading {
+        let content = FileContent {
+            format: Format::Xlsx,
+            notes: Vec::new(),
+            sheets: vec![SheetReading::empty_ledger()],
+            name_date: None,
+            carried: Carried::default(),
+        };
+        FileReading { file, content: Ok(content) }
+    }
+}
+
+impl SheetReading {
+    /// The bureau's own ledger form without any row.
+    pub fn empty_ledger() -> SheetReading {
+        SheetReading {
+            sheet: Arc::from(""),
+            visibility: Visibility::Visible,
+            rows: BTreeMap::new(),
+            metadata: Metadata::default(),
+            tables: Vec::new(),
+            records: Vec::new(),
+            zero_reports: Vec::new(),
+            unrecognised: Vec::new(),
+            facts: Vec::new(),
+            is_ledger: true,
+        }
+    }
 }
 
 /// The metadata lines above and below a table.

@@ -32,6 +32,7 @@ use crate::rules::check_file;
 use crate::rules::check_ledger;
 use crate::rules::example_files::ExampleFile;
 use crate::rules::example_files::files;
+use crate::rules::example_ledgers;
 use crate::rules::rule::CampaignContext;
 use crate::rules::rule::LedgerContext;
 use crate::rules::rule::Rule;
@@ -113,7 +114,7 @@ fn carried_name(text: &str) -> Option<(&str, &str)> {
     text.lines().find_map(|line| line.strip_prefix("@上期结转 ")?.split_once(' '))
 }
 
-fn readings(text: &str, basis: &ReadingBasis<'_>) -> Vec<FileReading> {
+pub fn readings(text: &str, basis: &ReadingBasis<'_>) -> Vec<FileReading> {
     let read = |example: ExampleFile| {
         let mut reading = read_file(&example.file, basis);
         if example.reader_fails {
@@ -151,6 +152,9 @@ const OWN_SHEETS: [&str; 3] = ["台账.csv", "冲突.csv", "疑似重复.csv"];
 
 fn ledger(text: &str) -> Vec<Diagnostic> {
     with_basis(text, |basis| {
+        if let Some(order) = text.lines().next().and_then(|line| line.strip_prefix('@')).filter(|order| example_ledgers::is_order(order)) {
+            return example_ledgers::run(order, text, basis);
+        }
         let carried = carried_name(text).map(|(file, _)| file);
         let bureau = ReadingBasis { authority: Authority::Bureau, ..*basis };
         let own = |file: &str| OWN_SHEETS.contains(&file);
@@ -170,6 +174,7 @@ fn ledger(text: &str) -> Vec<Diagnostic> {
             assigned: BTreeSet::new(),
             earlier_identities: Vec::new(),
             joined: cases.joined(),
+            take_over: None,
         });
         outcome.questions = decided.questions;
         close_cases(&mut outcome, &cases);

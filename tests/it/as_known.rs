@@ -15,17 +15,20 @@ use qingdan::campaign::Roster;
 use qingdan::campaign::read_campaign;
 use qingdan::campaign::read_roster;
 use qingdan::documents::ledger::ledger_document;
+use qingdan::ledger::Bookkeeping;
 use qingdan::ledger::Hazard;
 use qingdan::ledger::HistoryEntry;
-use qingdan::ledger::LastSaid;
 use qingdan::ledger::Ledger;
 use qingdan::ledger::MergeInputs;
 use qingdan::ledger::MergeOutcome;
 use qingdan::ledger::Past;
 use qingdan::ledger::as_known;
-use qingdan::ledger::hand_edits;
+use qingdan::ledger::history;
 use qingdan::ledger::merge;
-use qingdan::ledger::suspects;
+use qingdan::ledger::register::NumberedEntry;
+use qingdan::ledger::register::Surveyor;
+use qingdan::ledger::register::WholeInputs;
+use qingdan::ledger::register::make_whole;
 use qingdan::records::Authority;
 use qingdan::records::FileReading;
 use qingdan::records::ReadingBasis;
@@ -143,13 +146,15 @@ struct Office {
     /// The ledger workbook; `None` before the first merge.
     ledger: Option<Vec<u8>>,
     history: Vec<HistoryEntry>,
+    /// The same as it is written.
+    lines: Vec<u8>,
 }
 
 impl Office {
     fn new() -> Office {
         let campaign = read_campaign(&source("campaign.yaml", CAMPAIGN.as_bytes())).campaign.expect("reads");
         let roster = read_roster(&source("units.csv", ROSTER.as_bytes())).roster.expect("reads");
-        Office { campaign, roster, ledger: None, history: Vec::new() }
+        Office { campaign, roster, ledger: None, history: Vec::new(), lines: Vec::new() }
     }
 
     fn read(&self, file: &SourceFile, authority: Authority) -> FileReading {
@@ -171,20 +176,25 @@ impl Office {
             assigned: BTreeSet::new(),
             earlier_identities: Vec::new(),
             joined: std::collections::BTreeMap::new(),
+            take_over: None,
         }
     }
 
     /// One merge as the command makes it; gives the number of lines that the history got.
     fn merge(&mut self, files: &[&SourceFile], as_of: NaiveDate) -> usize {
-        let base = self.base();
-        let mut last_said = LastSaid::default();
-        for line in &self.history {
-            let begins = !line.set.iter().any(|(key, old, _)| key == "description" && old.is_some());
-            last_said.note(&line.id, begins, line.set.iter().map(|(key, _, new)| (key.as_str(), new.as_str())));
+        let ground = Ground::new(&self.campaign, &self.roster, as_of);
+        let mut surveyor = Surveyor::new(&self.campaign, true, "ledger.xlsx");
+        for (number, line) in (1..).zip(self.lines.split(|byte| *byte == b'\n')) {
+            surveyor.take(number, line);
         }
-        let suspects = base.as_ref().map(|base| suspects(base, &last_said, &self.campaign)).unwrap_or_default();
+        let survey = surveyor.finish();
+        let lines: Vec<NumberedEntry> = (1..).zip(self.history.iter().cloned()).collect();
+        let base = self.base().map(|base| make_whole(base, &WholeInputs { ground, survey: &survey, lines: &lines, is_lost: false }));
+        let (base, edits) = base.map_or((None, Vec::new()), |whole| (Some(whole.base), whole.edits));
         let mut outcome = merge(self.inputs(base, files));
-        outcome.edits = hand_edits(&suspects, &self.history, &outcome.ledger, as_of);
+        outcome.edits = edits;
+        let bookkeeping = Bookkeeping { head: survey.head, ..Bookkeeping::default() };
+        history::write(outcome.history(), &bookkeeping, &mut self.lines).expect("memory can be written");
         self.write(&outcome);
         let owned = |(key, old, new): &(&str, Option<&str>, &str)| ((*key).to_owned(), old.map(str::to_owned), (*new).to_owned());
         let lines: Vec<HistoryEntry> = outcome
@@ -194,7 +204,8 @@ impl Office {
                 from: line.from.clone(),
                 submitted_on: line.submitted_on,
                 set: line.set.iter().map(owned).collect(),
-                event: None,
+                event: line.event,
+                case: None,
             })
             .collect();
         let written = lines.len();

@@ -297,7 +297,9 @@ fn an_edit_by_hand_is_told_once_and_dated_by_the_merge_that_saw_it() {
     let seen = merge("2023-07-15");
     assert!(seen.err.contains("台账里直接改过 1 处"), "{}", seen.err);
     let edit = read("history.jsonl").strip_prefix(history.as_str()).map(str::to_owned).expect("lines are added only");
-    let edit: serde_json::Value = serde_json::from_str(&edit).expect("one line");
+    // The edit, and the line with which the merge closes.
+    assert_eq!(edit.lines().count(), 2, "{edit}");
+    let edit: serde_json::Value = serde_json::from_str(edit.lines().next().unwrap_or_default()).expect("one line");
     assert_eq!((&edit["submitted_on"], &edit["file"]), (&"2023-07-15".into(), &"ledger.csv".into()));
     assert_eq!((&edit["set"]["status"], &edit["old"]["status"]), (&"已销号".into(), &"整改中".into()));
     let history = read("history.jsonl");

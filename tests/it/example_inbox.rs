@@ -95,6 +95,7 @@ fn merged(campaign: &Campaign, roster: &Roster, files: Vec<FileReading>) -> Merg
         assigned: BTreeSet::new(),
         earlier_identities: Vec::new(),
         joined: std::collections::BTreeMap::new(),
+        take_over: None,
     })
 }
 

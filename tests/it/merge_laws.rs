@@ -142,6 +142,7 @@ fn run_on(
         assigned: BTreeSet::new(),
         earlier_identities: Vec::new(),
         joined: BTreeMap::new(),
+        take_over: None,
     });
     let as_of = NaiveDate::from_ymd_opt(2023, 8, 15).expect("a date");
     let bytes = xlsx(&ledger_document(&outcome, "测试卫健委").expect("adds up"), as_of).expect("writes").bytes;
@@ -397,7 +398,8 @@ fn round(
         from: line.from.clone(),
         submitted_on: line.submitted_on,
         set: line.set.iter().map(|(key, old, new)| ((*key).to_owned(), old.map(str::to_owned), (*new).to_owned())).collect(),
-        event: line.event.cloned(),
+        event: line.event,
+        case: line.case.cloned(),
     }));
     let bytes = xlsx(&ledger_document(&outcome, "测试卫健委").expect("adds up"), ground.as_of).expect("writes").bytes;
     (outcome, bytes)

@@ -1,7 +1,5 @@
 //! `merge`: submissions into the ledger, with the balance of every row, and the history beside it.
 
-use std::borrow::Cow;
-use std::collections::BTreeSet;
 use std::path::Path;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -26,11 +24,15 @@ use crate::cli::print::count;
 use crate::cli::print::diagnostics;
 use crate::cli::print::diagnostics::Look;
 use crate::cli::print::diagnostics::Tally;
+use crate::cli::register;
+use crate::cli::register::LaidBeside;
 use crate::cli::session::Report;
 use crate::cli::session::Session;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Severity;
 use crate::diagnostic::sort_by_place;
+use crate::digest::hex;
+use crate::digest::sha256;
 use crate::documents::ledger::ledger_document;
 use crate::documents::unchanged::says_the_same;
 use crate::files::InputList;
@@ -43,16 +45,10 @@ use crate::files::outputs::is_open_elsewhere;
 use crate::files::read::read_named;
 use crate::files::workspace;
 use crate::ledger;
-use crate::ledger::Cases;
-use crate::ledger::EarlierIdentity;
-use crate::ledger::LastSaid;
 use crate::ledger::MergeInputs;
 use crate::ledger::MergeOutcome;
-use crate::ledger::Suspect;
 use crate::ledger::history;
-use crate::records::FileContent;
 use crate::records::FileReading;
-use crate::vocabulary::Field;
 
 #[derive(Debug, clap::Args)]
 #[command(
@@ -222,13 +218,17 @@ pub fn merged<T: Send>(
     take: impl Fn(&FileReading) -> T + Sync,
 ) -> Result<Merged<T>, Failure> {
     let ground = loaded.ground(session);
-    let each = reading::each(list, ground, session, &[], |_, _, reading| {
-        let (findings, taken) = (pipeline::check_file(&reading, ground), take(&reading));
-        (reading, (findings, taken))
+    let each = reading::each(list, ground, session, &[], |_, source, reading| {
+        let hash = source.map(|source| (source.name.clone(), hex(&sha256(&source.bytes))));
+        (pipeline::check_file(&reading, ground), take(&reading), hash, reading)
     });
-    let (mut submissions, each): (Vec<FileReading>, Vec<(Vec<Diagnostic>, T)>) = each.into_iter().unzip();
-    let (findings, taken): (Vec<Vec<Diagnostic>>, Vec<T>) = each.into_iter().unzip();
-    let mut findings = findings.concat();
+    let (mut submissions, mut hashes, mut findings, mut taken) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    for (found, took, hash, reading) in each {
+        findings.extend(found);
+        taken.push(took);
+        hashes.extend(hash);
+        submissions.push(reading);
+    }
     for unlisted in reading::unlisted(list, &loaded.workspace.root) {
         findings.extend(pipeline::check_file(&unlisted, ground));
         submissions.push(unlisted);
@@ -239,110 +239,38 @@ pub fn merged<T: Send>(
         return Err(Failure::impossible("没有一个文件能读出来，台账没有改动", "逐个检查：qingdan validate")
             .with_details(diagnostics::list(&findings, &look)));
     }
-    let Remembered { assigned, last_said, moved, mut cases } = remembered(base, loaded, target)?;
-    let mut base_reading = base.map(|path| loaded.ledger_reading(path, session)).transpose()?;
-    if let Some(reading) = &base_reading {
-        refuse_to_lose(reading, &assigned, loaded)?;
-    }
-    let suspects = base_reading.as_ref().map(|reading| pipeline::suspects(reading, &last_said, ground)).unwrap_or_default();
-    drop(last_said);
-    let earlier_identities = match (base, &base_reading) {
-        (Some(base), Some(reading)) => find_earlier_identities(base, reading, moved, &suspects, loaded)?,
-        _ => Vec::new(),
-    };
+    let mut laid = register::lay_beside(base, target, loaded, session)?;
+    refuse_to_lose(&laid, loaded)?;
     let decided =
-        base_reading.as_mut().map(|reading| pipeline::decide(reading, &mut cases, &earlier_identities, ground)).unwrap_or_default();
+        laid.base.as_mut().map(|base| pipeline::decide(base, &mut laid.survey.cases, &laid.earlier_identities, ground)).unwrap_or_default();
     let carried = loading::carried_over(&loaded.workspace, ground);
     findings.extend(carried.iter().flat_map(|reading| pipeline::check_carried_file(reading, ground)));
     let mut outcome = ledger::merge(MergeInputs {
         ground,
-        base: base_reading,
+        base: laid.base.take(),
         carried,
         files: submissions,
         received,
-        assigned,
-        earlier_identities,
-        joined: cases.joined(),
+        assigned: std::mem::take(&mut laid.survey.assigned),
+        earlier_identities: std::mem::take(&mut laid.earlier_identities),
+        take_over: Some(std::mem::take(&mut laid.take_over)),
+        joined: laid.survey.cases.joined(),
     });
     (outcome.decisions, outcome.questions) = (decided.lines, decided.questions);
-    if let (Some(base), false) = (base, suspects.is_empty()) {
-        let ids: BTreeSet<&str> = suspects.iter().map(|suspect| suspect.id.as_str()).collect();
-        let history = loaded.history_entries(base, |id| ids.contains(id))?;
-        outcome.edits = pipeline::hand_edits(&suspects, &history, &outcome, ground);
-    }
-    ledger::close_cases(&mut outcome, &cases);
+    register::close(&mut outcome, laid, hashes, session);
     findings.extend(pipeline::check_merge(&outcome, ground, &loaded.workspace.name(target)));
     sort_by_place(&mut findings);
     Ok(Merged { outcome, findings, taken })
 }
 
-/// A file that lost what it held, by a save that broke off or a slip of the hand, is no new beginning: every hazard of the ledger
-/// would be returned, or numbered anew.
-fn refuse_to_lose(base: &FileReading, assigned: &BTreeSet<String>, loaded: &Loaded) -> Result<(), Failure> {
-    let holds_nothing =
-        |content: &FileContent| content.carried.rejected.is_empty() && content.sheets.iter().all(|sheet| sheet.records.is_empty());
-    if !assigned.is_empty() && base.content.as_ref().is_ok_and(holds_nothing) {
-        let what = format!("台账“{}”里一条隐患也没有，而历史记得 {} 个编号：它可能被写坏或清空了，所以没有合并", base.file, assigned.len());
-        let help = "请用备份替换它（out 里最近一天的 台账.xlsx 就是一份）；确实要从头开始的，把它和 history.jsonl 移走，再运行一次";
-        return Err(Failure::impossible(what, help));
-    }
-    if !assigned.is_empty() && loaded.roster.units.is_empty() {
+/// With an empty roster nothing that comes in could be told apart.
+fn refuse_to_lose(laid: &LaidBeside, loaded: &Loaded) -> Result<(), Failure> {
+    if !laid.survey.assigned.is_empty() && loaded.roster.units.is_empty() {
         let roster = loaded.workspace.name(&loaded.roster_path);
-        let what = format!("单位名册“{roster}”里一个单位也没有，台账里的隐患会全部退回，所以没有合并");
+        let what = format!("单位名册“{roster}”里一个单位也没有，报来的隐患都会退回，所以没有合并");
         return Err(Failure::impossible(what, "请把名册补上（列：编码,单位名称,简称,类别,乡镇），再运行一次"));
     }
     Ok(())
-}
-
-/// What the history of the old ledger remembers: every 编号 that was ever given out in it, also those whose rows are
-/// gone, so that none is used again; and the last values, for the ledger that is merged into in its place. Without a
-/// ledger to go on with, numbering begins anew.
-fn remembered(base: Option<&Path>, loaded: &Loaded, target: &Path) -> Result<Remembered, Failure> {
-    let Remembered { mut assigned, mut last_said, mut moved, mut cases } = Remembered::default();
-    let ledger_file = loaded.workspace.name(target);
-    let Some(base) = base else { return Ok(Remembered::default()) };
-    let history = loaded.workspace.history_of(base);
-    let goes_on = history == loaded.workspace.history_of(target);
-    crate::files::history::each_line(&history, |_, line| match history::glance(line) {
-        Some(line) if goes_on => {
-            last_said.note_line(&line);
-            line.show(|entry| cases.note(entry, line.file() == ledger_file));
-            let of_identity = |key: &str| ledger::IDENTITY.iter().any(|field| field.key() == key);
-            let begins = line.found_blank(Field::Description) && line.set().any(|(key, _)| key == Field::Description.key());
-            if !begins && line.set().any(|(key, _)| of_identity(key)) {
-                moved.insert(line.id().to_owned());
-            }
-        }
-        _ => assigned.extend(history::id(line).map(Cow::into_owned)),
-    })?;
-    assigned.extend(last_said.ids().map(str::to_owned));
-    Ok(Remembered { assigned, last_said, moved, cases })
-}
-
-/// What the history remembers.
-#[derive(Default)]
-struct Remembered {
-    assigned: BTreeSet<String>,
-    last_said: LastSaid,
-    /// 编号 of hazards whose place, words or found day were once another.
-    moved: BTreeSet<String>,
-    cases: Cases,
-}
-
-/// What hazards were known by before: of those that the history tells of, and of those that were edited by hand since.
-fn find_earlier_identities(
-    base: &Path,
-    reading: &FileReading,
-    mut moved: BTreeSet<String>,
-    suspects: &[Suspect],
-    loaded: &Loaded,
-) -> Result<Vec<EarlierIdentity>, Failure> {
-    moved.extend(suspects.iter().filter(|suspect| suspect.is_of_identity()).map(|suspect| suspect.id.clone()));
-    if moved.is_empty() {
-        return Ok(Vec::new());
-    }
-    let history = loaded.history_entries(base, |id| moved.contains(id))?;
-    Ok(pipeline::find_earlier_identities(reading, &history))
 }
 
 pub fn ledger_bytes(
@@ -358,7 +286,7 @@ pub fn ledger_bytes(
 
 /// The bytes of the ledger that was merged into, when the merge says nothing that does not stand there already.
 pub fn unchanged(outcome: &MergeOutcome, format: TableFormat, base: Option<&Path>, ledger: &[u8]) -> Option<Vec<u8>> {
-    if format != TableFormat::Workbook || outcome.history().next().is_some() {
+    if format != TableFormat::Workbook || outcome.bookkeeping.closing.is_some() {
         return None;
     }
     let old = read_named(base?, Arc::from("ledger")).ok()?.bytes;
@@ -366,8 +294,8 @@ pub fn unchanged(outcome: &MergeOutcome, format: TableFormat, base: Option<&Path
 }
 
 pub fn stage_history(outcome: &MergeOutcome, history: &Path, outputs: &mut Outputs) -> Result<(), Failure> {
-    if outcome.history().next().is_some() {
-        crate::files::history::append(outputs, history, |writer| history::write(outcome.history(), writer))?;
+    if outcome.bookkeeping.closing.is_some() {
+        crate::files::history::append(outputs, history, |writer| history::write(outcome.history(), &outcome.bookkeeping, writer))?;
     }
     Ok(())
 }

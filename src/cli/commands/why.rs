@@ -10,8 +10,8 @@ use crate::cli::session::Report;
 use crate::cli::session::Session;
 use crate::cli::story;
 use crate::cli::suggestion;
+use crate::ledger::Case;
 use crate::ledger::Cases;
-use crate::ledger::Event;
 use crate::ledger::Ledger;
 use crate::ledger::history;
 
@@ -38,9 +38,9 @@ pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Failure> 
     let mut joins = Vec::new();
     let mut broken = Vec::new();
     crate::files::history::each_line(&loaded.workspace.history_of(&path), |number, line| match history::read(line) {
-        Some(entry) if matches!(entry.event, Some(Event::Joined { .. })) => joins.push(entry),
+        Some(entry) if matches!(entry.case, Some(Case::Joined { .. })) => joins.push(entry),
         Some(entry) => entries.push(entry),
-        None if line.is_empty() => {}
+        None if line.is_empty() || history::outline(line).is_some() => {}
         None => broken.push(number),
     })?;
     let mut cases = Cases::default();
@@ -52,7 +52,7 @@ pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Failure> 
     let result = if session.is_json() { json::text(&WhyJson::of(&story))? } else { print::why::answer(&story) };
     let mut report = Report::clean(result);
     for join in joins.iter().filter(|join| join.id == asked || cases.survivor(&join.id) == id) {
-        if let (Some(Event::Joined { into, .. }), Some(day)) = (&join.event, join.submitted_on) {
+        if let (Some(Case::Joined { into, .. }), Some(day)) = (&join.case, join.submitted_on) {
             report.say(format!("{} 已在 {day} 合并时按台账里的裁定并入 {}", escape::visible(&join.id), escape::visible(into)));
         }
     }

@@ -60,7 +60,7 @@ pub fn merged(loaded: &Loaded, session: &Session) -> Result<Merged, Failure> {
     let format = paper::table_format(&target)?;
     let ledger = match &base {
         // Nothing came and nothing was changed by hand: conflicts and tallies of the last merge stay to be looked at.
-        Some(base) if list.inputs.is_empty() && format == TableFormat::Workbook && outcome.history().next().is_none() => {
+        Some(base) if list.inputs.is_empty() && format == TableFormat::Workbook && outcome.bookkeeping.closing.is_none() => {
             let unreadable = |_| Failure::impossible(format!("无法读取“{}”", loaded.workspace.name(base)), "请检查这个文件有没有读取权限");
             read_named(base, loaded.workspace.name(base).into()).map_err(unreadable)?.bytes
         }
@@ -74,7 +74,7 @@ impl Merged {
     /// The workbook of the ledger for the day's folder. Where the workspace keeps text, the one that stands there already stays, if
     /// this merge only counts differently.
     pub fn workbook(&self, standing: Option<Vec<u8>>) -> Vec<u8> {
-        let stays = |old: &Vec<u8>| self.outcome.history().next().is_none() && says_the_same(old, &self.ledger);
+        let stays = |old: &Vec<u8>| self.outcome.bookkeeping.closing.is_none() && says_the_same(old, &self.ledger);
         standing.filter(stays).unwrap_or_else(|| self.ledger.clone())
     }
 }
@@ -93,7 +93,7 @@ impl Day {
 
 /// The history with the lines of this merge, as `path`; the papers of past periods need it beside the ledger they are made from.
 pub fn history_with(merged: &Merged, history: &Path, path: &Path, outputs: &mut Outputs) -> Result<(), Failure> {
-    let lines = |writer: &mut dyn std::io::Write| history::write(merged.outcome.history(), writer);
+    let lines = |writer: &mut dyn std::io::Write| history::write(merged.outcome.history(), &merged.outcome.bookkeeping, writer);
     Ok(crate::files::history::copy_with(outputs, history, path, lines)?)
 }
 

@@ -1,4 +1,4 @@
-//! The member `event` of a history line: a case that was opened, or the clerk's word on one.
+//! The member `case` of a history line: a case that was opened, or the clerk's word on one.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -6,15 +6,15 @@ use std::sync::Arc;
 use serde::Deserialize;
 use serde::Serialize;
 
-use crate::ledger::event::Adopted;
-use crate::ledger::event::Event;
+use crate::ledger::case::Adopted;
+use crate::ledger::case::Case;
 use crate::source::Origin;
 use crate::vocabulary::Field;
 
-/// An event as it is written; the keys are those of `docs/json.md`.
+/// A case as it is written; the keys are those of `docs/json.md`.
 #[derive(Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
-pub enum EventJson<'a> {
+pub enum CaseJson<'a> {
     Conflict {
         field: Cow<'a, str>,
         column: u32,
@@ -66,11 +66,11 @@ pub struct PlaceJson<'a> {
     column: u32,
 }
 
-impl<'a> EventJson<'a> {
-    /// The event, said in a cell of this column.
-    pub fn of(event: &'a Event, column: u32) -> EventJson<'a> {
-        match event {
-            Event::Conflict { field, kept, other, kept_from } => EventJson::Conflict {
+impl<'a> CaseJson<'a> {
+    /// The case, said in a cell of this column.
+    pub fn of(case: &'a Case, column: u32) -> CaseJson<'a> {
+        match case {
+            Case::Conflict { field, kept, other, kept_from } => CaseJson::Conflict {
                 field: field.key().into(),
                 column,
                 kept: kept.into(),
@@ -82,24 +82,24 @@ impl<'a> EventJson<'a> {
                     column: kept_from.column,
                 },
             },
-            Event::Unheard { field, other } => EventJson::Unheard { field: field.key().into(), column, other: other.into() },
-            Event::Settled { field, adopted, kept, other } => {
+            Case::Unheard { field, other } => CaseJson::Unheard { field: field.key().into(), column, other: other.into() },
+            Case::Settled { field, adopted, kept, other } => {
                 let adopted = match adopted {
                     Adopted::Ledger => AdoptedJson::Ledger,
                     Adopted::Report => AdoptedJson::Report,
                 };
-                EventJson::Settled { field: field.key().into(), adopted, kept: kept.into(), other: other.into() }
+                CaseJson::Settled { field: field.key().into(), adopted, kept: kept.into(), other: other.into() }
             }
-            Event::Alike { other } => EventJson::Alike { other: other.into() },
-            Event::Distinct { other } => EventJson::Distinct { other: other.into() },
-            Event::Joined { into, names } => EventJson::Joined { into: into.into(), names: Cow::Borrowed(names) },
+            Case::Alike { other } => CaseJson::Alike { other: other.into() },
+            Case::Distinct { other } => CaseJson::Distinct { other: other.into() },
+            Case::Joined { into, names } => CaseJson::Joined { into: into.into(), names: Cow::Borrowed(names) },
         }
     }
 
-    /// The event that was written; `None` for one of a kind or a field that is not known here.
-    pub fn event(&self) -> Option<Event> {
+    /// The case that was written; `None` for one of a kind or a field that is not known here.
+    pub fn case(&self) -> Option<Case> {
         Some(match self {
-            EventJson::Conflict { field, kept, other, kept_from, .. } => Event::Conflict {
+            CaseJson::Conflict { field, kept, other, kept_from, .. } => Case::Conflict {
                 field: Field::from_key(field)?,
                 kept: kept.to_string(),
                 other: other.to_string(),
@@ -110,25 +110,25 @@ impl<'a> EventJson<'a> {
                     column: kept_from.column,
                 },
             },
-            EventJson::Unheard { field, other, .. } => Event::Unheard { field: Field::from_key(field)?, other: other.to_string() },
-            EventJson::Settled { field, adopted, kept, other } => {
+            CaseJson::Unheard { field, other, .. } => Case::Unheard { field: Field::from_key(field)?, other: other.to_string() },
+            CaseJson::Settled { field, adopted, kept, other } => {
                 let adopted = match adopted {
                     AdoptedJson::Ledger => Adopted::Ledger,
                     AdoptedJson::Report => Adopted::Report,
                 };
-                Event::Settled { field: Field::from_key(field)?, adopted, kept: kept.to_string(), other: other.to_string() }
+                Case::Settled { field: Field::from_key(field)?, adopted, kept: kept.to_string(), other: other.to_string() }
             }
-            EventJson::Alike { other } => Event::Alike { other: other.to_string() },
-            EventJson::Distinct { other } => Event::Distinct { other: other.to_string() },
-            EventJson::Joined { into, names } => Event::Joined { into: into.to_string(), names: names.to_vec() },
-            EventJson::Unknown => return None,
+            CaseJson::Alike { other } => Case::Alike { other: other.to_string() },
+            CaseJson::Distinct { other } => Case::Distinct { other: other.to_string() },
+            CaseJson::Joined { into, names } => Case::Joined { into: into.to_string(), names: names.to_vec() },
+            CaseJson::Unknown => return None,
         })
     }
 
     /// The column in which it was said, where that was noted.
     pub fn column(&self) -> u32 {
         match self {
-            EventJson::Conflict { column, .. } | EventJson::Unheard { column, .. } => *column,
+            CaseJson::Conflict { column, .. } | CaseJson::Unheard { column, .. } => *column,
             _ => 0,
         }
     }

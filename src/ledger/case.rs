@@ -1,13 +1,13 @@
 //! What a line of the history tells beside the values that were set: a case that was opened, or the clerk's word on one.
 //!
-//! Knows no file format; `cases` says what follows from the events of a history.
+//! Knows no file format; `cases` says what follows from all of them.
 
 use crate::source::Origin;
 use crate::vocabulary::Field;
 
 /// A case that was opened or closed. The line's 编号 is the hazard, its place the cell where it was said.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Event {
+pub enum Case {
     /// Two values for one field; the line's place is where the other one stands.
     Conflict { field: Field, kept: String, other: String, kept_from: Origin },
     /// A unit wrote where only the bureau writes, and the ledger is blank.
