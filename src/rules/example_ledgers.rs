@@ -89,6 +89,7 @@ fn merged(base: Option<FileReading>, files: Vec<FileReading>, basis: &ReadingBas
         assigned: Default::default(),
         earlier_identities: Vec::new(),
         take_over: None,
+        joined: Default::default(),
     })
 }
 
