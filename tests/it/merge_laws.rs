@@ -389,6 +389,7 @@ fn round(
         received: None,
         assigned: BTreeSet::new(),
         earlier_identities: Vec::new(),
+        take_over: None,
         joined: cases.joined(),
     });
     outcome.decisions = decided.lines;
