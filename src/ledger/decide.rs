@@ -191,6 +191,10 @@ impl Desk<'_> {
 
     /// The words in the columns 裁定 and 并入编号.
     fn join_hazards(&mut self, carried: &Carried, records: &[(Arc<str>, &mut Record)], earlier: &[EarlierIdentity]) {
+        let is_asked = records.iter().any(|(_, record)| record.values.get(Field::MergedInto).is_some());
+        if !is_asked && carried.pairs.iter().all(|row| row.word.is_empty()) {
+            return;
+        }
         let mut joining = Joining::new(records.iter().map(|(_, record)| &**record), self.cases);
         for (sheet, record) in records {
             let (Some(id), Some(word)) = (record.values.get(Field::Id), record.values.get(Field::MergedInto)) else { continue };
