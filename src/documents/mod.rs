@@ -15,6 +15,7 @@ pub mod imbalance;
 pub mod ledger;
 mod ledger_cases;
 pub mod manuscript;
+pub mod manuscript_text;
 pub mod overdue;
 pub mod overdue_tasks;
 pub mod phones;

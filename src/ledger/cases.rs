@@ -221,6 +221,12 @@ impl Cases {
         self.joined.iter().map(|(id, joined)| (id.clone(), survivor(joined))).collect()
     }
 
+    /// The numbers that became names of a hazard, with the day.
+    pub fn names_of<'a>(&'a self, id: &'a str) -> impl Iterator<Item = (&'a str, Option<NaiveDate>)> {
+        let names = self.joined.iter().filter(move |(name, _)| name.as_str() != id && self.survivor(name) == id);
+        names.map(|(name, joined)| (name.as_str(), joined.on))
+    }
+
     /// The hazard that a number stands for: itself, or the one it was joined into.
     pub fn survivor<'a>(&'a self, id: &'a str) -> &'a str {
         let mut now = id;

@@ -7,8 +7,6 @@ use std::hash::Hash;
 use std::hash::Hasher;
 
 use chrono::NaiveDate;
-use rayon::iter::IntoParallelRefIterator;
-use rayon::iter::ParallelIterator;
 
 use crate::campaign::Campaign;
 use crate::campaign::Ground;
@@ -17,6 +15,7 @@ use crate::ledger::cases::Joined;
 use crate::ledger::earlier_identities::EarlierIdentity;
 use crate::ledger::gather::Entry;
 use crate::ledger::hazard::Hazard;
+use crate::ledger::twins;
 use crate::records::Values;
 use crate::vocabulary::Field;
 use crate::vocabulary::label_key;
@@ -91,10 +90,6 @@ fn hashed(unit: usize, content: &Content) -> u128 {
     half(1) << 64 | half(2)
 }
 
-fn key_of(entry: &Entry) -> u128 {
-    content_key(entry.unit, &entry.record.found_on, &entry.record.values)
-}
-
 /// A text without white space, width and punctuation.
 pub fn words_only(text: &str) -> String {
     let key = label_key(text);
@@ -117,7 +112,7 @@ pub fn split_id<'a>(campaign: &Campaign, id: &'a str) -> Option<(&'a str, u32)> 
 /// Groups the entries into hazards. A 编号 of the row's own unit decides, whatever the words; only words that are exactly
 /// another hazard's outweigh it, and a number that stands twice in one file is followed once.
 pub fn identify(entries: &[Entry], ground: Ground<'_>, names: &Names<'_>) -> Identified {
-    let keys: Vec<u128> = entries.par_iter().map(key_of).collect();
+    let keys = twins::keys(entries);
     let mut grouping = Grouping {
         entries,
         by_key: HashMap::with_capacity(entries.len()),
@@ -322,7 +317,16 @@ impl<'a> Grouping<'a> {
     fn is_known_wording(&self, index: usize, draft: usize) -> bool {
         let key = self.keys[index];
         self.by_earlier.get(&key) == Some(&draft) && !self.by_key.contains_key(&key)
-            || self.found.drafts[draft].entries.iter().any(|other| self.entries[*other].bureau && self.keys[*other] == key)
+            || self.found.drafts[draft].entries.iter().any(|other| self.entries[*other].bureau && self.is_worded_like(*other, index))
+    }
+
+    /// Whether two rows say the same place, day and words, be they twins of others or not.
+    fn is_worded_like(&self, one: usize, other: usize) -> bool {
+        let plain = |index: usize| {
+            let entry = &self.entries[index];
+            content_key(entry.unit, &entry.record.found_on, &entry.record.values)
+        };
+        self.keys[one] == self.keys[other] || plain(one) == plain(other)
     }
 
     /// Whether a row says something so different from what the ledger says under its 编号 that it is worth a word.
