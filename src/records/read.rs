@@ -34,6 +34,7 @@ use crate::records::tables_of_sheet::SheetReader;
 use crate::records::units::UnitFinder;
 use crate::records::units::names_an_organisation;
 use crate::source::SourceFile;
+use crate::source::shortened;
 use crate::tables;
 use crate::tables::Format;
 use crate::tables::Sheet;
@@ -42,6 +43,8 @@ use crate::tables::UnreadableReason;
 use crate::tables::Value;
 use crate::tables::Visibility;
 use crate::tables::WorkbookNote;
+use crate::vocabulary::Concept;
+use crate::vocabulary::Field;
 use crate::vocabulary::TitleReader;
 use crate::vocabulary::label_key;
 use crate::vocabulary::rows::is_sample;
@@ -55,15 +58,9 @@ pub struct ReadingBasis<'a> {
 
 /// Reads one file of any format into records. A file that cannot be read is a reading too.
 pub fn read_file(file: &SourceFile, basis: &ReadingBasis<'_>) -> FileReading {
-    let workbook = match tables::read(file) {
-        Ok(workbook) => workbook,
-        Err(why) => {
-            let is_text = matches!(why.reason, UnreadableReason::WrongFormat { .. }) && document::is_named_so(&file.name);
-            let document = is_text.then(|| document::read(&file.name, &[], basis.ground));
-            return FileReading { document, ..FileReading::unreadable(file.name.clone(), why) };
-        }
-    };
-    let content = {
+    let mut document = None;
+    let content = tables::read(file).and_then(|workbook| {
+        let mut bytes_left = Some(tables::record_bytes(file.bytes.len()));
         let period = (basis.ground.campaign.start, basis.ground.campaign.end);
         let name_date = date_in_name(&file.name, period);
         let ours = workbook.sheets.iter().any(is_own_ledger);
@@ -75,21 +72,29 @@ pub fn read_file(file: &SourceFile, basis: &ReadingBasis<'_>) -> FileReading {
         // The tables of a text are read only where one of them is a ledger.
         let is_ledger = |blocks: &Vec<HeaderBlock>| blocks.iter().any(|block| block.kind == HeaderKind::Hazards);
         if workbook.format == Format::Docx && !headers.iter().any(is_ledger) {
-            let document = document::read(&file.name, &document::outer_lines(&workbook.sheets), basis.ground);
-            let why = Unreadable::wrong_format("Word 文档（.docx）", "把内容填进 .xlsx 表格后再报送");
-            return FileReading { document: Some(document), ..FileReading::unreadable(file.name.clone(), why) };
+            document = Some(document::read(&file.name, &document::outer_lines(&workbook.sheets), basis.ground));
+            return Err(Unreadable::wrong_format("Word 文档（.docx）", "把内容填进 .xlsx 表格后再报送"));
         }
+        let others_described = headers.iter().flatten().any(has_description);
         let others_have_tables = headers.iter().any(|blocks| !blocks.is_empty());
-        let surroundings = SheetSurroundings { file, name_date, ours, date1904, others_have_tables, titles: &titles };
+        let surroundings = SheetSurroundings { file, name_date, ours, date1904, others_have_tables, others_described, titles: &titles };
         for (sheet, blocks) in workbook.sheets.into_iter().zip(&headers) {
             // One sheet at a time: its cells are freed before the next is read.
-            sheets.push(read_sheet(&sheet, blocks, &surroundings, basis));
+            sheets.push(read_sheet(&sheet, blocks, &surroundings, basis, &mut bytes_left));
+            if bytes_left.is_none() {
+                let most = tables::record_bytes(file.bytes.len()) >> 20;
+                return Err(Unreadable::too_large(format!("各行读出来的内容合计超过 {most} MB（合并单元格、“同上”照抄的也算）")));
+            }
         }
         restore_descriptions(&mut sheets);
         join_across_sheets(&mut sheets);
-        FileContent { format: workbook.format, notes: workbook.notes, sheets, name_date, carried }
-    };
-    FileReading { file: file.name.clone(), content: Ok(content), document: None }
+        Ok(FileContent { format: workbook.format, notes: workbook.notes, sheets, name_date, carried })
+    });
+    let is_text = matches!(&content, Err(why) if matches!(why.reason, UnreadableReason::WrongFormat { .. }));
+    if is_text && document.is_none() && document::is_named_so(&file.name) {
+        document = Some(document::read(&file.name, &[], basis.ground));
+    }
+    FileReading { file: file.name.clone(), content, document }
 }
 
 /// What a sheet's reading may learn from its workbook.
@@ -100,6 +105,8 @@ struct SheetSurroundings<'a> {
     ours: bool,
     date1904: bool,
     others_have_tables: bool,
+    /// Some sheet has a table with descriptions.
+    others_described: bool,
     titles: &'a TitleReader,
 }
 
@@ -110,7 +117,7 @@ fn headers_of(sheet: &Sheet, titles: &TitleReader) -> Vec<HeaderBlock> {
 }
 
 /// Sheets of our own ledger workbook besides 台账.
-const OWN_SHEETS: [&str; 5] = ["冲突", "退回", "合并对账", "字段出处", "合并标记"];
+const OWN_SHEETS: [&str; 7] = ["冲突", "疑似重复", "退回", "合并对账", "字段出处", "已并入", "合并标记"];
 
 /// The sheet 台账 as this program writes it: titles in row 1, 编号 first and 最近报送 among them.
 fn is_own_ledger(sheet: &Sheet) -> bool {
@@ -122,7 +129,13 @@ fn is_own_ledger(sheet: &Sheet) -> bool {
     titles.next() == Some("编号") && titles.any(|title| title == "最近报送")
 }
 
-fn read_sheet(sheet: &Sheet, blocks: &[HeaderBlock], around: &SheetSurroundings<'_>, basis: &ReadingBasis<'_>) -> SheetReading {
+fn read_sheet(
+    sheet: &Sheet,
+    blocks: &[HeaderBlock],
+    around: &SheetSurroundings<'_>,
+    basis: &ReadingBasis<'_>,
+    bytes_left: &mut Option<u64>,
+) -> SheetReading {
     let grid = Grid::new(sheet).counting_from_1904(around.date1904);
     let mut kinds = vec![RowKind::Unrecognised; grid.rows().len()];
     let mut reading = SheetReading {
@@ -144,8 +157,13 @@ fn read_sheet(sheet: &Sheet, blocks: &[HeaderBlock], around: &SheetSurroundings<
         .rows()
         .first()
         .is_some_and(|_| grid.cells(0).first().is_some_and(|cell| grid.text(*cell).text.starts_with(crate::records::LIST_TITLE_START)));
-    if own_side_sheet || marked_list || is_instruction_sheet(&sheet.name) && !blocks.iter().any(|block| block.kind == HeaderKind::Hazards) {
+    let instructions = is_instruction_sheet(&sheet.name) && !blocks.iter().any(|block| block.kind == HeaderKind::Hazards);
+    let words = around.others_described && is_list_of_words(&grid, blocks);
+    if own_side_sheet || marked_list || instructions || words {
         kinds.fill(RowKind::Note);
+        if !own_side_sheet && !marked_list && !kinds.is_empty() {
+            sink.push(0, 0, "", "", FactKind::SheetSetAside(kinds.len() as u32));
+        }
     } else {
         let period = (basis.ground.campaign.start, basis.ground.campaign.end);
         let shared = blocks.iter().flat_map(|block| block.shared_rows.iter().copied());
@@ -166,6 +184,7 @@ fn read_sheet(sheet: &Sheet, blocks: &[HeaderBlock], around: &SheetSurroundings<
             titles: around.titles,
             sample_sheet,
             others_have_tables: around.others_have_tables,
+            bytes_left,
         };
         reader.read(blocks);
         if sheet.visibility != Visibility::Visible && !reading.records.is_empty() {
@@ -184,7 +203,8 @@ fn read_sheet(sheet: &Sheet, blocks: &[HeaderBlock], around: &SheetSurroundings<
     for (index, kind) in kinds.iter().enumerate() {
         *reading.rows.entry(*kind).or_default() += 1;
         if *kind == RowKind::Unrecognised {
-            let text: Vec<String> = grid.cells(index).iter().take(6).map(|cell| grid.text(*cell).text.into_owned()).collect();
+            let text: Vec<String> =
+                grid.cells(index).iter().take(6).map(|cell| shortened(&grid.text(*cell).text, 60).into_owned()).collect();
             reading.unrecognised.push((grid.rows()[index].number, text.join(" | ")));
         }
     }
@@ -206,6 +226,40 @@ fn is_instruction_sheet(name: &str) -> bool {
     let key = label_key(name);
     ["说明", "填表说明", "填写说明", "填报说明", "字典", "选项", "下拉选项", "数据字典", "机构名单", "单位名单", "名册", "参数", "下拉列表"]
         .contains(&key.as_str())
+}
+
+/// Whether a table has a column for what its hazards are.
+fn has_description(block: &HeaderBlock) -> bool {
+    block.labels.iter().any(|label| matches!(label.concept, Some(Concept::Field(Field::Description) | Concept::WeakDescription)))
+}
+
+/// Whether a sheet lists words to choose from (类别, 等级, 状态 …): no column says what a hazard is, who does what about it
+/// or by when, and no cell holds a sentence or a day.
+fn is_list_of_words(grid: &Grid<'_>, blocks: &[HeaderBlock]) -> bool {
+    let of_words = |concept: Option<Concept>| match concept {
+        None | Some(Concept::Known | Concept::Sequence | Concept::SequenceOrId | Concept::Statistic | Concept::CloseOutFlag) => true,
+        Some(Concept::MajorFlag | Concept::UnitOrDepartment | Concept::StatusOrProgress) => true,
+        Some(Concept::Field(field)) => matches!(
+            field,
+            Field::Category
+                | Field::Level
+                | Field::Status
+                | Field::Location
+                | Field::Source
+                | Field::Unit
+                | Field::Department
+                | Field::Supervision
+        ),
+        _ => false,
+    };
+    let first = blocks.first().map_or(0, |block| block.first);
+    !blocks.is_empty()
+        && blocks.iter().all(|block| block.labels.iter().all(|label| of_words(label.concept)))
+        && (first..grid.rows().len()).flat_map(|index| grid.cells(index)).all(|cell| match grid.sheet.value(*cell) {
+            Value::Text(text) => text.chars().count() <= 20,
+            Value::Number(_) => true,
+            _ => false,
+        })
 }
 
 /// Rows without any value between the first and the last row that has one.

@@ -6,6 +6,7 @@ use crate::dates::DateReading;
 use crate::vocabulary::Field;
 use crate::vocabulary::Level;
 use crate::vocabulary::Status;
+use crate::vocabulary::label_key;
 
 /// A three-state reading. The text as written stays in the record beside it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -41,6 +42,9 @@ struct Span {
     column: u16,
     end: u32,
 }
+
+/// What an extra costs beside its text.
+const EXTRA_BYTES: usize = 48;
 
 /// Packs texts one by one, without a list of them.
 pub struct Packer {
@@ -164,6 +168,46 @@ pub struct Record {
 }
 
 impl Record {
+    /// Roughly the bytes that the record holds in memory.
+    pub fn bytes(&self) -> u64 {
+        let extras: usize = self.extras.iter().map(|(_, text)| text.len() + EXTRA_BYTES).sum();
+        (std::mem::size_of::<Record>() + self.values.texts.len() + self.values.spans.len() * std::mem::size_of::<Span>() + extras) as u64
+    }
+
+    /// Whether a row that names the same hazard says something else of what does not change with time: both say it, and
+    /// not in the same words. What is done about a hazard, and how far it is, tells no two apart.
+    pub fn says_otherwise(&self, other: &Record) -> bool {
+        self.difference(other).is_some()
+    }
+
+    /// The title of the first column in which that is so.
+    pub fn difference(&self, other: &Record) -> Option<String> {
+        let differ = |one: Option<&str>, other: Option<&str>| one.zip(other).is_some_and(|(one, other)| label_key(one) != label_key(other));
+        let of_state = |title: &str| {
+            ["销号", "闭环", "是否", "复查", "验收", "验证", "状态", "序", "已", "未"].iter().any(|word| title.contains(word))
+        };
+        let lasting = |field: &Field| {
+            !field.is_date()
+                && !matches!(
+                    field,
+                    Field::Id
+                        | Field::Unit
+                        | Field::Status
+                        | Field::Progress
+                        | Field::VerifiedBy
+                        | Field::Supervision
+                        | Field::Remark
+                        | Field::Origin
+                )
+        };
+        let field = Field::ALL.into_iter().filter(lasting).find(|field| differ(self.values.get(*field), other.values.get(*field)));
+        field.map(|field| field.title().to_owned()).or_else(|| {
+            let theirs = |title: &str| other.extras.iter().find(|(known, _)| **known == *title).map(|(_, text)| text.as_ref());
+            let extra = self.extras.iter().find(|(title, text)| !of_state(title) && differ(Some(text.as_ref()), theirs(title)));
+            extra.map(|(title, _)| title.to_string())
+        })
+    }
+
     /// The reading of a date field; `Blank` for any other field.
     pub fn date(&self, field: Field) -> DateReading {
         match field {

@@ -24,6 +24,7 @@ use crate::records::classify::Body;
 use crate::records::classify::Surroundings;
 use crate::records::classify::classify;
 use crate::records::classify::is_signature;
+use crate::records::classify::is_template_row;
 use crate::records::classify::perhaps_zero;
 use crate::records::columns::Probe;
 use crate::records::columns::Settled;
@@ -78,6 +79,8 @@ pub struct SheetReader<'a, 'g> {
     /// A sheet named 样表 or 示例: its rows are samples.
     pub sample_sheet: bool,
     pub others_have_tables: bool,
+    /// Bytes that the records of the file may still hold; `None` once they hold more.
+    pub bytes_left: &'a mut Option<u64>,
 }
 
 impl SheetReader<'_, '_> {
@@ -93,6 +96,10 @@ impl SheetReader<'_, '_> {
             if position == 0 {
                 for index in 0..captions {
                     self.kinds[index] = caption_kind(self.grid, index);
+                    if self.kinds[index] == RowKind::Unrecognised {
+                        let row = self.grid.rows()[index].number;
+                        self.sink.push(row, 0, "", &self.first_text(index), FactKind::RowAboveHeader);
+                    }
                 }
             }
             for index in captions..block.first {
@@ -115,6 +122,7 @@ impl SheetReader<'_, '_> {
                 for index in start..end {
                     self.kinds[index] = self.side_kind(index, RowKind::Note);
                 }
+                self.sink.push(self.grid.rows()[block.first].number, 0, "", "", FactKind::SheetSetAside((end - start) as u32));
             }
             HeaderKind::Hazards if self.counts_only(block, start, end) => self.read_counts(block, start, end),
             HeaderKind::Foreign => {
@@ -183,6 +191,10 @@ impl SheetReader<'_, '_> {
                     for plan in &plans {
                         let previous = self.reading.records[first_record.min(before)..].last();
                         let read = read_record(&basis, plan, index, previous, &mut running, self.units, self.sink);
+                        *self.bytes_left = read.iter().fold(*self.bytes_left, |left, record| left?.checked_sub(record.bytes()));
+                        if self.bytes_left.is_none() {
+                            return;
+                        }
                         self.reading.records.extend(read);
                     }
                     if let Some((column, true)) = plans.first().and_then(|plan| check_result(body, plan, index))
@@ -209,6 +221,9 @@ impl SheetReader<'_, '_> {
                     let since = if grand { first_record } else { since_subtotal };
                     totals.extend(self.stated_total(&plans, start..index, index, (counted - since) as u32));
                     since_subtotal = counted;
+                }
+                RowKind::Note if is_template_row(self.grid, index) => {
+                    self.sink.push(row, 0, "", &self.first_text(index), FactKind::TemplateRow)
                 }
                 RowKind::Unrecognised => {
                     if let Some((column, text)) = perhaps_zero(body, index) {

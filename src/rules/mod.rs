@@ -118,6 +118,11 @@ mod l030_history_damaged;
 mod l031_history_cut;
 mod l032_history_missing;
 mod l033_history_sealed;
+mod l045_words_outweigh_number;
+mod l046_hazard_reworded;
+mod l047_bureau_columns_filled;
+mod l048_decision_not_understood;
+mod l049_decision_not_possible;
 mod r001_unit_unknown;
 mod r002_unit_ambiguous;
 mod r003_department_as_unit;
@@ -188,6 +193,17 @@ mod r121_share_as_status;
 mod r122_status_contradicted;
 mod r123_description_says_nothing;
 mod r124_passed_but_hazard;
+mod r145_funds_sign_unclear;
+mod r146_day_perhaps_utc;
+mod r147_date_formula_moves;
+mod r148_date_in_words;
+mod r149_description_is_date;
+mod r150_value_copied_from_left;
+mod r151_left_cell_unfit;
+mod r152_year_far_from_campaign;
+mod r153_phone_put_right;
+mod r154_day_of_local_time;
+mod r155_text_formula_moves;
 mod t001_file_encrypted;
 mod t002_file_damaged;
 mod t003_file_empty;
@@ -259,6 +275,13 @@ mod t125_unit_column_by_values;
 mod t126_table_of_something_else;
 mod t127_sheet_turned;
 mod t128_hazard_on_two_sheets;
+mod t129_row_above_header;
+mod t130_template_unfilled;
+mod t131_sheet_set_aside;
+mod t150_text_box_over_cells;
+mod t151_cells_overwritten;
+mod t152_rows_counted_differently;
+mod t153_built_in_password;
 mod t165_document_without_unit;
 mod t166_document_without_duty;
 
@@ -302,6 +325,17 @@ use crate::rules::rule::CampaignContext;
 /// The rule with this code.
 pub fn find(code: &str) -> Option<&'static Rule> {
     ALL.iter().copied().find(|rule| rule.code == code)
+}
+
+/// Rules whose findings make the figures of a ledger absurd: dates in an impossible order, and totals typed by hand that
+/// are not the sums of their rows.
+pub fn spoils_figures(code: &str) -> bool {
+    ["R036", "R041", "R042", "T034"].contains(&code)
+}
+
+/// Rules whose findings are about a step from one merge to the next: the same merge again does not find it.
+pub fn tells_a_change(code: &str) -> bool {
+    ["L008", "L009"].contains(&code)
 }
 
 /// Everything that the campaign rules find, waivers applied, by place.

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::path::PathBuf;
 
 /// The layers, upstream first. A module imports only from its own layer and those before it.
-const LAYERS: [&[&str]; 11] = [
+const LAYERS: [&[&str]; 12] = [
     &["source", "digest"],
     &["vocabulary", "dates"],
     &["diagnostic", "tables"],
@@ -16,6 +16,7 @@ const LAYERS: [&[&str]; 11] = [
     &["rules", "documents"],
     &["render"],
     &["files"],
+    &["desk"],
     &["cli"],
 ];
 
@@ -123,4 +124,12 @@ fn nothing_is_left_over() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn integration_tests_are_one_binary() {
+    let single: Vec<PathBuf> =
+        fs::read_dir(root().join("tests")).expect("the tests").map(|entry| entry.expect("readable").path()).collect();
+    let single = single.iter().filter(|path| path.extension().is_some_and(|extension| extension == "rs"));
+    assert_eq!(single.collect::<Vec<_>>(), Vec::<&PathBuf>::new(), "put it into tests/it: each file here is a binary that links the crate");
 }
