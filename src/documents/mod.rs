@@ -14,6 +14,7 @@ pub mod events;
 pub mod imbalance;
 pub mod ledger;
 pub mod manuscript;
+pub mod manuscript_text;
 pub mod overdue;
 pub mod overdue_tasks;
 pub mod phones;

@@ -258,6 +258,9 @@ mod t125_unit_column_by_values;
 mod t126_table_of_something_else;
 mod t127_sheet_turned;
 mod t128_hazard_on_two_sheets;
+mod t129_row_above_header;
+mod t130_template_unfilled;
+mod t131_sheet_set_aside;
 
 mod campaign_texts;
 mod catalogue;

@@ -36,3 +36,4 @@ mod submissions_quarter;
 mod tables;
 mod tasks;
 mod tidy;
+mod workspace;

@@ -11,7 +11,7 @@ pub mod values;
 use crate::documents::manuscript::Imprint;
 use crate::documents::manuscript::Manuscript;
 use crate::documents::manuscript::ManuscriptKind;
-use crate::documents::manuscript::text;
+use crate::documents::manuscript_text;
 use crate::documents::statistics::StatisticsSource;
 
 pub use template::BUILT_IN;
@@ -23,7 +23,7 @@ pub enum BulletinError {
     #[error(transparent)]
     Template(#[from] TemplateError),
     #[error("模板{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("；模板"))]
-    Tables(Vec<text::MisplacedTable>),
+    Tables(Vec<manuscript_text::MisplacedTable>),
 }
 
 /// The bulletin, and its sentences as they were filled in.
@@ -33,7 +33,7 @@ pub enum BulletinError {
 pub fn bulletin<'a>(source: StatisticsSource<'a>, template: &str) -> Result<(Manuscript<'a>, String), BulletinError> {
     let filled = template::fill(template, &values::values(source))?;
     let (head, body) = head(&filled);
-    let blocks = text::blocks(&body, tables::tables(source)).map_err(|misplaced| {
+    let blocks = manuscript_text::blocks(&body, tables::tables(source)).map_err(|misplaced| {
         // Their lines are those of the filled-in text, which nobody sees.
         BulletinError::Tables(misplaced.into_iter().map(|table| in_template(table, template)).collect())
     })?;
@@ -58,9 +58,9 @@ pub fn bulletin<'a>(source: StatisticsSource<'a>, template: &str) -> Result<(Man
     Ok((manuscript, body))
 }
 
-fn in_template(table: text::MisplacedTable, template: &str) -> text::MisplacedTable {
-    use text::MisplacedTable::Repeated;
-    use text::MisplacedTable::Unknown;
+fn in_template(table: manuscript_text::MisplacedTable, template: &str) -> manuscript_text::MisplacedTable {
+    use manuscript_text::MisplacedTable::Repeated;
+    use manuscript_text::MisplacedTable::Unknown;
     let of = |name: &str, line: usize| misuse::line_of_table(template, name).unwrap_or(line);
     match table {
         Unknown { name, line, known } => Unknown { line: of(&name, line), name, known },

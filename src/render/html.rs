@@ -29,7 +29,7 @@ pub fn html(dashboard: &Dashboard) -> Result<Vec<u8>, RenderError> {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()?);
-    environment.add_template(TEMPLATE, include_str!("dashboard.html"))?;
+    environment.add_template(TEMPLATE, include_str!("html/dashboard.html"))?;
     let breakdowns: Vec<BarChart> = dashboard.breakdowns.iter().map(|breakdown| charts::stacked(&breakdown.bars)).collect();
     let page = environment.get_template(TEMPLATE)?.render(context! {
         page => serialized(dashboard),
@@ -37,8 +37,8 @@ pub fn html(dashboard: &Dashboard) -> Result<Vec<u8>, RenderError> {
         ageing => serialized(charts::ageing(&dashboard.ageing)),
         breakdowns => serialized(&breakdowns),
         states => serialized(charts::legend()),
-        style => Value::from_safe_string(include_str!("dashboard.css").to_owned()),
-        script => Value::from_safe_string(include_str!("dashboard.js").to_owned()),
+        style => Value::from_safe_string(include_str!("html/dashboard.css").to_owned()),
+        script => Value::from_safe_string(include_str!("html/dashboard.js").to_owned()),
     })?;
     // The macros at the head of the template leave line ends behind.
     Ok(page.trim_start().as_bytes().to_vec())
