@@ -43,6 +43,19 @@ impl fmt::Display for Origin {
 }
 
 impl Origin {
+    /// Reads back what [`Display`](fmt::Display) wrote for a row or a cell: `file › sheet 第7行`, `file › sheet!C7`.
+    pub fn parse(text: &str) -> Option<Origin> {
+        if let Some(row) = Origin::parse_row(text) {
+            return Some(row);
+        }
+        let (place, cell) = text.rsplit_once('!')?;
+        let letters = cell.bytes().take_while(u8::is_ascii_uppercase).count();
+        let (letters, row) = cell.split_at(letters);
+        let column = letters.bytes().fold(0u32, |column, letter| column.saturating_mul(26).saturating_add(u32::from(letter - b'A') + 1));
+        let (file, sheet) = place.rsplit_once(" › ").unwrap_or((place, ""));
+        Some(Origin { file: Arc::from(file), sheet: Arc::from(sheet), row: row.parse().ok()?, column })
+    }
+
     /// Reads back what [`Display`](fmt::Display) wrote for a row: `file › sheet 第7行`.
     pub fn parse_row(text: &str) -> Option<Origin> {
         let (place, row) = text.strip_suffix('行')?.rsplit_once(" 第")?;

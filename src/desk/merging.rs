@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use crate::campaign::Ground;
 use crate::desk::Desk;
 use crate::desk::Notice;
 use crate::desk::Refusal;
@@ -30,10 +31,15 @@ use crate::files::outputs::is_open_elsewhere;
 use crate::files::read::read_named;
 use crate::files::workspace;
 use crate::ledger;
+use crate::ledger::Cases;
+use crate::ledger::Decided;
+use crate::ledger::EarlierIdentity;
 use crate::ledger::MergeInputs;
 use crate::ledger::MergeOutcome;
 use crate::ledger::history;
+use crate::records::Authority;
 use crate::records::FileReading;
+use crate::records::ReadingBasis;
 use crate::rules;
 use crate::rules::rule::LedgerContext;
 
@@ -190,6 +196,7 @@ pub fn merge_values<T: Send>(
     }
     let mut laid = register::lay_beside(base, target, desk)?;
     refuse_to_lose(&laid, desk)?;
+    let decided = laid.base.as_mut().map(|base| decide(base, &mut laid.survey.cases, &laid.earlier_identities, ground)).unwrap_or_default();
     let carried = registers::carried_over(&desk.workspace, ground);
     diagnostics.extend(carried.iter().flat_map(|reading| registers::check_carried_file(reading, ground)));
     let mut outcome = ledger::merge(MergeInputs {
@@ -201,11 +208,18 @@ pub fn merge_values<T: Send>(
         assigned: std::mem::take(&mut laid.survey.assigned),
         earlier_identities: std::mem::take(&mut laid.earlier_identities),
         take_over: Some(std::mem::take(&mut laid.take_over)),
+        joined: laid.survey.cases.joined(),
     });
+    (outcome.decisions, outcome.questions) = (decided.lines, decided.questions);
     register::close(&mut outcome, laid, hashes, desk.as_of);
     diagnostics.extend(rules::check_ledger(&LedgerContext { outcome: &outcome, ground, file: &desk.workspace.name(target) }));
     sort_by_place(&mut diagnostics);
     Ok(Merged { outcome, diagnostics, taken })
+}
+
+/// Carries out what the clerk decided in the ledger, and brings the cases up to date.
+fn decide(base: &mut FileReading, cases: &mut Cases, earlier: &[EarlierIdentity], ground: Ground<'_>) -> Decided {
+    ledger::decide(base, cases, earlier, &ReadingBasis { ground, authority: Authority::Bureau })
 }
 
 /// With an empty roster nothing that comes in could be told apart.

@@ -15,10 +15,12 @@ use crate::desk::Refusal;
 use crate::files::history::each_line;
 use crate::files::history::last_line;
 use crate::ledger::Bookkeeping;
+use crate::ledger::Cases;
 use crate::ledger::Closing;
 use crate::ledger::EarlierIdentity;
 use crate::ledger::HistoryEntry;
 use crate::ledger::MergeOutcome;
+use crate::ledger::close_cases;
 use crate::ledger::find_earlier_identities;
 use crate::ledger::history;
 use crate::ledger::register::Health;
@@ -55,7 +57,8 @@ pub fn lay_beside(base: Option<&Path>, target: &Path, desk: &Desk) -> Result<Lai
     let reading = base.map(|path| desk.ledger_reading(path)).transpose()?;
     let content = reading.as_ref().map(digest_of_rows);
     let is_as_written = content.is_some() && content == last_digest(&history)?;
-    let mut survey = survey(&history, &desk.campaign, goes_on && !is_as_written)?;
+    let name: Arc<str> = Arc::from(desk.workspace.name(target));
+    let mut survey = survey(&history, &desk.campaign, &name, goes_on && !is_as_written)?;
     if goes_on && survey.assigned.is_empty() && !survey.foreign.is_empty() {
         let (line, id) = survey.foreign.into_iter().next().unwrap_or_default();
         return Err(Refusal::ForeignHistory { line, id, campaign: desk.campaign.code.clone() });
@@ -78,13 +81,13 @@ pub fn lay_beside(base: Option<&Path>, target: &Path, desk: &Desk) -> Result<Lai
         // Written beside another ledger: the numbers of the old one are not used again, and the new one has a history of its own.
         laid.health = Health::default();
         laid.take_over.added_on = None;
-        survey.head = self::survey(&own_history, &desk.campaign, false)?.head;
+        survey.head = self::survey(&own_history, &desk.campaign, &name, false)?.head;
         survey.merges.clear();
+        survey.cases = Cases::default();
         laid.survey = survey;
         return Ok(laid);
     }
     laid.health.sealed = survey.head.unsealed.as_ref().map(|(lines, _)| *lines);
-    let name: Arc<str> = Arc::from(desk.workspace.name(target));
     let is_lost = !survey.assigned.is_empty() && laid.base.as_ref().is_none_or(holds_nothing);
     let base = match laid.base.take() {
         Some(base) => base,
@@ -117,8 +120,8 @@ fn last_digest(history: &Path) -> Result<Option<String>, Refusal> {
 }
 
 /// Looks through a history once; the values are noted where `deep` asks for them.
-pub fn survey(history: &Path, campaign: &Campaign, deep: bool) -> Result<Survey, Refusal> {
-    let mut surveyor = Surveyor::new(campaign, deep);
+pub fn survey(history: &Path, campaign: &Campaign, ledger_file: &str, deep: bool) -> Result<Survey, Refusal> {
+    let mut surveyor = Surveyor::new(campaign, deep, ledger_file);
     each_line(history, |number, line| surveyor.take(u64::from(number), line))?;
     Ok(surveyor.finish())
 }
@@ -141,6 +144,7 @@ fn numbered_entries(history: &Path, wanted: &BTreeSet<String>) -> Result<Vec<Num
 pub fn close(outcome: &mut MergeOutcome, laid: LaidBeside, files: Vec<(Arc<str>, String)>, as_of: NaiveDate) {
     let LaidBeside { survey, edits, put_right, health, .. } = laid;
     (outcome.edits, outcome.put_right) = (edits, put_right);
+    close_cases(outcome, &survey.cases);
     let digest = digest_of_ledger(&outcome.ledger);
     let files: Vec<(Arc<str>, String)> = files.into_iter().filter(|(file, hash)| survey.files.get(file.as_ref()) != Some(hash)).collect();
     let lines = outcome.history().count() as u64;

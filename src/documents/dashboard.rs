@@ -353,6 +353,7 @@ fn states(counts: &Counts) -> StateCounts {
             OverdueState::InTime => Measure::InTime,
             OverdueState::Undated => Measure::Undated,
             OverdueState::DeadlineUnreadable => Measure::DeadlineUnreadable,
+            OverdueState::StatusUnclear => Measure::StatusUnclear,
             OverdueState::AwaitingVerification => Measure::AwaitingVerification,
             OverdueState::Closed => Measure::Closed,
         })

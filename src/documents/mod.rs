@@ -13,6 +13,7 @@ pub mod difference;
 pub mod events;
 pub mod imbalance;
 pub mod ledger;
+mod ledger_cases;
 pub mod manuscript;
 pub mod manuscript_text;
 pub mod overdue;

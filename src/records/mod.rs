@@ -36,6 +36,7 @@ mod transposed;
 mod units;
 
 pub use body::Authority;
+pub use carried::read_carried;
 pub use fact::Fact;
 pub use fact::FactKind;
 pub use metadata::date_in_name as named_date;
@@ -49,7 +50,10 @@ pub use record::Values;
 pub use reread::reread_rows;
 pub use several::several_hazards;
 pub use sheet::Carried;
+pub use sheet::CarriedConflict;
 pub use sheet::CarriedMark;
+pub use sheet::CarriedName;
+pub use sheet::CarriedPair;
 pub use sheet::CarriedRow;
 pub use sheet::ColumnMeaning;
 pub use sheet::ColumnReading;

@@ -96,7 +96,7 @@ fn headers_of(sheet: &Sheet, titles: &TitleReader) -> Vec<HeaderBlock> {
 }
 
 /// Sheets of our own ledger workbook besides 台账.
-const OWN_SHEETS: [&str; 5] = ["冲突", "退回", "合并对账", "字段出处", "合并标记"];
+const OWN_SHEETS: [&str; 7] = ["冲突", "疑似重复", "退回", "合并对账", "字段出处", "已并入", "合并标记"];
 
 /// The sheet 台账 as this program writes it: titles in row 1, 编号 first and 最近报送 among them.
 fn is_own_ledger(sheet: &Sheet) -> bool {

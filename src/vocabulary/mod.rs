@@ -4,6 +4,7 @@
 
 pub mod choice;
 pub mod columns;
+pub mod faults;
 pub mod field;
 pub mod found_by;
 pub mod identity_number;
@@ -17,6 +18,7 @@ pub mod rows;
 pub mod status;
 pub mod task_status;
 pub mod titles;
+pub mod verdicts;
 pub mod visit;
 pub mod zero;
 
