@@ -14,9 +14,9 @@ use crate::desk::Refusal;
 use crate::desk::past::History;
 use crate::desk::past::note_first_reports;
 use crate::desk::registers;
+use crate::desk::registers::not_opened;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Severity;
-use crate::diagnostic::file_place;
 use crate::diagnostic::sort_by_place;
 use crate::files::Outputs;
 use crate::files::Workspace;
@@ -37,7 +37,6 @@ use crate::rules;
 use crate::rules::rule::CampaignContext;
 use crate::source::Origin;
 use crate::source::SourceFile;
-use crate::tables::Unreadable;
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
 
@@ -328,20 +327,6 @@ fn bad_calendar(campaign: &Campaign, file: &Arc<str>, message: String) -> Diagno
         value: campaign.calendar.clone(),
         message,
         help: "改好历法文件，或写 calendar: cn 用法定节假日".to_owned(),
-        folded: 0,
-    }
-}
-
-/// The diagnostic of a campaign or roster that could not even be opened, under the rule for what cannot be read.
-pub(crate) fn not_opened(code: &'static str, file: Arc<str>, unreadable: &Unreadable) -> Diagnostic {
-    Diagnostic {
-        code,
-        severity: Severity::Error,
-        place: file_place(&file),
-        field: String::new(),
-        value: None,
-        message: format!("文件打不开：{}", unreadable.words()),
-        help: "请核对文件是否存在、有没有读取权限".to_owned(),
         folded: 0,
     }
 }

@@ -116,6 +116,14 @@ pub struct FileReading {
     pub content: Result<FileContent, Unreadable>,
 }
 
+impl FileReading {
+    /// Roughly the bytes that its records hold in memory.
+    pub fn bytes(&self) -> u64 {
+        let sheets = self.content.iter().flat_map(|content| &content.sheets);
+        sheets.flat_map(|sheet| &sheet.records).map(Record::bytes).sum()
+    }
+}
+
 /// A file that could be read.
 #[derive(Debug, Clone)]
 pub struct FileContent {

@@ -10,6 +10,7 @@ mod sheet;
 mod strings;
 
 use crate::tables::builder::Allowance;
+use crate::tables::encryption;
 use crate::tables::ole::Ole;
 use crate::tables::sniff::SAVE_AS_XLSX;
 use crate::tables::workbook::Format;
@@ -18,8 +19,11 @@ use crate::tables::workbook::Unreadable;
 use crate::tables::workbook::Workbook;
 use crate::tables::workbook::WorkbookNote;
 use crate::tables::xls::globals::Globals;
-use crate::tables::xls::records::Fields;
-use crate::tables::xls::records::Records;
+use crate::tables::zipped;
+
+pub use globals::FILEPASS;
+pub use records::Fields;
+pub use records::Records;
 
 /// Reads an OLE container as the workbook it holds.
 ///
@@ -28,12 +32,17 @@ use crate::tables::xls::records::Records;
 pub fn read_ole(bytes: &[u8], stem: &str, format: Format) -> Result<Workbook, Unreadable> {
     let ole = Ole::open(bytes)?;
     if ole.has("EncryptionInfo") || ole.has("EncryptedPackage") {
-        return Err(Unreadable::encrypted("工作簿设了打开密码（OOXML 加密）"));
+        let streams = ole.stream("EncryptionInfo")?.zip(ole.stream("EncryptedPackage")?);
+        let package = streams.and_then(|(information, package)| encryption::package(&information, &package));
+        let Some(package) = package else { return Err(Unreadable::encrypted("工作簿设了打开密码（OOXML 加密）")) };
+        return zipped::read(&package).map(opened);
     }
     for name in ["Workbook", "Book"] {
-        if let Some(stream) = ole.stream(name)? {
-            return read_stream(&stream, stem, format);
-        }
+        let Some(stream) = ole.stream(name)? else { continue };
+        return match encryption::workbook_stream(&stream) {
+            Some(plain) => read_stream(&plain, stem, format).map(opened),
+            None => read_stream(&stream, stem, format),
+        };
     }
     const OTHERS: &[(&str, &str)] = &[
         ("WordDocument", "Word 文档（.doc）或 WPS 文字"),
@@ -52,6 +61,12 @@ pub fn read_ole(bytes: &[u8], stem: &str, format: Format) -> Result<Workbook, Un
         None => ("没有工作簿的 OLE 文件", SAVE_AS_XLSX),
     };
     Err(Unreadable::wrong_format(name, save_as))
+}
+
+/// Notes that Excel's own password was needed.
+fn opened(mut workbook: Workbook) -> Workbook {
+    workbook.notes.push(WorkbookNote::BuiltInPassword);
+    workbook
 }
 
 /// Reads a workbook stream.

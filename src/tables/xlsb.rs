@@ -152,7 +152,9 @@ fn read_companions(package: &mut Package<'_>, part: &str, builder: &mut SheetBui
         match relationship.kind.as_str() {
             "comments" if package.has(&relationship.target) => read_comments(package, &relationship.target, builder)?,
             "drawing" if package.has(&relationship.target) => {
-                pictures = pictures.saturating_add(xlsx::count_pictures(package, &relationship.target)?);
+                let drawing = xlsx::read_drawing(package, &relationship.target)?;
+                pictures = pictures.saturating_add(drawing.pictures);
+                drawing.texts.iter().for_each(|text| builder.sheet_mut().put_text_box(text));
             }
             _ => {}
         }

@@ -7,6 +7,7 @@ mod comments;
 mod escapes;
 mod fast_cell;
 mod relationships;
+mod row_count;
 mod sheet;
 mod string_table;
 mod styles;
@@ -25,7 +26,7 @@ use crate::tables::workbook::WorkbookNote;
 use crate::tables::xml::Scanner;
 use crate::tables::xml::Token;
 
-pub use comments::count_pictures;
+pub use comments::read_drawing;
 pub use relationships::Relationship;
 pub use relationships::of_part as relationships;
 
@@ -93,7 +94,8 @@ pub fn read(package: &mut Package<'_>, part: &str) -> Result<Workbook, Unreadabl
         if pictures > 0 {
             workbook.notes.push(WorkbookNote::Pictures { sheet: name.to_string(), count: pictures });
         }
-        let (sheet, left) = reading.builder.finish();
+        let (mut sheet, left) = reading.builder.finish();
+        sheet.counted_rows = Some(row_count::count(package.part(&relationship.target)?)?);
         allowance = left;
         workbook.sheets.push(sheet);
     }

@@ -36,6 +36,7 @@ pub use level::read_major_flag;
 pub use normalise::clean_text;
 pub use normalise::is_dash;
 pub use normalise::label_key;
+pub use normalise::split_hint;
 pub use nothing::is_count;
 pub use nothing::is_counting_unit;
 pub use nothing::names_nothing;

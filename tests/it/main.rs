@@ -26,6 +26,7 @@ mod generated_docs;
 mod hostile_inbox;
 mod inventory;
 mod merge_laws;
+mod mutants;
 mod outputs;
 mod readme;
 mod report_figures;
