@@ -66,8 +66,8 @@ pub fn read(package: &mut Package<'_>) -> Result<Workbook, Unreadable> {
 
 fn sheet_of(name: &str, table: &WordTable, allowance: Allowance) -> Result<(Sheet, Allowance), Unreadable> {
     let mut builder = SheetBuilder::new(Sheet::new(name), allowance);
-    let mut row = put_lines(&mut builder, 1, &table.lines)?;
-    for cells in &table.rows {
+    let first = put_lines(&mut builder, 1, &table.lines)?;
+    for (row, cells) in (first..).zip(&table.rows) {
         builder.start_row(row, false);
         let mut column = 1_u32;
         for cell in cells {
@@ -78,7 +78,6 @@ fn sheet_of(name: &str, table: &WordTable, allowance: Allowance) -> Result<(Shee
             }
             column = last.saturating_add(1);
         }
-        row += 1;
     }
     for area in merges(table) {
         let offset = u32::try_from(table.lines.len()).unwrap_or(0);
