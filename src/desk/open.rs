@@ -11,6 +11,8 @@ use crate::campaign::Roster;
 use crate::dates::WorkCalendar;
 use crate::desk::Notice;
 use crate::desk::Refusal;
+use crate::desk::past::History;
+use crate::desk::past::note_first_reports;
 use crate::desk::registers;
 use crate::desk::registers::not_opened;
 use crate::diagnostic::Diagnostic;
@@ -249,7 +251,9 @@ impl Desk {
     /// # Errors
     /// It is not there, cannot be read or is no ledger.
     pub fn ledger(&self, path: &Path) -> Result<Ledger, Refusal> {
-        Ok(ledger_outcome(self.ledger_reading(path)?, self.ground(), BTreeSet::new()).ledger)
+        let mut ledger = ledger_outcome(self.ledger_reading(path)?, self.ground(), BTreeSet::new()).ledger;
+        note_first_reports(&mut ledger, &History { path: self.workspace.history_of(path), unwritten: b"" }, self.ground().as_of)?;
+        Ok(ledger)
     }
 
     /// Reads a ledger file into records.

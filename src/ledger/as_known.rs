@@ -230,6 +230,7 @@ mod tests {
                 origin: Origin { file: Arc::from("c.csv"), sheet: Arc::from(""), row: 9, column: 0 },
                 submitted_on: july(28),
                 older_fields: Vec::new(),
+                first_reported: None,
             };
             Readings::of(&record).put_into(&mut hazard);
             hazards.push(hazard);

@@ -220,6 +220,7 @@ fn build(gathered: &Gathered, draft: &Draft, roster: &crate::campaign::Roster) -
         level: readings.level,
         status: readings.status,
         found_on: readings.found_on,
+        first_reported: None,
         deadline: readings.deadline,
         extended_to: readings.extended_to,
         rectified_on: readings.rectified_on,

@@ -92,9 +92,9 @@ pub fn stated_deadline_of(hazard: &Hazard, campaign: &Campaign) -> (Option<Naive
     }
 }
 
-/// True if a hazard was found by a day; one whose day is not known was.
+/// True if a hazard was found by a day. One without a found day exists from its first report on, and always where that is not known.
 pub fn is_found_by(hazard: &Hazard, day: NaiveDate) -> bool {
-    hazard.found_on.day().is_none_or(|found| found <= day)
+    hazard.found_on.day().or(hazard.first_reported).is_none_or(|found| found <= day)
 }
 
 /// Whether a hazard was rectified by the as-of date (an undated rectification has happened).

@@ -35,6 +35,7 @@ fn hazard(number: u32, values: &[(Field, &str)]) -> Hazard {
         origin: origin(7, 0),
         submitted_on: Some(day(7, 7)),
         older_fields: Vec::new(),
+        first_reported: None,
     }
 }
 
