@@ -270,9 +270,10 @@ impl<'a> Grouping<'a> {
 
     /// The units' rows that carry a 编号 which the bureau's rows know.
     fn place_numbered_rows(&mut self, indexes: &[usize]) {
-        // In one file a number is followed by the rows of one wording: the known one, else the first.
+        // In one sheet a number is followed by the rows of one wording: the known one, else the first. Another sheet of the file may
+        // say the same hazard with fewer words, as our own lists do.
         let entries = self.entries;
-        let mut followed: HashMap<(&str, usize), u128> = HashMap::new();
+        let mut followed: HashMap<(&str, usize), usize> = HashMap::new();
         let known: Vec<(usize, Option<usize>)> = indexes.iter().map(|index| (*index, self.by_id.get(self.id(*index)).copied())).collect();
         for prefers_known in [true, false] {
             for (index, holder) in &known {
@@ -281,7 +282,7 @@ impl<'a> Grouping<'a> {
                     continue;
                 }
                 if !prefers_known || self.is_known_wording(*index, *holder) {
-                    followed.entry((&*entries[*index].file, *holder)).or_insert(self.keys[*index]);
+                    followed.entry((&*entries[*index].file, *holder)).or_insert(*index);
                 }
             }
         }
@@ -295,7 +296,7 @@ impl<'a> Grouping<'a> {
                 self.put(index, holder);
             } else if self.by_key.contains_key(&key) {
                 self.found.outweighed.push(index);
-            } else if followed.get(&(&*entries[index].file, holder)) != Some(&key) {
+            } else if followed.get(&(&*entries[index].file, holder)).is_none_or(|first| !self.says_the_same(*first, index)) {
                 self.found.displaced.push(index);
             } else {
                 if self.is_reworded(index, holder) {
@@ -311,6 +312,13 @@ impl<'a> Grouping<'a> {
                 self.by_key.entry(self.keys[*index]).or_insert(*draft);
             }
         }
+    }
+
+    /// True if a row is worded like another of its file, or says what that one says on another sheet.
+    fn says_the_same(&self, first: usize, index: usize) -> bool {
+        let [one, other] = [first, index].map(|index| &self.entries[index]);
+        self.keys[first] == self.keys[index]
+            || one.sheet != other.sheet && same_content(&Content::of_entry(one), &Content::of_entry(other))
     }
 
     /// Whether a row is worded as the hazard is, or once was.

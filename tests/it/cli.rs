@@ -157,7 +157,7 @@ fn the_keys_of_the_machine_interface_stay() {
     assert_eq!(keys(&overdue["summary"]), sorted(&["by_state", "late", "by_unit", "rates", "withdrawn"]));
     assert_eq!(
         keys(&overdue["summary"]["by_state"]),
-        sorted(&["overdue", "due_soon", "in_time", "undated", "deadline_unreadable", "awaiting_verification", "closed"])
+        sorted(&["overdue", "due_soon", "in_time", "undated", "deadline_unreadable", "status_unclear", "awaiting_verification", "closed"])
     );
 }
 

@@ -151,6 +151,7 @@ const CIRCLES: &[&str] = &[
     "ledger/identity.rs ledger/twins.rs",
     "records/body.rs records/form.rs records/header.rs records/left.rs records/plan.rs records/readings.rs records/transposed.rs",
     "records/checks.rs records/classify.rs",
+    "records/document.rs records/metadata.rs records/sheet.rs",
     "records/read.rs records/tables_of_sheet.rs",
     "registers/contact_checks.rs registers/contacts.rs",
     "registers/task_contradictions.rs registers/tasks.rs",
