@@ -129,7 +129,7 @@ pub fn survey(history: &Path, campaign: &Campaign, deep: bool) -> Result<Survey,
 }
 
 /// The lines of the wanted hazards with their numbers, in their order.
-fn numbered_entries(history: &Path, wanted: &BTreeSet<String>) -> Result<Vec<NumberedEntry>, Failure> {
+pub fn numbered_entries(history: &Path, wanted: &BTreeSet<String>) -> Result<Vec<NumberedEntry>, Failure> {
     let mut entries = Vec::new();
     if wanted.is_empty() {
         return Ok(entries);

@@ -22,6 +22,7 @@ pub mod schema;
 pub mod status;
 pub mod submissions;
 pub mod validate;
+pub mod verify;
 pub mod visits;
 pub mod why;
 
@@ -47,6 +48,7 @@ pub enum Command {
     Run(run::Arguments),
     Visits(visits::Arguments),
     Why(why::Arguments),
+    Verify(verify::Arguments),
     Explain(explain::Arguments),
     Schema(schema::Arguments),
     Completions(completions::Arguments),
@@ -71,6 +73,7 @@ pub fn run(command: Command, session: &Session) -> Result<Report, Failure> {
         Command::Run(arguments) => run::run(&arguments, session),
         Command::Visits(arguments) => visits::run(&arguments, session),
         Command::Why(arguments) => why::run(&arguments, session),
+        Command::Verify(arguments) => verify::run(&arguments, session),
         Command::Explain(arguments) => explain::run(&arguments, session),
         Command::Schema(arguments) => schema::run(&arguments, session),
         Command::Completions(arguments) => completions::run(&arguments, session),

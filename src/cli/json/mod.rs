@@ -11,6 +11,7 @@ pub mod scorecard;
 pub mod status;
 pub mod submissions;
 pub mod validate;
+pub mod verify;
 pub mod visits;
 pub mod why;
 

@@ -15,5 +15,6 @@ pub mod style;
 pub mod submissions;
 pub mod table;
 pub mod tasks;
+pub mod verify;
 pub mod visits;
 pub mod why;

@@ -6,6 +6,7 @@
 mod chain;
 mod content;
 mod edits;
+mod follows;
 mod last_said;
 mod replay;
 mod survey;
@@ -18,6 +19,8 @@ pub use chain::FIRST;
 pub use chain::Link;
 pub use content::digest_of_ledger;
 pub use content::digest_of_rows;
+pub use follows::Difference;
+pub use follows::differences;
 pub use last_said::LastSaid;
 pub use replay::NumberedEntry;
 pub use replay::Replayed;
