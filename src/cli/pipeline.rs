@@ -117,6 +117,7 @@ pub fn check_carried_over(reading: FileReading, ground: Ground<'_>) -> Vec<Diagn
         assigned: BTreeSet::new(),
         earlier_identities: Vec::new(),
         take_over: None,
+        vacant: Default::default(),
     };
     let outcome = ledger::merge(inputs);
     diagnostics.extend(rules::check_carried_over(&LedgerContext { outcome: &outcome, ground, file: &file }));
@@ -139,6 +140,7 @@ pub fn ledger_outcome(reading: FileReading, ground: Ground<'_>, assigned: BTreeS
         assigned,
         earlier_identities: Vec::new(),
         take_over: None,
+        vacant: Default::default(),
     })
 }
 

@@ -11,6 +11,8 @@ use crate::campaign::Campaign;
 use crate::cli::failure::Failure;
 use crate::cli::loading::Loaded;
 use crate::cli::session::Session;
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::Severity;
 use crate::files::history::each_line;
 use crate::files::history::last_line;
 use crate::files::workspace;
@@ -44,18 +46,31 @@ pub struct LaidBeside {
     pub put_right: Vec<PutRight>,
     pub earlier_identities: Vec<EarlierIdentity>,
     pub take_over: TakeOver,
+    pub vacant: BTreeSet<String>,
     health: Health,
 }
 
 /// Reads the old ledger and its history, and makes the one whole by the other.
-pub fn lay_beside(base: Option<&Path>, target: &Path, loaded: &Loaded, session: &Session) -> Result<LaidBeside, Failure> {
+pub fn lay_beside(
+    base: Option<&Path>,
+    target: &Path,
+    withdrawn: &BTreeSet<String>,
+    loaded: &Loaded,
+    session: &Session,
+) -> Result<LaidBeside, Failure> {
     let history = loaded.workspace.history_of(base.unwrap_or(target));
     let own_history = loaded.workspace.history_of(target);
     let goes_on = history == own_history;
     let reading = base.map(|path| loaded.ledger_reading(path, session)).transpose()?;
     let content = reading.as_ref().map(digest_of_rows);
     let is_as_written = content.is_some() && content == last_digest(&history)?;
-    let mut survey = survey(&history, &loaded.campaign, goes_on && !is_as_written)?;
+    let mut surveyor = Surveyor::new(&loaded.campaign, goes_on && !is_as_written).withdrawing(withdrawn);
+    each_line(&history, |number, line| surveyor.take(u64::from(number), line))?;
+    let mut survey = surveyor.finish();
+    if let Some(unknown) = withdrawn.iter().find(|file| !survey.files.contains_key(file.as_str())) {
+        let what = format!("历史里没有合并过文件“{unknown}”，没有什么可以撤回");
+        return Err(Failure::usage(what, "请写合并时的文件名，和台账“来源”一列写的一样，例如 inbox/甲医院.xlsx"));
+    }
     if goes_on && survey.assigned.is_empty() && !survey.foreign.is_empty() {
         return Err(of_another_campaign(&survey, loaded));
     }
@@ -64,6 +79,7 @@ pub fn lay_beside(base: Option<&Path>, target: &Path, loaded: &Loaded, session: 
         edits: Vec::new(),
         put_right: Vec::new(),
         earlier_identities: Vec::new(),
+        vacant: BTreeSet::new(),
         take_over: TakeOver { added_on: survey.is_complete().then_some(session.as_of), unbegun: survey.unbegun.clone() },
         health: Health {
             file: Arc::from(loaded.workspace.name(&history)),
@@ -98,9 +114,9 @@ pub fn lay_beside(base: Option<&Path>, target: &Path, loaded: &Loaded, session: 
     laid.health.cut_from = mark.filter(|mark| !survey.is_empty() && survey.merge_of(&mark.digest).is_none()).map(|mark| mark.lines);
     let wanted = wanted(&base, &survey);
     let lines = numbered_entries(&history, &wanted)?;
-    let whole = make_whole(base, &WholeInputs { ground: loaded.ground(session), survey: &survey, lines: &lines, is_lost });
+    let whole = make_whole(base, &WholeInputs { ground: loaded.ground(session), survey: &survey, lines: &lines, is_lost, withdrawn });
     laid.earlier_identities = find_earlier_identities(&whole.base, lines.iter().map(|(_, line)| line));
-    (laid.base, laid.edits, laid.put_right) = (Some(whole.base), whole.edits, whole.put_right);
+    (laid.base, laid.edits, laid.put_right, laid.vacant) = (Some(whole.base), whole.edits, whole.put_right, whole.vacant);
     laid.survey = survey;
     Ok(laid)
 }
@@ -142,22 +158,45 @@ pub fn numbered_entries(history: &Path, wanted: &BTreeSet<String>) -> Result<Vec
     Ok(entries)
 }
 
+impl LaidBeside {
+    /// True for a file that was taken back, and has not changed since.
+    pub fn is_withdrawn(&self, file: &str, hash: &str) -> bool {
+        self.survey.withdrawn_files.get(file).is_some_and(|known| known == hash)
+    }
+}
+
+/// True for what was put right in the ledger or found in the history: told even where only errors are listed.
+pub fn is_told(finding: &Diagnostic) -> bool {
+    finding.severity != Severity::Error && ("L020".."L040").contains(&finding.code)
+}
+
 /// What a merge writes about itself, where it has anything to say: the content of the ledger, and the files that it read with their hashes.
-pub fn close(outcome: &mut MergeOutcome, laid: LaidBeside, files: Vec<(Arc<str>, String)>, session: &Session) {
+pub fn close(
+    outcome: &mut MergeOutcome,
+    laid: LaidBeside,
+    files: Vec<(Arc<str>, String)>,
+    withdrawn: &BTreeSet<String>,
+    session: &Session,
+) {
     let LaidBeside { survey, edits, put_right, health, .. } = laid;
     (outcome.edits, outcome.put_right) = (edits, put_right);
     let digest = digest_of_ledger(&outcome.ledger);
     let files: Vec<(Arc<str>, String)> = files.into_iter().filter(|(file, hash)| survey.files.get(file.as_ref()) != Some(hash)).collect();
+    let withdrawn: Vec<(Arc<str>, String)> =
+        withdrawn.iter().filter_map(|file| Some((Arc::from(file.as_str()), survey.files.get(file)?.clone()))).collect();
     let lines = outcome.history().count() as u64;
     let last = survey.merges.last();
-    let is_news = lines > 0 || !files.is_empty() || survey.head.unsealed.is_some() || last.is_none_or(|last| last.digest != digest);
+    let is_news = lines > 0
+        || !files.is_empty()
+        || !withdrawn.is_empty()
+        || survey.head.unsealed.is_some()
+        || last.is_none_or(|last| last.digest != digest);
     let written = survey.head.lines + u64::from(survey.head.unsealed.is_some()) + lines + 1;
     let mark = if is_news {
         Some(CarriedMark { digest: digest.clone(), lines: written })
     } else {
         last.map(|last| CarriedMark { digest: last.digest.clone(), lines: last.line })
     };
-    let closing =
-        is_news.then(|| Closing { day: session.as_of, hazards: outcome.ledger.hazards.len(), digest, files, withdrawn: Vec::new() });
+    let closing = is_news.then(|| Closing { day: session.as_of, hazards: outcome.ledger.hazards.len(), digest, files, withdrawn });
     outcome.bookkeeping = Bookkeeping { head: survey.head, health, closing, mark };
 }

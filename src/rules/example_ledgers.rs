@@ -71,7 +71,7 @@ pub fn run(order: &str, text: &str, basis: &ReadingBasis<'_>) -> Vec<Diagnostic>
         survey.merges.push(later);
     }
     let is_lost = what == "丢台账";
-    let inputs = WholeInputs { ground: basis.ground, survey: &survey, lines: &lines, is_lost };
+    let inputs = WholeInputs { ground: basis.ground, survey: &survey, lines: &lines, is_lost, withdrawn: &Default::default() };
     let whole = make_whole(base, &inputs);
     let mut outcome = merged(Some(whole.base), readings(&files, basis), basis);
     outcome.put_right = whole.put_right;
@@ -89,6 +89,7 @@ fn merged(base: Option<FileReading>, files: Vec<FileReading>, basis: &ReadingBas
         assigned: Default::default(),
         earlier_identities: Vec::new(),
         take_over: None,
+        vacant: Default::default(),
     })
 }
 

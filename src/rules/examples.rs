@@ -158,6 +158,7 @@ fn ledger(text: &str) -> Vec<Diagnostic> {
             assigned: BTreeSet::new(),
             earlier_identities: Vec::new(),
             take_over: None,
+            vacant: Default::default(),
         });
         check_ledger(&LedgerContext { outcome: &outcome, ground: basis.ground, file: "ledger.xlsx" })
     })

@@ -108,6 +108,7 @@ fn case(units: usize, each: usize, description: &str) -> Case {
         assigned: Default::default(),
         earlier_identities: Vec::new(),
         take_over: None,
+        vacant: Default::default(),
     };
     let ledger = merge(inputs).ledger;
     assert_eq!(ledger.hazards.len(), units * each, "every hazard was read");

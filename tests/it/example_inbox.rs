@@ -95,6 +95,7 @@ fn merged(campaign: &Campaign, roster: &Roster, files: Vec<FileReading>) -> Merg
         assigned: BTreeSet::new(),
         earlier_identities: Vec::new(),
         take_over: None,
+        vacant: Default::default(),
     })
 }
 

@@ -137,6 +137,7 @@ fn run_on(
         assigned: BTreeSet::new(),
         earlier_identities: Vec::new(),
         take_over: None,
+        vacant: Default::default(),
     });
     let as_of = NaiveDate::from_ymd_opt(2023, 8, 15).expect("a date");
     let bytes = xlsx(&ledger_document(&outcome, "测试卫健委").expect("adds up"), as_of).expect("writes").bytes;

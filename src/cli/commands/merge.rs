@@ -1,5 +1,6 @@
 //! `merge`: submissions into the ledger, with the balance of every row, and the history beside it.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -50,6 +51,9 @@ use crate::ledger::MergeOutcome;
 use crate::ledger::history;
 use crate::records::FileReading;
 
+/// How many things that were put right in the ledger are told unless everything is asked for.
+const TOLD: usize = 10;
+
 #[derive(Debug, clap::Args)]
 #[command(
     about = "读取报送文件，合并进台账，并逐行对账",
@@ -59,7 +63,8 @@ use crate::records::FileReading;
   qingdan merge --dry-run                   只看会怎样，不写任何文件
   qingdan merge inbox/第28周                只合并一个文件夹
   qingdan merge --base 旧台账.xls -o ledger.xlsx    从原有台账起步，什么样的表头都可以
-  qingdan merge --received 2023-07-14       文件里没有日期时，按这一天收到算"
+  qingdan merge --received 2023-07-14       文件里没有日期时，按这一天收到算
+  qingdan merge --withdraw inbox/甲医院.xlsx    撤回报错的一个文件"
 )]
 pub struct Arguments {
     #[arg(value_name = "路径", help = "报送文件或文件夹（默认：inbox/）")]
@@ -72,6 +77,12 @@ pub struct Arguments {
     dry_run: bool,
     #[arg(long, value_name = "日期", value_parser = clock::parse_day, help = "表内和文件名里都没有日期时，按这一天收到算")]
     received: Option<DayArgument>,
+    #[arg(
+        long,
+        value_name = "文件",
+        help = "撤回这个报送文件，好像它没有来过：它填的值改回以前的，只有它报的隐患撤销；文件改过以后才会再读"
+    )]
+    withdraw: Vec<PathBuf>,
     #[arg(long, value_name = "程度", value_enum, default_value = "never", help = "有这种程度的问题时退出码为 1")]
     fail_on: FailOn,
 }
@@ -83,6 +94,9 @@ pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Failure> 
     let format = paper::table_format(&target)?;
     // Taken before anything is read: what is read must still be true when it is written.
     let lock = if arguments.dry_run { None } else { lock(&loaded, &target, session)? };
+    let withdrawn: BTreeSet<String> =
+        arguments.withdraw.iter().map(|file| loaded.workspace.name(&names::absolute(file, &session.start))).collect();
+    let inputs = if withdrawn.is_empty() { inputs } else { inputs_if_any };
     let list = inputs(&arguments.paths, arguments.base.as_ref(), &loaded, session)?;
     let named_base = arguments.base.as_ref().map(|named| names::absolute(named, &session.start));
     let untouched = list.inputs.iter().map(|input| input.path.as_path());
@@ -91,7 +105,8 @@ pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Failure> 
 
     let base = base(named_base, &loaded, &target)?;
     let received = arguments.received.and_then(|received| received.resolve(session.today));
-    let Merged { outcome, findings, .. } = merged(received, &loaded, session, &list, base.as_deref(), &target, |_| ())?;
+    let Merged { outcome, findings, .. } =
+        merged(Round { received, withdrawn: &withdrawn }, &loaded, session, &list, base.as_deref(), &target, |_| ())?;
     let name = loaded.workspace.name(&target);
     let mut report = Report::clean(if session.is_json() {
         json::text(&MergeJson::of(&outcome, &findings, &name))?
@@ -101,12 +116,15 @@ pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Failure> 
     reading::tell_skipped(&list, session.verbose, &mut report);
     let look = Look { verbose: session.verbose, least: if session.verbose { Severity::Note } else { Severity::Error }, snippet: &|_| None };
     report.messages.push_str(&diagnostics::list(&findings, &look));
+    for told in findings.iter().filter(|finding| register::is_told(finding) && !session.verbose).take(TOLD) {
+        report.say(format!("{}：{}", told.code, told.message));
+    }
     report.say(format!("读了 {}：{}（全部列出：qingdan validate）", count::files(list.inputs.len()), Tally::of(&findings).words()));
     if let Some(base) = &base {
         report.say(format!("在台账 {} 上合并", loaded.workspace.name(base)));
     }
-    if !outcome.edits.is_empty() {
-        let values = outcome.edits.iter().map(|edit| edit.set.len()).sum();
+    let values: usize = outcome.edits.iter().filter(|edit| edit.event.is_none()).map(|edit| edit.set.len()).sum();
+    if values > 0 {
         report.say(format!("台账里直接改过 {}，按 {} 改的记入 {}", count::values(values), session.as_of, workspace::HISTORY));
     }
     if arguments.dry_run {
@@ -199,9 +217,18 @@ pub struct Merged<T> {
     pub taken: Vec<T>,
 }
 
+/// What the command line says of one merge.
+#[derive(Clone, Copy)]
+pub struct Round<'a> {
+    /// Date of submissions that carry none.
+    pub received: Option<NaiveDate>,
+    /// Files to take back.
+    pub withdrawn: &'a BTreeSet<String>,
+}
+
 /// Reads each file once, and merges; `take` sees each reading before it is merged.
 pub fn merged<T: Send>(
-    received: Option<NaiveDate>,
+    round: Round<'_>,
     loaded: &Loaded,
     session: &Session,
     list: &InputList,
@@ -214,11 +241,12 @@ pub fn merged<T: Send>(
         let hash = source.map(|source| (source.name.clone(), hex(&sha256(&source.bytes))));
         (pipeline::check_file(&reading, ground), take(&reading), hash, reading)
     });
-    let (mut submissions, mut hashes, mut findings, mut taken) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let (mut submissions, mut findings, mut taken): (Vec<FileReading>, Vec<Diagnostic>, Vec<T>) = Default::default();
+    let mut hashes: Vec<Option<(Arc<str>, String)>> = Vec::new();
     for (found, took, hash, reading) in each {
         findings.extend(found);
         taken.push(took);
-        hashes.extend(hash);
+        hashes.push(hash);
         submissions.push(reading);
     }
     for unlisted in reading::unlisted(list, &loaded.workspace.root) {
@@ -231,8 +259,14 @@ pub fn merged<T: Send>(
         return Err(Failure::impossible("没有一个文件能读出来，台账没有改动", "逐个检查：qingdan validate")
             .with_details(diagnostics::list(&findings, &look)));
     }
-    let mut laid = register::lay_beside(base, target, loaded, session)?;
+    let mut laid = register::lay_beside(base, target, round.withdrawn, loaded, session)?;
     refuse_to_lose(&laid, loaded)?;
+    let mut hashes: Vec<(Arc<str>, String)> = hashes.into_iter().flatten().collect();
+    let is_out = |file: &str, hash: &str| round.withdrawn.contains(file) || laid.is_withdrawn(file, hash);
+    let passed_over: Vec<Arc<str>> = hashes.iter().filter(|(file, hash)| is_out(file, hash)).map(|(file, _)| file.clone()).collect();
+    hashes.retain(|(file, _)| !passed_over.contains(file));
+    submissions.retain(|reading| !passed_over.contains(&reading.file));
+    findings.retain(|finding| !passed_over.contains(&finding.place.file));
     let carried = loading::carried_over(&loaded.workspace, ground);
     findings.extend(carried.iter().flat_map(|reading| pipeline::check_carried_file(reading, ground)));
     let mut outcome = ledger::merge(MergeInputs {
@@ -240,12 +274,14 @@ pub fn merged<T: Send>(
         base: laid.base.take(),
         carried,
         files: submissions,
-        received,
+        received: round.received,
         assigned: std::mem::take(&mut laid.survey.assigned),
         earlier_identities: std::mem::take(&mut laid.earlier_identities),
         take_over: Some(std::mem::take(&mut laid.take_over)),
+        vacant: std::mem::take(&mut laid.vacant),
     });
-    register::close(&mut outcome, laid, hashes, session);
+    register::close(&mut outcome, laid, hashes, round.withdrawn, session);
+    outcome.passed_over = passed_over;
     findings.extend(pipeline::check_merge(&outcome, ground, &loaded.workspace.name(target)));
     sort_by_place(&mut findings);
     Ok(Merged { outcome, findings, taken })

@@ -13,6 +13,7 @@ mod survey;
 mod take_over;
 mod whole;
 mod whose;
+mod withdrawal;
 
 pub use chain::ChainHead;
 pub use chain::FIRST;
@@ -70,4 +71,8 @@ pub enum PutRightKind {
     Description,
     /// The unit is on no roster; the row stays as it is.
     UnitUnknown,
+    /// Values that a withdrawn file had set are what they were before it.
+    TakenBack,
+    /// A hazard that only a withdrawn file had named.
+    Withdrawn,
 }

@@ -45,6 +45,8 @@ pub struct Survey {
     pub withdrawn_files: BTreeMap<String, String>,
     /// 编号 that only a file which was taken back has named.
     pub vacant: BTreeSet<String>,
+    /// 编号 of which a file speaks that is being taken back.
+    pub touched: BTreeSet<String>,
     /// 编号 of another campaign: line and 编号.
     pub foreign: Vec<(u64, String)>,
 }
@@ -70,6 +72,8 @@ impl Survey {
 pub struct Surveyor {
     survey: Survey,
     chain: Chain,
+    /// Files that are being taken back.
+    withdrawing: BTreeSet<String>,
     /// What every 编号 of the campaign begins with.
     start: String,
 }
@@ -78,7 +82,12 @@ impl Surveyor {
     /// Begins; the values are noted where `deep` asks for them.
     pub fn new(campaign: &Campaign, deep: bool) -> Surveyor {
         let survey = Survey { last_said: deep.then(LastSaid::default), ..Survey::default() };
-        Surveyor { survey, chain: Chain::default(), start: format!("{}-", campaign.code) }
+        Surveyor { survey, chain: Chain::default(), withdrawing: BTreeSet::new(), start: format!("{}-", campaign.code) }
+    }
+
+    /// The same, looking for what these files have said.
+    pub fn withdrawing(self, files: &BTreeSet<String>) -> Surveyor {
+        Surveyor { withdrawing: files.clone(), ..self }
     }
 
     /// Takes the next line with its number; blank lines are none.
@@ -107,6 +116,9 @@ impl Surveyor {
             Some(Event::Withdrawn) => drop(survey.vacant.insert(id.to_owned())),
             None => drop(survey.vacant.remove(id)),
             Some(_) => {}
+        }
+        if outline.file.as_deref().is_some_and(|file| self.withdrawing.contains(file)) {
+            survey.touched.insert(id.to_owned());
         }
         if outline.moves() {
             survey.moved.insert(id.to_owned());

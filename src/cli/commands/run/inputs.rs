@@ -1,5 +1,6 @@
 //! What a day begins with: everything checked, and the inbox merged into the ledger, as values.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use crate::cli::commands::merge;
@@ -52,7 +53,15 @@ pub fn merged(loaded: &Loaded, session: &Session) -> Result<Merged, Failure> {
         return Err(merge::nothing_came(&[], loaded));
     }
     let said = |reading: &FileReading| Said::of_file(reading, loaded);
-    let merge::Merged { outcome, findings: of_merge, taken } = merge::merged(None, loaded, session, &list, base.as_deref(), &target, said)?;
+    let merge::Merged { outcome, findings: of_merge, taken } = merge::merged(
+        merge::Round { received: None, withdrawn: &BTreeSet::new() },
+        loaded,
+        session,
+        &list,
+        base.as_deref(),
+        &target,
+        said,
+    )?;
     findings.extend(of_merge);
     sort_by_place(&mut findings);
     let mut told = Report::clean("");
