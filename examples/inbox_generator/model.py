@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 OPEN_QUESTION = "?"
 
 # The kinds of rows, as the product's JSON calls them.
-KINDS = ["title", "attachment", "metadata", "header", "units", "group", "record", "zero_report", "subtotal", "sample",
+KINDS = ["title", "attachment", "metadata", "header", "units", "group", "record", "zero_report", "passed_check", "count",
+         "subtotal", "sample",
          "footer", "note", "repeated_header", "blank", "unrecognised"]
 
 # The fields of a record that the truth speaks of.

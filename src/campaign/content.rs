@@ -2,6 +2,9 @@
 //!
 //! References between them are not followed here; rules check them.
 
+use chrono::NaiveDate;
+
+use crate::campaign::events::Pending;
 use crate::campaign::model::Category;
 use crate::campaign::model::ChecklistItem;
 use crate::campaign::model::Group;
@@ -10,6 +13,7 @@ use crate::campaign::model::Office;
 use crate::campaign::model::Task;
 use crate::campaign::plan_date::Anchors;
 use crate::campaign::plan_date::Edge;
+use crate::campaign::plan_date::PlanDate;
 use crate::campaign::problems::Problems;
 use crate::campaign::schedule;
 use crate::campaign::view::View;
@@ -40,10 +44,10 @@ fn item(part: View<'_>) -> Option<ChecklistItem> {
 }
 
 /// The plan's own tasks.
-pub fn tasks(view: &View<'_>, anchors: &Anchors, problems: &mut Problems) -> Vec<Task> {
+pub fn tasks(view: &View<'_>, anchors: &Anchors<'_>, problems: &mut Problems) -> Vec<Task> {
     let mut tasks = Vec::new();
     for part in view.parts("tasks") {
-        let due = part.date("due", Edge::End, anchors, problems);
+        let (due, pending) = settled(part.moment("due", Edge::End, anchors, problems));
         let milestones = milestones(&part, anchors, problems);
         let every = schedule::recurring_work(&part, problems);
         let (Some(id), Some(name)) = (part.code("id"), part.text("name")) else { continue };
@@ -53,6 +57,7 @@ pub fn tasks(view: &View<'_>, anchors: &Anchors, problems: &mut Problems) -> Vec
             lead: part.text("lead"),
             supporting: part.texts("supporting"),
             due,
+            pending,
             due_text: part.text("due"),
             every,
             milestones,
@@ -63,7 +68,15 @@ pub fn tasks(view: &View<'_>, anchors: &Anchors, problems: &mut Problems) -> Vec
     tasks
 }
 
-fn milestones(task: &View<'_>, anchors: &Anchors, problems: &mut Problems) -> Vec<Milestone> {
+/// The last day, or the event that it waits for.
+pub fn settled(moment: Result<PlanDate, Option<Pending>>) -> (Option<NaiveDate>, Option<Pending>) {
+    match moment {
+        Ok(date) => (date.end, None),
+        Err(pending) => (None, pending),
+    }
+}
+
+fn milestones(task: &View<'_>, anchors: &Anchors<'_>, problems: &mut Problems) -> Vec<Milestone> {
     let mut milestones = Vec::new();
     for part in task.parts("milestones") {
         let start = part.date("start", Edge::Start, anchors, problems);

@@ -7,6 +7,8 @@ use chrono::NaiveTime;
 
 use crate::dates::Recurrence;
 use crate::dates::RecurrenceError;
+use crate::dates::SettledDay;
+use crate::dates::WorkCalendar;
 
 /// A recurrence together with the plan's own words for it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,9 +28,9 @@ impl Recurring {
         Ok(Recurring { words: words.to_owned(), rule: Some(Recurrence::parse(words)?) })
     }
 
-    /// The days between two days; none where the words name no frequency.
-    pub fn days(&self, first: NaiveDate, last: NaiveDate) -> Vec<NaiveDate> {
-        self.rule.as_ref().map(|rule| rule.occurrences(first, last)).unwrap_or_default()
+    /// The days between two days, working days counted by a calendar; none where the words name no frequency.
+    pub fn days(&self, first: NaiveDate, last: NaiveDate, calendar: &WorkCalendar) -> Vec<SettledDay> {
+        self.rule.as_ref().map(|rule| rule.settled(first, last, calendar)).unwrap_or_default()
     }
 
     /// The time of day by which it is due, where the words say one.

@@ -57,6 +57,8 @@ pub enum Kind {
     FieldNames,
     Table(&'static Table),
     List(&'static Table),
+    /// Keys of the author's own, each with a date or nothing.
+    NamedDates,
     /// Known keys, each with a list of texts.
     WordLists(Words),
 }
@@ -113,6 +115,11 @@ pub static CAMPAIGN: Table = Table {
         may("units_may_close", Kind::Flag, "单位自己写“已销号”是否算数，默认 false"),
         may("carry_over", Kind::Table(&CARRY_OVER), "上期结转：前一次行动留下的台账，每次合并都读"),
         may("contacts", Kind::Table(&CONTACTS), "联系人回执 contacts.csv 要有哪些角色，变更要提前几天"),
+        may(
+            "events",
+            Kind::NamedDates,
+            "方案以它们为准的事件和日期，如 {两会闭幕: 2024-03-11, 收到通知: null}；还不知道的写 null，相关截止日显示为待定",
+        ),
         may("stated", Kind::Table(&STATED), "方案正文自己声明的数字，用来核对"),
         may("phases", Kind::List(&PHASE), "阶段安排"),
         may("obligations", Kind::List(&OBLIGATION), "报送要求：谁、报什么、报给谁、何时报"),

@@ -5,6 +5,7 @@
 mod content;
 mod decoding;
 pub mod duties;
+pub mod events;
 pub mod grid;
 pub mod ground;
 pub mod keys;
@@ -38,6 +39,8 @@ pub use decoding::decode;
 pub use duties::Fulfilment;
 pub use duties::Recurring;
 pub use duties::Sender;
+pub use events::Event;
+pub use events::Pending;
 pub use ground::Ground;
 pub use model::Campaign;
 pub use model::SubmissionMode;

@@ -10,6 +10,8 @@ use chrono::NaiveTime;
 use crate::campaign::duties::Fulfilment;
 use crate::campaign::duties::Recurring;
 use crate::campaign::duties::Sender;
+use crate::campaign::events::Event;
+use crate::campaign::events::Pending;
 use crate::campaign::places::Places;
 use crate::campaign::register::Register;
 use crate::campaign::report_kind::ReportKind;
@@ -43,6 +45,8 @@ pub struct Campaign {
     /// 上期结转: the ledger of an earlier drive whose hazards belong into this one.
     pub carry_over: Option<CarryOver>,
     pub contacts: ContactPolicy,
+    /// What the plan counts from, with its day as far as it is known.
+    pub events: Vec<Event>,
     pub phases: Vec<Phase>,
     pub obligations: Vec<Obligation>,
     pub categories: Vec<Category>,
@@ -134,6 +138,8 @@ pub struct Obligation {
     pub when: Option<String>,
     /// One-off due day.
     pub due: Option<NaiveDate>,
+    /// The due day waits for an event.
+    pub pending: Option<Pending>,
     pub every: Option<Recurring>,
     pub time: Option<NaiveTime>,
     /// First and last day on which the recurrence counts.
@@ -213,6 +219,8 @@ pub struct Task {
     pub lead: Option<String>,
     pub supporting: Vec<String>,
     pub due: Option<NaiveDate>,
+    /// The due day waits for an event.
+    pub pending: Option<Pending>,
     /// The due day as the plan writes it.
     pub due_text: Option<String>,
     /// How often the work recurs.

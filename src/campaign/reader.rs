@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 
 use crate::campaign::content;
 use crate::campaign::decoding;
+use crate::campaign::events;
 use crate::campaign::keys;
 use crate::campaign::model::Campaign;
 use crate::campaign::model::Stated;
@@ -109,7 +110,8 @@ fn read_tree(tree: &Tree, problems: &mut Problems) -> Option<Campaign> {
     let view = View { node: &tree.root, path: String::new() };
     let issued = view.date("issued", Edge::End, &Anchors::default(), problems);
     let period = read_period(&view, issued, problems);
-    let anchors = Anchors { period, issued };
+    let events = events::events(&view, &Anchors { period, issued, events: &[] }, problems);
+    let anchors = Anchors { period, issued, events: &events };
 
     // Every part is read before the mandatory ones are asked for, so that all problems are told.
     let phases = schedule::phases(&view, &anchors, problems);
@@ -146,6 +148,7 @@ fn read_tree(tree: &Tree, problems: &mut Problems) -> Option<Campaign> {
         carry_over: settings::carry_over(&view),
         contacts: settings::contacts(&view),
         phases,
+        events: events.clone(),
         obligations,
         categories,
         levels: settings::levels(&view),
@@ -167,11 +170,12 @@ fn read_tree(tree: &Tree, problems: &mut Problems) -> Option<Campaign> {
 
 fn read_period(view: &View<'_>, issued: Option<NaiveDate>, problems: &mut Problems) -> Option<(NaiveDate, NaiveDate)> {
     let part = view.part("period")?;
-    let anchors = Anchors { period: None, issued };
+    let anchors = Anchors { period: None, issued, events: &[] };
     let (start, end) = part.span(&anchors, problems);
     for (key, word, day) in [("start", "开始", start), ("end", "结束", end)] {
         // A date that is written but unreadable has been reported already.
-        if day.is_none() && part.get(key).is_none() && part.get("when").is_none() && part.text_or_short("when").is_none() {
+        let is_open = start.is_some() && key == "end";
+        if day.is_none() && part.get(key).is_none() && (is_open || part.text_or_short("when").is_none()) {
             problems.push(
                 part.position(),
                 Report {

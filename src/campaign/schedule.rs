@@ -2,9 +2,13 @@
 //!
 //! What a part says of its days is a value from here on; words that cannot be read are told and stop every command.
 
+use chrono::NaiveDate;
+
+use crate::campaign::content::settled;
 use crate::campaign::duties::Recurring;
 use crate::campaign::duties::Sender;
 use crate::campaign::duties::is_vague;
+use crate::campaign::events;
 use crate::campaign::model::DayOffPolicy;
 use crate::campaign::model::Obligation;
 use crate::campaign::model::Phase;
@@ -15,12 +19,14 @@ use crate::campaign::problems::Problems;
 use crate::campaign::problems::Report;
 use crate::campaign::report_kind::ReportKind;
 use crate::campaign::view::View;
+use crate::dates::ByEvent;
 use crate::dates::RecurrenceError;
+use crate::dates::WorkCalendar;
 use crate::diagnostic::Severity;
 use crate::vocabulary::likeness::meant_key;
 
 /// The phases, in file order.
-pub fn phases(view: &View<'_>, anchors: &Anchors, problems: &mut Problems) -> Vec<Phase> {
+pub fn phases(view: &View<'_>, anchors: &Anchors<'_>, problems: &mut Problems) -> Vec<Phase> {
     let mut phases = Vec::new();
     for part in view.parts("phases").into_iter().filter(View::is_mapping) {
         let (start, end) = part.span(anchors, problems);
@@ -32,10 +38,17 @@ pub fn phases(view: &View<'_>, anchors: &Anchors, problems: &mut Problems) -> Ve
 }
 
 /// The reporting duties, in file order. What one leaves unsaid about its days is taken from its phase.
-pub fn obligations(view: &View<'_>, phases: &[Phase], anchors: &Anchors, problems: &mut Problems) -> Vec<Obligation> {
+pub fn obligations(view: &View<'_>, phases: &[Phase], anchors: &Anchors<'_>, problems: &mut Problems) -> Vec<Obligation> {
     let mut obligations = Vec::new();
     for part in view.parts("obligations") {
-        let due = part.date("due", Edge::End, anchors, problems);
+        let moment = part.moment("due", Edge::End, anchors, problems);
+        let due_time = moment.as_ref().ok().and_then(|moment| moment.time);
+        let (due, pending) = settled(moment);
+        // 由事情引起的报送: only an event that the campaign names gives it a day.
+        let (due, pending) = match (due, &pending, part.text("when")) {
+            (None, None, Some(words)) => (of_event(&words, anchors), None),
+            _ => (due, pending),
+        };
         let start = part.date("start", Edge::Start, anchors, problems);
         let until = part.date("until", Edge::End, anchors, problems);
         let (Some(id), Some(name)) = (part.code("id"), part.text("name")) else { continue };
@@ -43,7 +56,11 @@ pub fn obligations(view: &View<'_>, phases: &[Phase], anchors: &Anchors, problem
         if from.is_empty() {
             from.push(Sender::AllUnits);
         }
-        let every = recurring(&part, problems);
+        let mut every = recurring(&part, problems);
+        // Whoever writes `until` means the last due day, also of reports on the period just over.
+        if let Some(rule) = every.as_mut().and_then(|every| every.rule.as_mut()).filter(|rule| rule.follows.is_some()) {
+            rule.until = until.or(rule.until);
+        }
         // Words that cannot be read have been told; a day is not made up for them.
         let recurs = part.get("every").is_some();
         let phase = part.code("phase").and_then(|id| phase_of(&part, &id, phases, problems));
@@ -58,7 +75,8 @@ pub fn obligations(view: &View<'_>, phases: &[Phase], anchors: &Anchors, problem
             via: part.text("via"),
             when: part.text("when"),
             due: if whole_phase { phase.and_then(|phase| phase.end) } else { due },
-            time: part.time("time").or(own_time),
+            time: part.time("time").or(own_time).or(due_time),
+            pending,
             start: start.or_else(|| phase.filter(|_| recurs)?.start),
             until: until.or_else(|| phase.filter(|_| recurs)?.end),
             every,
@@ -72,6 +90,12 @@ pub fn obligations(view: &View<'_>, phases: &[Phase], anchors: &Anchors, problem
         });
     }
     obligations
+}
+
+/// The day that words name by an event of the campaign.
+fn of_event(words: &str, anchors: &Anchors<'_>) -> Option<NaiveDate> {
+    let by_event = ByEvent::parse(words)?;
+    by_event.day(events::find(anchors.events, &by_event.event)?.day?, &WorkCalendar::statutory())
 }
 
 /// The phase that an obligation names.

@@ -78,6 +78,9 @@ fn kind(kind: Kind) -> Value {
         }
         Kind::Table(part) => table(part),
         Kind::List(part) => json!({"type": "array", "items": table(part)}),
+        Kind::NamedDates => {
+            json!({"type": "object", "additionalProperties": {"anyOf": [text, {"type": "null"}]}})
+        }
         Kind::WordLists(words) => {
             let mut properties = Map::new();
             for (key, label) in words.keys() {

@@ -72,6 +72,18 @@ impl Checker<'_> {
             Kind::Fulfilments if !matches!(node.value, NodeValue::Sequence(_)) => self.table(node, &FULFILMENT, path),
             Kind::Fulfilments => self.list(node, path, "列表", |checker, item, path| checker.table(item, &FULFILMENT, path)),
             Kind::FieldNames => self.field_names(node, path),
+            Kind::NamedDates => {
+                let NodeValue::Mapping(entries) = &node.value else {
+                    return self.wrong(node, path, "这里应由若干“事件: 日期”组成", "例如 {两会闭幕: 2024-03-11}；还没有日期的写 null");
+                };
+                for entry in entries {
+                    let path = join(path, &entry.key);
+                    self.places.insert(&path, entry.position);
+                    if entry.node.value != NodeValue::Null {
+                        self.value(&entry.node, Kind::Date, &path);
+                    }
+                }
+            }
             Kind::WordLists(words) => {
                 let NodeValue::Mapping(entries) = &node.value else {
                     return self.wrong(node, path, "这里应由若干“键: [词, …]”组成", "例如 columns: {deadline: [整改日期]}");

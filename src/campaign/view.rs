@@ -7,10 +7,12 @@ use chrono::NaiveDate;
 use chrono::NaiveTime;
 
 use crate::campaign::duties::Fulfilment;
+use crate::campaign::events::Pending;
 use crate::campaign::plan_date;
 use crate::campaign::plan_date::Anchors;
 use crate::campaign::plan_date::Edge;
 use crate::campaign::plan_date::PlanDate;
+use crate::campaign::plan_date::Trouble;
 use crate::campaign::problems::Problems;
 use crate::campaign::scalar;
 use crate::campaign::shape::join;
@@ -124,20 +126,26 @@ impl<'a> View<'a> {
     }
 
     /// The day that a key names; a range gives the edge that is asked for.
-    pub fn date(&self, key: &str, edge: Edge, anchors: &Anchors, problems: &mut Problems) -> Option<NaiveDate> {
-        let node = self.get(key)?;
-        self.resolve(node, &text(node)?, &join(&self.path, key), edge, anchors, problems)?.day(edge)
+    pub fn date(&self, key: &str, edge: Edge, anchors: &Anchors<'_>, problems: &mut Problems) -> Option<NaiveDate> {
+        self.moment(key, edge, anchors, problems).ok()?.day(edge)
+    }
+
+    /// The same with its time of day, or the event that it waits for.
+    pub fn moment(&self, key: &str, edge: Edge, anchors: &Anchors<'_>, problems: &mut Problems) -> Result<PlanDate, Option<Pending>> {
+        let node = self.get(key).ok_or(None)?;
+        self.resolve(node, &text(node).ok_or(None)?, &join(&self.path, key), edge, anchors, problems)
     }
 
     /// Both ends: `start` and `end`, or the plan's own words in `when` (or in the short form).
-    pub fn span(&self, anchors: &Anchors, problems: &mut Problems) -> (Option<NaiveDate>, Option<NaiveDate>) {
+    pub fn span(&self, anchors: &Anchors<'_>, problems: &mut Problems) -> (Option<NaiveDate>, Option<NaiveDate>) {
         let node = self.get("when").or(matches!(self.node.value, NodeValue::Scalar(_)).then_some(self.node));
         let (mut start, mut end) = (None, None);
         if let Some(node) = node
             && let Some(words) = text(node)
         {
             let path = join(&self.path, "when");
-            if let Some(date) = self.resolve(node, &words, &path, Edge::End, anchors, problems) {
+            // 即日起 has no end.
+            if let Ok(date) = self.resolve(node, &words, &path, Edge::Start, anchors, problems) {
                 (start, end) = (date.start, date.end);
             }
         }
@@ -146,17 +154,26 @@ impl<'a> View<'a> {
         (own_start.or(start), own_end.or(end))
     }
 
-    fn resolve(&self, node: &Node, words: &str, path: &str, edge: Edge, anchors: &Anchors, problems: &mut Problems) -> Option<PlanDate> {
+    fn resolve(
+        &self,
+        node: &Node,
+        words: &str,
+        path: &str,
+        edge: Edge,
+        anchors: &Anchors<'_>,
+        problems: &mut Problems,
+    ) -> Result<PlanDate, Option<Pending>> {
         match plan_date::resolve(words, edge, anchors) {
             Ok(date) => {
-                if let Some(report) = plan_date::year_report(words, path, &date, edge) {
+                let year = plan_date::year_report(words, path, &date, edge);
+                for report in year.into_iter().chain(plan_date::weekday_report(words, path, &date, edge)) {
                     problems.push(node.position, report);
                 }
-                Some(date)
+                Ok(date)
             }
             Err(trouble) => {
                 problems.push(node.position, plan_date::report(words, path, &trouble));
-                None
+                Err(if let Trouble::Event(event) = trouble { Some(Pending { words: words.to_owned(), event }) } else { None })
             }
         }
     }

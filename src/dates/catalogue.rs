@@ -144,7 +144,8 @@ fn shown_recurrence(text: &str, period: Option<(NaiveDate, NaiveDate)>) -> Strin
         Err(error) => return error.to_string(),
     };
     let Some((start, end)) = period else { return recurrence.describe() };
-    let days: Vec<String> = recurrence.occurrences(start, end).iter().map(|day| day.format("%m-%d").to_string()).collect();
+    let days = recurrence.settled(start, end, WorkCalendar::shipped());
+    let days: Vec<String> = days.iter().map(|settled| settled.day.format("%m-%d").to_string()).collect();
     format!("{}：{}", recurrence.describe(), days.join("、"))
 }
 

@@ -6,6 +6,7 @@
 //! catalogue, which is executed.
 
 use chrono::NaiveDate;
+use chrono::NaiveTime;
 use chrono::Weekday;
 
 use crate::dates::duration::Period;
@@ -29,8 +30,10 @@ pub struct Expression {
     pub alternatives: Vec<Point>,
     /// Something had to be put right or taken off: full width, blanks, 号, 前 and the like.
     pub normalised: bool,
-    /// A time of day was written.
+    /// A time of day was written: 24:00 and the fraction of a serial number say that there is one, not which.
     pub has_time: bool,
+    /// Which one, where that is known.
+    pub time: Option<NaiveTime>,
     /// Words of a finished thing beside the date (`7月31日已完成`): a day, but no deadline.
     pub finished: bool,
 }
@@ -97,6 +100,7 @@ impl From<Meaning> for Expression {
             alternatives: Vec::new(),
             normalised: false,
             has_time: false,
+            time: None,
             finished: false,
         }
     }

@@ -133,6 +133,9 @@ fn word_meaning(word: Word) -> Meaning {
 /// A text without brackets, all of it or nothing.
 fn body(text: &str) -> Expression {
     let nothing = || Expression::from(Meaning::NotADate(Vec::new()));
+    if let Some(spelled_out) = years(text) {
+        return body(&spelled_out);
+    }
     if let Some(expression) = length_phrase::length(text).or_else(|| length_phrase::around_event(text)) {
         return expression;
     }
@@ -163,6 +166,14 @@ fn body(text: &str) -> Expression {
     };
     expression.meaning = meaning;
     expression
+}
+
+/// 2024—2026年: the sign of the first year stands behind the second.
+fn years(text: &str) -> Option<String> {
+    let (first, rest) = text.split_once(['-', '—', '~', '至', '到'])?;
+    let (second, _) = rest.split_once('年')?;
+    let is_year = |digits: &str| digits.len() == 4 && digits.bytes().all(|byte| byte.is_ascii_digit());
+    (is_year(first) && is_year(second)).then(|| format!("{first}年至{rest}"))
 }
 
 /// Whether the date is spelled in a way that is read as another: 号 for 日, numerals for digits, odd separators.

@@ -1,18 +1,27 @@
 //! Recurring days: the plans' own words (每周五17:00前, 每季度末) and a subset of RFC 5545 rules.
 //!
 //! Parsed without a clock; expanded between two days. A rule without a day of its own (每季度至少1次) is due at
-//! the end of its period and says so. Working days and holidays are not its affair: days fall where they fall.
+//! the end of its period and says so. Days fall where they fall; what the words say of working days a calendar settles.
 
 mod describe;
+mod following;
 mod occurrences;
 mod rrule;
 mod words;
+mod workdays;
 
 use std::fmt;
 
 use chrono::NaiveDate;
 use chrono::NaiveTime;
 use chrono::Weekday;
+
+pub use following::Follows;
+pub use workdays::SettledDay;
+pub use workdays::WorkdayRule;
+
+/// The months after the end of a quarter.
+const QUARTER_STARTS: [u32; 4] = [1, 4, 7, 10];
 
 /// A rule for recurring days.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,6 +41,10 @@ pub struct Recurrence {
     pub times: u32,
     /// What the words add that no calendar holds (重要活动前); shown, never scheduled.
     pub unscheduled: Option<String>,
+    /// The period just over that is reported on (次月5日前).
+    pub follows: Option<Follows>,
+    /// What working days do to the days (每月最后一个工作日, 遇节假日顺延).
+    pub workday: Option<WorkdayRule>,
     time: Option<NaiveTime>,
     anchored: bool,
 }
@@ -63,7 +76,7 @@ pub enum RecurrenceError {
     Ambiguous([String; 2]),
     /// Two rules that do not fit into one (周统计、月通报); each part as written.
     SeveralRules(Vec<String>),
-    /// Working days recur only with a calendar.
+    /// Working days in a way that cannot be counted.
     WorkingDays,
     /// A part of a rule that is not supported, by its name.
     UnsupportedPart(String),
@@ -92,7 +105,9 @@ impl fmt::Display for RecurrenceError {
             }
             RecurrenceError::Ambiguous([one, other]) => write!(out, "有两种读法，请写明是“{one}”还是“{other}”"),
             RecurrenceError::SeveralRules(parts) => write!(out, "这里有几个周期（{}），请分开各写一条", parts.join("；")),
-            RecurrenceError::WorkingDays => write!(out, "按工作日重复的周期不支持，请写明星期或日期"),
+            RecurrenceError::WorkingDays => {
+                write!(out, "看不懂其中的工作日；可写“每月最后一个工作日”“每月前5个工作日”“每个工作日”，或写明日期")
+            }
             RecurrenceError::UnsupportedPart(part) => {
                 write!(out, "不支持 {part}；支持 FREQ、INTERVAL、BYDAY、BYMONTHDAY、BYMONTH、UNTIL、COUNT")
             }
@@ -156,6 +171,8 @@ impl Recurrence {
             count: None,
             times: 1,
             unscheduled: None,
+            follows: None,
+            workday: None,
             time: None,
             anchored: true,
         }

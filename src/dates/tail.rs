@@ -120,11 +120,10 @@ fn weekday(cursor: &mut Cursor<'_>, expression: &mut Expression) -> bool {
 /// Moves over a time of day: 15:30, 下午3点半, 17时, T00:00:00, 24:00前.
 pub(crate) fn time(cursor: &mut Cursor<'_>, expression: &mut Expression) -> bool {
     let mut ahead = *cursor;
-    let midnight = match time_of_day(&mut ahead) {
-        Some((hour, minute, second)) => (hour, minute, second) == (0, 0, 0),
-        None => return false,
-    };
+    let Some((hour, minute, second)) = time_of_day(&mut ahead) else { return false };
+    let midnight = (hour, minute, second) == (0, 0, 0);
     *cursor = ahead;
+    expression.time = chrono::NaiveTime::from_hms_opt(hour, minute, second).filter(|_| !midnight);
     // Midnight is what programs write for "no time".
     expression.has_time |= !midnight;
     true

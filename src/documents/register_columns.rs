@@ -172,7 +172,10 @@ fn due_words(duty: &Obligation) -> Cell<'_> {
         (Some(due), ..) if time.is_none() => Cell::Date(*due),
         (Some(due), ..) => Cell::owned(with_time(due.to_string())),
         (None, Some(every), _) => Cell::owned(with_time(every.shown())),
-        (None, None, when) => Cell::text(when.as_deref()),
+        (None, None, when) => match &duty.pending {
+            Some(pending) => Cell::owned(pending.shown()),
+            None => Cell::text(when.as_deref()),
+        },
     }
 }
 

@@ -352,6 +352,7 @@ mod tests {
             via: None,
             when: None,
             due: None,
+            pending: None,
             every: None,
             time: None,
             start: None,

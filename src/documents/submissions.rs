@@ -52,8 +52,12 @@ impl<'a> SubmissionsSource<'a> {
 
     /// 报送事项 and 截止日期, with which every row begins.
     fn leading(self, period: &DutyPeriod) -> [Cell<'a>; 2] {
-        let name = self.campaign.obligations.get(period.obligation).map(|obligation| obligation.name.as_str());
-        [Cell::text(name), period.due.map_or(Cell::Text(Cow::Borrowed("没有截止日")), |due| Cell::date(Some(due)))]
+        let obligation = self.campaign.obligations.get(period.obligation);
+        let waiting = || match obligation.and_then(|obligation| obligation.pending.as_ref()) {
+            Some(pending) => Cell::owned(pending.shown()),
+            None => Cell::Text(Cow::Borrowed("没有截止日")),
+        };
+        [Cell::text(obligation.map(|obligation| obligation.name.as_str())), period.due.map_or_else(waiting, |due| Cell::date(Some(due)))]
     }
 
     fn unit(self, party: &Party) -> Option<&'a Unit> {

@@ -32,7 +32,9 @@ use crate::tables::Value;
 use crate::vocabulary::Field;
 use crate::vocabulary::Said;
 use crate::vocabulary::is_share;
+use crate::vocabulary::names_nothing;
 use crate::vocabulary::read_status_cell;
+use crate::vocabulary::read_zero;
 
 /// Whose word a file is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -171,8 +173,13 @@ pub fn read_record(
         pieces.push(Piece { field: Field::Category, column: 0, text: Cow::Owned(category.clone()), cell: None });
     }
     keep_remark(basis, &mut pieces);
+    let said_nothing = !plan.is_ledger && drop_empty_description(plan, row.number, &mut pieces, sink);
+    if said_nothing && !plan.own_columns.is_empty() {
+        return None;
+    }
     let unit = settle_unit(basis, plan, row.number, &pieces, running, units, sink);
-    let shape = RowShape { row: row.number, hidden: row.hidden || basis.sheet_hidden, unit, extras, closed_flag, ticks, further };
+    let shape =
+        RowShape { row: row.number, hidden: row.hidden || basis.sheet_hidden, unit, extras, closed_flag, ticks, further, said_nothing };
     Some(finish(basis, plan, shape, &pieces, previous, sink))
 }
 
@@ -199,6 +206,8 @@ struct RowShape {
     ticks: Vec<Tick>,
     /// Further columns that hold a status: column and text.
     further: Vec<(u32, Box<str>)>,
+    /// The description named no hazard and was taken out.
+    said_nothing: bool,
 }
 
 /// One label of a form with its value.
@@ -224,8 +233,10 @@ pub fn read_form(
     let mut pieces: Vec<Piece<'_>> =
         values.into_iter().map(|value| Piece { field: value.field, column: value.column, text: value.text, cell: value.cell }).collect();
     set_foreign_id_aside(basis, plan, &mut pieces, &mut extras);
+    let said_nothing = drop_empty_description(plan, row, &mut pieces, sink);
     let unit = settle_unit(basis, plan, row, &pieces, &mut Running::default(), units, sink);
-    let shape = RowShape { row, hidden: basis.sheet_hidden, unit, extras, closed_flag: None, ticks: Vec::new(), further: Vec::new() };
+    let shape =
+        RowShape { row, hidden: basis.sheet_hidden, unit, extras, closed_flag: None, ticks: Vec::new(), further: Vec::new(), said_nothing };
     finish(basis, plan, shape, &pieces, None, sink)
 }
 
@@ -270,6 +281,21 @@ fn resolve_dittos(plan: &Plan, row: u32, pieces: &mut [Piece<'_>], previous: Opt
             piece.text = Cow::Owned(above.to_owned());
         }
     }
+}
+
+/// Takes a description that names no hazard (a number, 见附件, #VALUE!) out and asks for it. A block of a wide row
+/// with a dash is simply empty. True if there was one.
+fn drop_empty_description(plan: &Plan, row: u32, pieces: &mut Vec<Piece<'_>>, sink: &mut FactSink) -> bool {
+    let Some(position) = pieces.iter().position(|piece| piece.field == Field::Description) else { return false };
+    let text = pieces[position].text.as_ref();
+    if !names_nothing(text) && read_zero(text).is_none() {
+        return false;
+    }
+    let piece = pieces.remove(position);
+    if plan.own_columns.is_empty() || read_zero(&piece.text).is_none() {
+        sink.push(row, piece.column, plan.title(piece.column), &piece.text, FactKind::DescriptionEmpty);
+    }
+    true
 }
 
 /// What stands in the status cell besides the status (90%, 已联系厂家) is kept as the progress where none is written.
@@ -404,7 +430,7 @@ fn finish(
             reading
         }
     };
-    check_texts(plan, row, pieces, sink);
+    check_texts(plan, row, pieces, shape.said_nothing, sink);
     Record {
         row,
         hidden: shape.hidden,

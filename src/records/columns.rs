@@ -42,6 +42,8 @@ pub struct Settled {
     pub status_from: Option<(u32, String)>,
     /// 是否重大隐患: a yes makes it major.
     pub major_flag: Option<u32>,
+    /// Columns that may hold the result of an inspection item.
+    pub check_results: Vec<u32>,
     /// Whether the header is that of one of our own lists, sent back.
     pub own_paper: bool,
     /// A column without a known title that was taken for the unit because of its values.
@@ -203,6 +205,8 @@ pub fn settle(labels: &[Label], probe: &Probe<'_>) -> Settled {
             .and_then(|column| labels.iter().find(|label| label.column == *column))
             .map(|label| (label.column, label.chain.join("/")));
     }
+    let result = |label: &&Label| matches!(label.concept, Some(Concept::WeakDescription | Concept::CheckResult));
+    settled.check_results = labels.iter().filter(result).map(|label| label.column).collect();
     settled.columns = readings(labels, meanings, probe);
     settled
 }

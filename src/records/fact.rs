@@ -82,6 +82,16 @@ pub enum FactKind {
     SeveralHazards(Vec<String>),
     /// No description: the record cannot be a hazard.
     NoDescription,
+    /// What stands as the description names no hazard (a number, 见附件, #VALUE!).
+    DescriptionEmpty,
+    /// The item was found in order, and the row says what only a hazard has; the text of the result.
+    PassedButHazard,
+    /// A row that sounds like a zero report without being surely one.
+    PerhapsZero,
+    /// A printed item of a checklist beside which nothing is filled in.
+    ChecklistUnfilled,
+    /// The table counts and holds no hazard; its rows.
+    CountForm(u32),
     /// The level is not one of the legal pair.
     LevelUnreadable,
     /// The status word is unknown.
@@ -129,8 +139,8 @@ pub enum FactKind {
     StruckThrough,
     /// The cell carries a comment; its text.
     Comment(String),
-    /// A row that could not be understood.
-    UnrecognisedRow,
+    /// A row that could not be understood; the columns that it fills.
+    UnrecognisedRow(Vec<u16>),
     /// A typed total differs from what was counted.
     TotalDiffers {
         stated: f64,

@@ -10,8 +10,10 @@ use crate::records::header::HeaderBlock;
 use crate::records::kept::KeptNames;
 use crate::records::sheet::ColumnMeaning;
 use crate::records::sheet::ColumnReading;
+use crate::records::sheet::Ticked;
 use crate::vocabulary::Field;
 use crate::vocabulary::label_key;
+use crate::vocabulary::rows::names_check_item;
 
 /// The reading plan of a table, or of one 隐患n of a wide table.
 pub struct Plan {
@@ -22,6 +24,11 @@ pub struct Plan {
     pub own_columns: Vec<u32>,
     pub status_from: Option<(u32, String)>,
     pub major_flag: Option<u32>,
+    /// 检查结果, 检查情况: columns that may say that an item was found in order.
+    pub check_results: Vec<u32>,
+    pub has_passed_ticks: bool,
+    /// The table prints what is to be looked at (检查内容, 检查标准).
+    pub is_checklist: bool,
     pub is_ledger: bool,
     pub own_paper: bool,
     pub unit_by_values: Option<u32>,
@@ -65,7 +72,12 @@ impl Plan {
             let kept_as = if kept { names.name(&title) } else { title.clone() };
             roles[column.column as usize] = Some(Role { meaning: column.meaning.clone(), title, kept_as });
         }
+        let is_checklist = settled.columns.iter().any(|column| names_check_item(&column.title));
+        let has_passed_ticks = settled.columns.iter().any(|column| matches!(column.meaning, ColumnMeaning::Tick(Ticked::Passed(_))));
         Plan {
+            check_results: settled.check_results,
+            has_passed_ticks,
+            is_checklist,
             roles,
             columns: settled.columns,
             own_columns,

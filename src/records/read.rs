@@ -114,6 +114,7 @@ fn read_sheet(sheet: &Sheet, blocks: &[HeaderBlock], around: &SheetSurroundings<
         tables: Vec::new(),
         records: Vec::new(),
         zero_reports: Vec::new(),
+        counts: Vec::new(),
         unrecognised: Vec::new(),
         facts: Vec::new(),
         is_ledger: false,
@@ -279,7 +280,16 @@ fn note_hidden(grid: &Grid<'_>, reading: &SheetReading, sink: &mut FactSink) {
 fn note_emptiness(kinds: &[HeaderKind], reading: &SheetReading, sink: &mut FactSink) {
     let hazards = kinds.contains(&HeaderKind::Hazards);
     let samples = reading.rows.get(&RowKind::Sample).copied().unwrap_or(0);
-    if hazards && reading.records.is_empty() && reading.zero_reports.is_empty() && samples == 0 {
+    let told = sink.has(|kind| matches!(kind, FactKind::ChecklistUnfilled | FactKind::PerhapsZero));
+    let passed = reading.rows.contains_key(&RowKind::PassedCheck);
+    if hazards
+        && reading.records.is_empty()
+        && reading.zero_reports.is_empty()
+        && samples == 0
+        && !passed
+        && !told
+        && reading.counts.is_empty()
+    {
         let row = reading.tables.first().map_or(0, |table| table.header_rows.1);
         sink.push(row, 0, "", "", FactKind::HeaderOnly);
     }

@@ -283,7 +283,7 @@ impl Stated {
 }
 
 /// Looks at texts for signs of damage: placeholders, cut texts, damaged phones, several hazards in one.
-pub(crate) fn check_texts(plan: &Plan, row: u32, pieces: &[Piece<'_>], sink: &mut FactSink) {
+pub(crate) fn check_texts(plan: &Plan, row: u32, pieces: &[Piece<'_>], said_nothing: bool, sink: &mut FactSink) {
     for piece in pieces {
         let text = piece.text.as_ref();
         let title = plan.title(piece.column);
@@ -305,7 +305,7 @@ pub(crate) fn check_texts(plan: &Plan, row: u32, pieces: &[Piece<'_>], sink: &mu
         }
     }
     let has = |field: Field| pieces.iter().any(|piece| piece.field == field);
-    if !has(Field::Description) && plan.column_of(Field::Description).is_some() {
+    if !said_nothing && !has(Field::Description) && plan.column_of(Field::Description).is_some() {
         let column = plan.column_of(Field::Description).unwrap_or(0);
         sink.push(row, column, plan.title(column), "", FactKind::NoDescription);
     }

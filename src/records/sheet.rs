@@ -27,6 +27,10 @@ pub enum RowKind {
     Group,
     Record,
     ZeroReport,
+    /// An inspection item that was found in order.
+    PassedCheck,
+    /// A row of a count form.
+    Count,
     Subtotal,
     Sample,
     Footer,
@@ -38,7 +42,7 @@ pub enum RowKind {
 
 impl RowKind {
     /// Every kind, in the order of the JSON interface.
-    pub const ALL: [RowKind; 15] = [
+    pub const ALL: [RowKind; 17] = [
         RowKind::Title,
         RowKind::Attachment,
         RowKind::Metadata,
@@ -47,6 +51,8 @@ impl RowKind {
         RowKind::Group,
         RowKind::Record,
         RowKind::ZeroReport,
+        RowKind::PassedCheck,
+        RowKind::Count,
         RowKind::Subtotal,
         RowKind::Sample,
         RowKind::Footer,
@@ -67,6 +73,8 @@ impl RowKind {
             RowKind::Group => "group",
             RowKind::Record => "record",
             RowKind::ZeroReport => "zero_report",
+            RowKind::PassedCheck => "passed_check",
+            RowKind::Count => "count",
             RowKind::Subtotal => "subtotal",
             RowKind::Sample => "sample",
             RowKind::Footer => "footer",
@@ -88,6 +96,8 @@ impl RowKind {
             RowKind::Group => "分组",
             RowKind::Record => "记录",
             RowKind::ZeroReport => "零报告",
+            RowKind::PassedCheck => "检查合格",
+            RowKind::Count => "统计数",
             RowKind::Subtotal => "小计合计",
             RowKind::Sample => "示例",
             RowKind::Footer => "落款",
@@ -162,11 +172,41 @@ pub struct SheetReading {
     pub tables: Vec<TableReading>,
     pub records: Vec<Record>,
     pub zero_reports: Vec<ZeroReport>,
+    /// The count forms of the sheet, top to bottom.
+    pub counts: Vec<CountTable>,
     /// Rows that could not be understood: row and its text.
     pub unrecognised: Vec<(u32, String)>,
     pub facts: Vec<Fact>,
     /// The sheet is the bureau's own ledger form (sheet 台账 with 编号, 来源 and 最近报送).
     pub is_ledger: bool,
+}
+
+/// A form that counts (自查次数 | 发现隐患（项） | 已整改（项）): no hazard stands in it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CountTable {
+    /// First and last row of the header, 1-based.
+    pub header_rows: (u32, u32),
+    pub columns: Vec<CountColumn>,
+    pub rows: Vec<CountRow>,
+}
+
+/// One column of a count form.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CountColumn {
+    /// 1-based column.
+    pub column: u32,
+    /// The title as written, header rows joined with `/`.
+    pub title: String,
+    /// The unit in the title or below it: 项, 家, 万元.
+    pub unit: Option<String>,
+}
+
+/// One row of a count form as written.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CountRow {
+    pub row: u32,
+    /// Column and text of every cell that holds something.
+    pub cells: Vec<(u32, String)>,
 }
 
 impl FileReading {
@@ -194,6 +234,7 @@ impl SheetReading {
             tables: Vec::new(),
             records: Vec::new(),
             zero_reports: Vec::new(),
+            counts: Vec::new(),
             unrecognised: Vec::new(),
             facts: Vec::new(),
             is_ledger: true,

@@ -15,7 +15,16 @@ const MOST_ASKED: usize = 4;
 
 /// True for facts that only the sender can answer, cell by cell.
 fn is_asked(kind: &FactKind) -> bool {
-    matches!(kind, FactKind::ChoiceUnclear { .. } | FactKind::StatusFromShare(_) | FactKind::StatusUnreadable)
+    matches!(
+        kind,
+        FactKind::ChoiceUnclear { .. }
+            | FactKind::StatusFromShare(_)
+            | FactKind::StatusUnreadable
+            | FactKind::UnrecognisedRow(_)
+            | FactKind::DescriptionEmpty
+            | FactKind::PerhapsZero
+            | FactKind::PassedButHazard
+    )
 }
 
 /// The facts of one sheet while it is being read.
@@ -34,7 +43,12 @@ impl FactSink {
             FactKind::LevelUnreadable | FactKind::StatusUnreadable | FactKind::StatusFromShare(_) => hash(&value),
             FactKind::ChoiceUnclear { doubt, .. } => hash(&(doubt, value)),
             FactKind::FilledFromMerge(field) | FactKind::FilledDown(field) | FactKind::Ditto(field) => hash(field),
-            FactKind::FundsConverted(_)
+            FactKind::UnrecognisedRow(columns) => hash(columns),
+            FactKind::DescriptionEmpty => hash(&value),
+            FactKind::ChecklistUnfilled
+            | FactKind::PerhapsZero
+            | FactKind::PassedButHazard
+            | FactKind::FundsConverted(_)
             | FactKind::InvisibleCharacters
             | FactKind::UntitledColumn
             | FactKind::DepartmentInUnitColumn
@@ -63,6 +77,11 @@ impl FactSink {
         }
         self.folded.insert(key, self.facts.len());
         self.facts.push(Fact { row, column, title: title.to_owned(), value: value.to_owned(), kind, further_rows: Vec::new() });
+    }
+
+    /// True if a fact of some kind was recorded.
+    pub fn has(&self, wanted: impl Fn(&FactKind) -> bool) -> bool {
+        self.facts.iter().any(|fact| wanted(&fact.kind))
     }
 
     /// Everything collected, by place. What is asked of the sender is folded only where it is many times the same.

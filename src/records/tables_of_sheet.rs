@@ -7,6 +7,7 @@ use rayon::iter::IndexedParallelIterator;
 use rayon::iter::IntoParallelIterator;
 use rayon::iter::ParallelIterator;
 
+use crate::campaign::Campaign;
 use crate::dates::CellInput;
 use crate::dates::Context;
 use crate::dates::DateReading;
@@ -17,9 +18,13 @@ use crate::records::body::SheetBasis;
 use crate::records::body::read_record;
 use crate::records::captions::caption_kind;
 use crate::records::captions::caption_start;
+use crate::records::checks::check_result;
+use crate::records::checks::is_unfilled_item;
+use crate::records::classify::Body;
 use crate::records::classify::Surroundings;
 use crate::records::classify::classify;
 use crate::records::classify::is_signature;
+use crate::records::classify::perhaps_zero;
 use crate::records::columns::Probe;
 use crate::records::columns::Settled;
 use crate::records::columns::settle;
@@ -46,8 +51,9 @@ use crate::tables::Visibility;
 use crate::vocabulary::Field;
 use crate::vocabulary::TitleReader;
 use crate::vocabulary::ZeroWords;
+use crate::vocabulary::is_count;
 use crate::vocabulary::label_key;
-use crate::vocabulary::read_zero;
+use crate::vocabulary::read_zero_on;
 use crate::vocabulary::rows::group_heading;
 use crate::vocabulary::rows::is_note;
 use crate::vocabulary::rows::is_total_label;
@@ -104,16 +110,13 @@ impl SheetReader<'_, '_> {
 
     fn read_body(&mut self, block: &HeaderBlock, start: usize, end: usize) {
         match block.kind {
-            HeaderKind::Statistics => {
-                for index in start..end {
-                    self.kinds[index] = self.side_kind(index, RowKind::Subtotal);
-                }
-            }
+            HeaderKind::Statistics => self.read_counts(block, start, end),
             HeaderKind::Contacts => {
                 for index in start..end {
                     self.kinds[index] = self.side_kind(index, RowKind::Note);
                 }
             }
+            HeaderKind::Hazards if self.counts_only(block, start, end) => self.read_counts(block, start, end),
             HeaderKind::Foreign => {
                 for index in start..end {
                     self.kinds[index] = self.side_kind(index, RowKind::Note);
@@ -156,8 +159,9 @@ impl SheetReader<'_, '_> {
         let mut totals: Vec<StatedTotal> = Vec::new();
         let first_record = self.reading.records.len();
         let mut since_subtotal = first_record;
-        let around =
-            Surroundings { grid: self.grid, plans: &plans, titles: &titles, campaign: self.basis.ground.campaign, units: self.units };
+        let topics = topics_of(self.basis.ground.campaign);
+        let body = Body { grid: self.grid, plans: &plans, topics: &topics };
+        let around = Surroundings { body, titles: &titles, campaign: self.basis.ground.campaign, units: self.units };
         let mut kinds: Vec<RowKind> =
             (start..end).into_par_iter().with_min_len(ROWS_AT_ONCE).map(|index| classify(&around, index)).collect();
         if !plans.iter().any(|plan| plan.is_ledger) {
@@ -181,6 +185,11 @@ impl SheetReader<'_, '_> {
                         let read = read_record(&basis, plan, index, previous, &mut running, self.units, self.sink);
                         self.reading.records.extend(read);
                     }
+                    if let Some((column, true)) = plans.first().and_then(|plan| check_result(body, plan, index))
+                        && plans.first().is_some_and(|plan| plan.column_of(Field::Description) != Some(column))
+                    {
+                        self.sink.push(row, column, plans[0].title(column), &self.grid.text_at(index, column), FactKind::PassedButHazard);
+                    }
                     let made = self.reading.records.len() - before;
                     if made > 1 {
                         self.sink.push(row, 0, "", "", FactKind::WideRow(made as u32));
@@ -189,7 +198,8 @@ impl SheetReader<'_, '_> {
                         self.kinds[index] = RowKind::Blank;
                     }
                 }
-                RowKind::ZeroReport => self.read_zero_report(&plans, index, &running),
+                RowKind::ZeroReport => self.read_zero_report(&plans, index, &running, &topics),
+                RowKind::Blank if is_unfilled_item(body, index) => self.sink.push(row, 0, "", "", FactKind::ChecklistUnfilled),
                 RowKind::Group => self.read_group(index, &mut running),
                 RowKind::Sample => self.sink.push(row, 0, "", &self.first_text(index), FactKind::SampleRow),
                 RowKind::RepeatedHeader => self.sink.push(row, 0, "", "", FactKind::RepeatedHeader),
@@ -197,12 +207,17 @@ impl SheetReader<'_, '_> {
                     let counted = self.reading.records.len();
                     let grand = totals.is_empty() || !self.first_text(index).replace([' ', '　'], "").contains("小计");
                     let since = if grand { first_record } else { since_subtotal };
-                    totals.extend(self.stated_total(&plans, index, (counted - since) as u32));
+                    totals.extend(self.stated_total(&plans, start..index, index, (counted - since) as u32));
                     since_subtotal = counted;
                 }
                 RowKind::Unrecognised => {
-                    let text = self.first_text(index);
-                    self.sink.push(row, 0, "", &text, FactKind::UnrecognisedRow);
+                    if let Some((column, text)) = perhaps_zero(body, index) {
+                        self.sink.push(row, column, "", &text, FactKind::PerhapsZero);
+                    } else {
+                        let text = self.first_text(index);
+                        let filled = self.grid.cells(index).iter().map(|cell| cell.column).collect();
+                        self.sink.push(row, 0, "", &text, FactKind::UnrecognisedRow(filled));
+                    }
                 }
                 _ => {}
             }
@@ -333,7 +348,7 @@ impl SheetReader<'_, '_> {
         running.category = Some(category);
     }
 
-    fn read_zero_report(&mut self, plans: &[Plan], index: usize, running: &Running) {
+    fn read_zero_report(&mut self, plans: &[Plan], index: usize, running: &Running, topics: &[String]) {
         let cells = self.grid.cells(index);
         let row = self.grid.rows()[index].number;
         let described = plans.first().and_then(|plan| plan.column_of(Field::Description));
@@ -341,7 +356,7 @@ impl SheetReader<'_, '_> {
         for cell in cells {
             let column = u32::from(cell.column);
             let text = self.grid.text(*cell).text;
-            if let Some(words) = read_zero(&text)
+            if let Some(words) = read_zero_on(&text, topics)
                 && (found.is_none() || described == Some(column))
             {
                 found = Some((column, text.into_owned(), words));
@@ -360,16 +375,21 @@ impl SheetReader<'_, '_> {
         self.reading.zero_reports.push(ZeroReport { row, column, text, unit, major_only: words == ZeroWords::MajorOnly });
     }
 
-    /// The count typed beside 合计: in the label itself or in the first whole number of the row.
-    fn stated_total(&self, plans: &[Plan], index: usize, counted: u32) -> Option<StatedTotal> {
+    /// The count typed beside 合计, in the label itself or in a cell of the row. A number below numbers is the sum of its
+    /// column and no count of records.
+    fn stated_total(&self, plans: &[Plan], above: std::ops::Range<usize>, index: usize, counted: u32) -> Option<StatedTotal> {
         let row = self.grid.rows()[index].number;
         let funds = plans.first().and_then(|plan| plan.column_of(Field::Funds));
+        let sequence =
+            |column: u32| plans.iter().any(|plan| matches!(plan.role(column).map(|role| &role.meaning), Some(ColumnMeaning::Sequence)));
         for cell in self.grid.cells(index) {
             let column = u32::from(cell.column);
             let text = self.grid.text(*cell).text;
             if is_total_label(&text) {
                 let digits: String = label_key(&text).chars().filter(char::is_ascii_digit).collect();
-                if let Ok(stated) = digits.parse::<f64>() {
+                if let Ok(stated) = digits.parse::<f64>()
+                    && !text.contains(['元', '%', '％'])
+                {
                     return Some(StatedTotal { row, column, stated, counted });
                 }
                 continue;
@@ -379,10 +399,20 @@ impl SheetReader<'_, '_> {
             }
             let number = label_key(&text);
             let number = number.trim_end_matches(['项', '处', '条', '个', '件']);
-            if let Ok(stated) = number.parse::<u32>() {
-                return Some(StatedTotal { row, column, stated: f64::from(stated), counted });
+            let Ok(stated) = number.parse::<u32>() else { continue };
+            let texts: Vec<_> = above.clone().map(|index| self.grid.text_at(index, column)).filter(|text| !text.is_empty()).collect();
+            let numbers = texts.iter().filter(|text| is_count(text)).count();
+            if numbers * 2 > texts.len() && !sequence(column) || stated as usize == texts.len() {
+                continue;
             }
+            return Some(StatedTotal { row, column, stated: f64::from(stated), counted });
         }
         None
     }
+}
+
+/// The topics of a campaign, as its zero reports name them: its categories.
+fn topics_of(campaign: &Campaign) -> Vec<String> {
+    let names = campaign.categories.iter().flat_map(|category| std::iter::once(&category.name).chain(&category.synonyms));
+    names.map(|name| label_key(name)).collect()
 }

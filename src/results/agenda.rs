@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use chrono::NaiveTime;
 
 use crate::campaign::Campaign;
+use crate::campaign::Pending;
 use crate::campaign::Recurring;
 use crate::campaign::ReportKind;
 use crate::dates::WorkCalendar;
@@ -128,7 +129,7 @@ pub fn agenda(campaign: &Campaign, calendar: &WorkCalendar) -> Vec<AgendaEntry> 
         entries.extend(task.due.map(|due| entry(due, EntryKind::Task, index, &task.id, &task.name)));
         let time = task.every.as_ref().and_then(Recurring::time);
         // The last one may fall on the task's own due day, which stands already.
-        for day in recurring_days(campaign, task).into_iter().filter(|day| task.due != Some(*day)) {
+        for day in recurring_days(campaign, task, calendar).into_iter().filter(|day| task.due != Some(*day)) {
             let plain = entry(day, EntryKind::Task, index, &task.id, &task.name);
             entries.push(AgendaEntry { time, occurrence: Some(day), ..plain });
         }
@@ -153,6 +154,14 @@ pub fn agenda(campaign: &Campaign, calendar: &WorkCalendar) -> Vec<AgendaEntry> 
             .then_with(|| (left.edge, left.time, left.index, left.step).cmp(&(right.edge, right.time, right.index, right.step)))
     });
     entries
+}
+
+/// What is due on a day that is not known yet: kind, id, name, and what it waits for.
+pub fn pending(campaign: &Campaign) -> impl Iterator<Item = (EntryKind, &str, &str, &Pending)> {
+    let duties =
+        campaign.obligations.iter().map(|duty| (EntryKind::Obligation, duty.id.as_str(), duty.name.as_str(), duty.pending.as_ref()));
+    let tasks = campaign.tasks.iter().map(|task| (EntryKind::Task, task.id.as_str(), task.name.as_str(), task.pending.as_ref()));
+    duties.chain(tasks).filter_map(|(kind, id, name, pending)| Some((kind, id, name, pending?)))
 }
 
 fn paper_name(kind: ReportKind) -> &'static str {

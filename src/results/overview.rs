@@ -204,6 +204,7 @@ mod tests {
     use crate::results::tasks::task_standings;
     use crate::results::three_lists::sample;
     use crate::source::SourceFile;
+    use crate::vocabulary::Status;
 
     const CAMPAIGN: &str = "\
 campaign: demo

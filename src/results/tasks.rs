@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use crate::campaign::Campaign;
 use crate::campaign::Ground;
 use crate::campaign::model::Task;
+use crate::dates::WorkCalendar;
 use crate::registers::LoggedTask;
 use crate::vocabulary::TaskStatus;
 
@@ -141,9 +142,10 @@ pub fn task_standings(log: &[LoggedTask], ground: Ground<'_>) -> TaskStandings {
 }
 
 /// The days on which recurring work falls due within the campaign, up to the task's own due day if it has one.
-pub fn recurring_days(campaign: &Campaign, task: &Task) -> Vec<NaiveDate> {
+pub fn recurring_days(campaign: &Campaign, task: &Task, calendar: &WorkCalendar) -> Vec<NaiveDate> {
     let last = task.due.map_or(campaign.end, |due| due.min(campaign.end));
-    task.every.as_ref().map_or_else(Vec::new, |every| every.days(campaign.start, last))
+    let days = task.every.as_ref().map_or_else(Vec::new, |every| every.days(campaign.start, last, calendar));
+    days.into_iter().map(|settled| settled.day).collect()
 }
 
 /// What the rows about one thing come to.
@@ -188,7 +190,7 @@ impl Judge<'_> {
         let done: Vec<NaiveDate> = rows.filter_map(|row| row.done_on).filter(|day| *day <= self.0.as_of).collect();
         let mut before = NaiveDate::MIN;
         let mut next = None;
-        for day in recurring_days(self.0.campaign, task) {
+        for day in recurring_days(self.0.campaign, task, self.0.calendar) {
             // Once within the period that ends on the due day is enough.
             let fulfilled = done.iter().any(|done| (before < *done) && (*done <= day));
             if day >= self.0.as_of && !fulfilled {

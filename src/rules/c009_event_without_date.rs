@@ -11,11 +11,11 @@ pub const RULE: Rule = Rule {
     code: "C009",
     name: "event-without-date",
     scope: Scope::Campaign,
-    severity: Severity::Error,
-    title: "以某件事为期限，却没有日期",
-    finds: "期限写成“春节前”“两会结束”一类的事件，日历上没有它的日期。",
-    matters: "没有日期就无法催报，也无法判断逾期。",
-    remedy: "写上具体日期，原话放在注释里。",
+    severity: Severity::Warning,
+    title: "以某件事为期限，还不知道是哪一天",
+    finds: "期限写成“春节前”“两会闭幕后2日内”“收到通知后5个工作日内”，那件事的日期 events 里没有。",
+    matters: "不知道日期就无法催报，也无法判断逾期；各处显示为“待定”，其他命令照常运行。",
+    remedy: "知道日期后写进 events，如 events: {两会闭幕: 2024-03-11}，截止日就自动算出来。",
     bad: Example {
         text: "\
 campaign: demo
@@ -37,8 +37,9 @@ issuer: 某县卫生健康委员会
 issued: 2023-05-15
 period: {start: 2023-05-20, end: 2023-12-31}
 units: units.csv
+events: {元旦: 2024-01-01}
 obligations:
-  - {id: a, name: 安全检查情况, due: 2023-12-29}  # 元旦前
+  - {id: a, name: 安全检查情况, due: 元旦前}
 ",
         place: "",
     },

@@ -1,5 +1,7 @@
 //! C033: a monthly day that some months do not have. Those months are skipped, and that is told.
 
+use chrono::Datelike;
+
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Severity;
 use crate::rules::Check;
@@ -57,6 +59,14 @@ fn check(context: &CampaignContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
         if !skipped.is_empty() {
             let message = format!("“{}”在 {} 没有这一天，会漏掉 {} 次", obligation.name, skipped.join("、"), skipped.len());
             diagnostics.push(RULE.at(context, &format!("obligations[{index}].every"), reporting::words(obligation), message));
+        }
+    }
+    for (index, report) in context.ground.campaign.reports.iter().enumerate() {
+        let days =
+            report.every.rule.as_ref().map(|rule| rule.ends_of_short_months(context.ground.campaign.start, context.ground.campaign.end));
+        if let Some([first, ..]) = days.as_deref() {
+            let message = format!("{}在 {}年{}月等没有这一天的月份，改在当月最后一天出", report.kind.label(), first.year(), first.month());
+            diagnostics.push(RULE.at(context, &format!("reports[{index}].every"), Some(report.every.words.clone()), message));
         }
     }
 }

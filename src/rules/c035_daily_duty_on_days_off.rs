@@ -56,6 +56,9 @@ fn check(context: &CampaignContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
         let daily = reporting::recurrence(obligation).is_some_and(|recurrence| recurrence.frequency == Frequency::Daily);
         if daily && !answered {
             let off = reporting::occurrences(context, obligation).iter().filter(|day| !context.ground.calendar.is_workday(**day)).count();
+            if off == 0 {
+                continue;
+            }
             let message = format!("“{}”每天都报，其中 {off} 天是休息日，没有说报不报", obligation.name);
             diagnostics.push(RULE.at(context, &format!("{path}.every"), reporting::words(obligation), message));
         }

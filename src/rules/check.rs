@@ -10,6 +10,7 @@ use crate::records::FileReading;
 use crate::rules::ALL;
 use crate::rules::apply_waivers;
 use crate::rules::folding::Folder;
+use crate::rules::folding::fold_sheets;
 use crate::rules::l012_carry_over_incomplete;
 use crate::rules::rule::Check;
 use crate::rules::rule::LedgerContext;
@@ -28,6 +29,9 @@ pub fn check_file(file: &FileReading, ground: Ground<'_>) -> Vec<Diagnostic> {
     if let Ok(content) = &file.content {
         for sheet in &content.sheets {
             check_sheet(&SheetContext { file, sheet, ground }, &mut diagnostics);
+        }
+        if content.sheets.len() > 1 {
+            fold_sheets(&mut diagnostics);
         }
     }
     sort_by_place(&mut diagnostics);

@@ -67,6 +67,33 @@ impl Folder {
     }
 }
 
+/// The same finding at the same cell of more sheets than this is told once for the file.
+const MOST_SHEETS: usize = 3;
+
+/// Folds what is wrong alike in many sheets of one file: the twelve months of a form without a header are one cause.
+pub fn fold_sheets(diagnostics: &mut Vec<Diagnostic>) {
+    let mut alike: BTreeMap<(&'static str, String, u32, u32), Vec<usize>> = BTreeMap::new();
+    for (index, diagnostic) in diagnostics.iter().enumerate().filter(|(_, diagnostic)| !diagnostic.place.sheet.is_empty()) {
+        let key = (diagnostic.code, diagnostic.message.clone(), diagnostic.place.row, diagnostic.place.column);
+        alike.entry(key).or_default().push(index);
+    }
+    let mut dropped = Vec::new();
+    for indexes in alike.into_values().filter(|indexes| indexes.len() > MOST_SHEETS) {
+        let names: Vec<&str> = indexes[1..].iter().take(REMEMBERED).map(|index| diagnostics[*index].place.sheet.as_ref()).collect();
+        let more = if names.len() < indexes.len() - 1 { "…" } else { "" };
+        let further = format!("（另有 {} 张表也是这样：{}{more}）", indexes.len() - 1, names.join("、"));
+        let folded: u32 = indexes[1..].iter().map(|index| 1 + diagnostics[*index].folded).sum();
+        let bearer = &mut diagnostics[indexes[0]];
+        bearer.message.push_str(&further);
+        bearer.folded += folded;
+        dropped.extend_from_slice(&indexes[1..]);
+    }
+    dropped.sort_unstable();
+    for index in dropped.into_iter().rev() {
+        diagnostics.remove(index);
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use std::sync::Arc;

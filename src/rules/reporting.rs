@@ -68,10 +68,11 @@ pub fn window(context: &CampaignContext<'_>, obligation: &Obligation) -> (NaiveD
     (obligation.start.unwrap_or(context.ground.campaign.start), obligation.until.unwrap_or(context.ground.campaign.end))
 }
 
-/// The due days of a recurring report within its window, as they fall; ascending.
+/// The due days of a recurring report within its window, as its words have them; ascending.
 pub fn occurrences(context: &CampaignContext<'_>, obligation: &Obligation) -> Vec<NaiveDate> {
     let (first, last) = window(context, obligation);
-    recurrence(obligation).map(|recurrence| recurrence.occurrences(first, last)).unwrap_or_default()
+    let every = obligation.every.as_ref();
+    every.map(|every| every.days(first, last, context.ground.calendar)).unwrap_or_default().into_iter().map(|settled| settled.day).collect()
 }
 
 /// The days on which units have to report, zero reports left out; ascending.

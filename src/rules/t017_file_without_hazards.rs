@@ -44,7 +44,16 @@ fn check(file: &FileReading, diagnostics: &mut Vec<Diagnostic>) {
     let Ok(content) = &file.content else { return };
     let says_something = |sheet: &SheetReading| {
         // What is not understood, or has a header alone, is told about by rules of its own.
-        let asked = |fact: &Fact| matches!(fact.kind, FactKind::NoHeader | FactKind::HeaderOnly | FactKind::UnrecognisedRow);
+        let asked = |fact: &Fact| {
+            matches!(
+                fact.kind,
+                FactKind::NoHeader
+                    | FactKind::HeaderOnly
+                    | FactKind::UnrecognisedRow(_)
+                    | FactKind::PerhapsZero
+                    | FactKind::ChecklistUnfilled
+            )
+        };
         !sheet.records.is_empty() || !sheet.zero_reports.is_empty() || sheet.is_ledger || sheet.facts.iter().any(asked)
     };
     if !content.sheets.iter().any(says_something) {

@@ -40,7 +40,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(context: &SheetContext<'_>, fact: &Fact, diagnostics: &mut Vec<Diagnostic>) {
-    let FactKind::UnrecognisedRow = &fact.kind else { return };
+    let FactKind::UnrecognisedRow(_) = &fact.kind else { return };
     let message = format!("看不懂这一行（“{}”）", fact.value);
     diagnostics.push(RULE.of_fact(context, fact, message));
 }

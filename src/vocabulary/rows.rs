@@ -205,7 +205,53 @@ pub fn is_total_label(text: &str) -> bool {
         return false;
     }
     let key = label_key(text);
+    if matches!(
+        key.trim_matches(['(', ')', '[', ']', ':']),
+        "汇总"
+            | "总和"
+            | "求和"
+            | "平均值"
+            | "平均"
+            | "平均数"
+            | "计数"
+            | "总共"
+            | "合共"
+            | "总量"
+            | "最大值"
+            | "最小值"
+            | "total"
+            | "totals"
+            | "sum"
+            | "average"
+            | "avg"
+            | "count"
+            | "max"
+            | "min"
+            | "subtotal"
+            | "grandtotal"
+            | "数据汇总"
+            | "总汇"
+            | "全部合计"
+            | "总"
+            | "计"
+            | "共"
+            | "总计数"
+            | "标准偏差"
+            | "方差"
+            | "条数"
+            | "数量"
+            | "总条数"
+            | "总项数"
+            | "隐患总数"
+            | "问题总数"
+    ) {
+        return true;
+    }
     let total = [
+        "汇总",
+        "总和",
+        "总共",
+        "total",
         "合计",
         "小计",
         "总计",
@@ -320,6 +366,15 @@ pub fn is_attachment_mark(text: &str) -> bool {
     })
 }
 
+/// True for the title of a column that prints what an inspection looks at: 检查内容, 排查标准, 安全标准要求.
+pub fn names_check_item(title: &str) -> bool {
+    let key = label_key(title);
+    let looked_at = ["检查", "排查", "自查", "巡查", "督查", "评估", "标准", "安全"].iter().any(|word| key.contains(word));
+    let item =
+        ["内容", "标准", "事项", "项目", "要点", "要求", "指标", "重点", "细则", "检查项", "条款"].iter().any(|word| key.ends_with(word));
+    looked_at && item || matches!(key.as_str(), "项目" | "检查项" | "条目")
+}
+
 /// Whether a cell is a unit of measure under a header: 家, （项）, %, 万元.
 pub fn is_measure_unit(text: &str) -> bool {
     let key = label_key(text);
@@ -342,6 +397,15 @@ pub fn is_measure_unit(text: &str) -> bool {
             | "年月日"
             | "年/月/日"
             | "名"
+            | "起"
+            | "家次"
+            | "项次"
+            | "组"
+            | "台"
+            | "户"
+            | "所"
+            | "间"
+            | "批次"
             | "份"
             | "家/项"
             | "是/否"

@@ -20,6 +20,7 @@ use crate::vocabulary::normalise::label_key;
 use crate::vocabulary::normalise::split_hint;
 use crate::vocabulary::normalise::without_brackets;
 use crate::vocabulary::normalise::without_ordinal;
+use crate::vocabulary::nothing::is_counting_unit;
 
 /// A longer key is prose.
 const LONGEST_KEY: usize = 90;
@@ -122,6 +123,12 @@ impl TitleReader {
             return Some(Concept::Field(Field::Level));
         }
         let find = |key: &str| index().exact.get(key).copied();
+        if is_counting_unit(&hint) {
+            // 发现隐患（项）, 整改率（%）: a number, whatever its words mean elsewhere. Days and money have units of their own.
+            let counted = find(&base);
+            let measured = matches!(counted, Some(Concept::Field(Field::Funds | Field::Deadline)));
+            return if measured { counted } else { Some(Concept::Statistic) };
+        }
         find(&key)
             .or_else(|| compound(&base, &hint))
             .or_else(|| find(&without_brackets(&key)))

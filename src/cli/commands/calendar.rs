@@ -76,7 +76,7 @@ fn of_campaign(arguments: &Arguments, session: &Session) -> Result<Report, Failu
     let campaign = &loaded.campaign;
     let mut entries = agenda(campaign, &loaded.calendar);
     entries.retain(|entry| from.is_none_or(|from| entry.date >= from) && until.is_none_or(|until| entry.date <= until));
-    let as_json = || json::text(&CalendarJson::of(&entries));
+    let as_json = || json::text(&CalendarJson::of(campaign, &entries));
     let result = if session.is_json() {
         as_json()?
     } else {

@@ -2,12 +2,33 @@
 
 use serde::Serialize;
 
+use crate::campaign::Campaign;
 use crate::results::agenda::AgendaEntry;
+use crate::results::agenda::pending;
 use crate::results::statutory_year::StatutoryYear;
 
 #[derive(Debug, Serialize)]
 pub struct CalendarJson<'a> {
     entries: Vec<EntryJson<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pending: Vec<PendingJson<'a>>,
+}
+
+/// What is due on a day that is not known yet.
+#[derive(Debug, Serialize)]
+pub struct PendingJson<'a> {
+    kind: &'static str,
+    id: &'a str,
+    name: &'a str,
+    words: &'a str,
+    event: &'a str,
+}
+
+/// Everything of the campaign that waits for an event.
+pub fn pending_json(campaign: &Campaign) -> Vec<PendingJson<'_>> {
+    pending(campaign)
+        .map(|(kind, id, name, wait)| PendingJson { kind: kind.key(), id, name, words: &wait.words, event: &wait.event })
+        .collect()
 }
 
 #[derive(Debug, Serialize)]
@@ -25,8 +46,8 @@ pub struct EntryJson<'a> {
 
 impl<'a> CalendarJson<'a> {
     /// The entries in the order of days.
-    pub fn of(entries: &'a [AgendaEntry]) -> CalendarJson<'a> {
-        CalendarJson { entries: entries.iter().map(EntryJson::of).collect() }
+    pub fn of(campaign: &'a Campaign, entries: &'a [AgendaEntry]) -> CalendarJson<'a> {
+        CalendarJson { entries: entries.iter().map(EntryJson::of).collect(), pending: pending_json(campaign) }
     }
 }
 

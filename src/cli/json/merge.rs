@@ -124,7 +124,7 @@ mod tests {
     #[test]
     fn an_empty_merge_has_every_key() {
         let text = serde_json::to_string(&MergeJson::of(&MergeOutcome::default(), &[], "ledger.xlsx")).expect("JSON");
-        let rows = r#"{"title":0,"attachment":0,"metadata":0,"header":0,"units":0,"group":0,"record":0,"zero_report":0,"subtotal":0,"sample":0,"footer":0,"note":0,"repeated_header":0,"blank":0,"unrecognised":0}"#;
+        let rows = r#"{"title":0,"attachment":0,"metadata":0,"header":0,"units":0,"group":0,"record":0,"zero_report":0,"passed_check":0,"count":0,"subtotal":0,"sample":0,"footer":0,"note":0,"repeated_header":0,"blank":0,"unrecognised":0}"#;
         assert_eq!(
             text,
             format!(

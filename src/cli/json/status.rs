@@ -4,6 +4,8 @@ use serde::Serialize;
 
 use crate::cli::commands::status::Standing;
 use crate::cli::json::calendar::EntryJson;
+use crate::cli::json::calendar::PendingJson;
+use crate::cli::json::calendar::pending_json;
 use crate::cli::json::overdue::StatesJson;
 use crate::cli::json::overdue::task_status;
 use crate::results::overview::LedgerFigures;
@@ -15,6 +17,8 @@ pub struct StatusJson<'a> {
     campaign: CampaignJson<'a>,
     phases: Vec<PhaseJson<'a>>,
     next: Vec<EntryJson<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pending: Vec<PendingJson<'a>>,
     tasks_past_due: Vec<TaskJson<'a>>,
     tasks: TasksJson,
     ledger: Option<LedgerJson<'a>>,
@@ -131,6 +135,7 @@ impl<'a> StatusJson<'a> {
             },
             phases: phases.collect(),
             next: overview.next.iter().map(|entry| EntryJson::of(entry)).collect(),
+            pending: pending_json(campaign),
             tasks_past_due: tasks.collect(),
             tasks: TasksJson { done: overview.tasks.done, total: overview.tasks.total, recurring: overview.tasks.recurring },
             ledger: standing.ledger.as_ref().map(|(path, figures)| ledger(path, figures, standing)),

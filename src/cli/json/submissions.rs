@@ -22,6 +22,9 @@ struct PeriodJson<'a> {
     id: &'a str,
     name: &'a str,
     due: Option<String>,
+    /// The words of a due day that is not known yet.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pending: Option<&'a str>,
     time: Option<String>,
     latest: bool,
     workday: Option<bool>,
@@ -69,6 +72,7 @@ impl<'a> SubmissionsJson<'a> {
                 id: &obligation.id,
                 name: &obligation.name,
                 due: period.due.map(|due| due.to_string()),
+                pending: obligation.pending.as_ref().filter(|_| period.due.is_none()).map(|pending| pending.words.as_str()),
                 time: period.time.map(|time| time.format("%H:%M").to_string()),
                 latest: period.is_latest,
                 workday: period.due.filter(|_| !period.is_provisional).map(|_| !period.on_day_off),

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use crate::campaign::Campaign;
+use crate::campaign::Pending;
 use crate::cli::print::escape;
 use crate::cli::print::style;
 use crate::cli::print::table;
@@ -15,6 +16,7 @@ use crate::documents::calendar::unpublished;
 use crate::documents::calendar::weekday;
 use crate::results::agenda::AgendaEntry;
 use crate::results::agenda::EntryKind;
+use crate::results::agenda::pending;
 use crate::results::statutory_year::StatutoryYear;
 
 /// What falls on more days than this is told in one line unless everything is asked for.
@@ -33,6 +35,7 @@ pub fn agenda(
     let mut text = format!("{}\n", style::bold(&title));
     if entries.is_empty() {
         text.push_str("  方案在这段时间没有带日期的安排\n");
+        text.push_str(&waiting(campaign));
         return text;
     }
     let key = |entry: &AgendaEntry| (entry.kind, entry.index, entry.step);
@@ -85,7 +88,22 @@ pub fn agenda(
     if entries.iter().any(|entry| entry.provisional) {
         text.push_str("标“暂定”的年份放假安排未公布：按周一至周五和日期固定的法定节日推算\n");
     }
+    text.push_str(&waiting(campaign));
     text
+}
+
+/// What is due on a day that nobody knows yet, a line each.
+pub fn waiting(campaign: &Campaign) -> String {
+    let line = |(kind, _, name, wait): (EntryKind, &str, &str, &Pending)| {
+        format!(
+            "待定：{} {}，{}；“{}”的日期写进 events 后自动排期\n",
+            kind.label(),
+            escape::short(name, 50),
+            escape::visible(&wait.words),
+            escape::visible(&wait.event)
+        )
+    };
+    pending(campaign).map(line).collect()
 }
 
 /// The whole answer of `calendar --year`.

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 
 use crate::cli::commands::status::Standing;
 use crate::cli::print::calendar::time;
+use crate::cli::print::calendar::waiting;
 use crate::cli::print::count;
 use crate::cli::print::escape;
 use crate::cli::print::overdue::withdrawn;
@@ -149,6 +150,7 @@ fn deadlines(standing: &Standing<'_>, width: Option<u16>, text: &mut String) {
     }
     table::keep_whole(&mut list, &[0, 1, 2, 3, 4, 7]);
     text.push_str(&table::text(&list));
+    text.push_str(&waiting(&standing.loaded.campaign));
 }
 
 fn tasks(standing: &Standing<'_>, verbose: bool, text: &mut String) {

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use crate::campaign::Campaign;
 use crate::campaign::Party;
 use crate::campaign::Roster;
+use crate::campaign::model::Obligation;
 use crate::cli::print::escape;
 use crate::cli::print::style;
 use crate::cli::print::table;
@@ -47,8 +48,12 @@ pub fn answer(
     }
     for period in obligations.periods.iter().filter(|period| period.is_latest) {
         let Some(obligation) = campaign.obligations.get(period.obligation) else { continue };
-        let title =
-            format!("{}（{}）{}", escape::visible(&obligation.name), escape::visible(&obligation.id), due(period, obligations.as_of));
+        let title = format!(
+            "{}（{}）{}",
+            escape::visible(&obligation.name),
+            escape::visible(&obligation.id),
+            due(period, obligation, obligations.as_of)
+        );
         text.push_str(&format!("\n{}\n", style::bold(&title)));
         text.push_str(&format!("  {}\n", counts(period)));
         // A rate of what nobody need have sent yet would only frighten.
@@ -68,8 +73,13 @@ pub fn answer(
     text
 }
 
-fn due(period: &DutyPeriod, as_of: NaiveDate) -> String {
-    let Some(due) = period.due else { return "没有截止日".to_owned() };
+fn due(period: &DutyPeriod, obligation: &Obligation, as_of: NaiveDate) -> String {
+    let Some(due) = period.due else {
+        return obligation
+            .pending
+            .as_ref()
+            .map_or_else(|| "没有截止日".to_owned(), |wait| format!(" 截止{}", escape::visible(&wait.shown())));
+    };
     let weekday = ["一", "二", "三", "四", "五", "六", "日"].get(due.weekday().num_days_from_monday() as usize).copied().unwrap_or("");
     let mut text = format!(" 截止 {due} 星期{weekday}");
     period.time.iter().for_each(|time| text.push_str(&time.format(" %H:%M").to_string()));

@@ -5,6 +5,7 @@ use chrono::Weekday;
 
 use crate::dates::recurrence::Frequency;
 use crate::dates::recurrence::Recurrence;
+use crate::dates::recurrence::WorkdayRule;
 
 impl Recurrence {
     /// The rule in Chinese: `每周五 17:00 前`, `每季度末`; a rule without a day says that the period's end counts.
@@ -21,6 +22,19 @@ impl Recurrence {
             if !limits.is_empty() {
                 text = format!("{text}（限{}）", limits.join("、"));
             }
+        }
+        if let Some(follows) = self.follows {
+            text.push_str(&format!("（{}）", follows.words()));
+        }
+        if let Some(rule) = self.workday {
+            text.push_str(&match rule {
+                WorkdayRule::Next => "，遇休息日顺延".to_string(),
+                WorkdayRule::Previous => "，遇休息日提前".to_string(),
+                WorkdayRule::Nth(number) => format!("起第 {number} 个工作日"),
+                WorkdayRule::NthLast(1) => "，最后一个工作日".to_string(),
+                WorkdayRule::NthLast(number) => format!("，倒数第 {number} 个工作日"),
+                WorkdayRule::Each => "，限工作日".to_string(),
+            });
         }
         if let Some(time) = self.time {
             text.push_str(&format!(" {:02}:{:02}", time.hour(), time.minute()));
@@ -64,6 +78,8 @@ impl Recurrence {
             [3, 6, 9, 12] if self.by_month_day == [-1] => "每季度末".to_string(),
             [3, 6, 9, 12] => format!("每季度末月{days}"),
             [1, 4, 7, 10] => format!("每季度首月{days}"),
+            [2, 4, 6, 8, 10, 12] => format!("双月{days}"),
+            [1, 3, 5, 7, 9, 11] => format!("单月{days}"),
             [6, 12] if !self.anchored => "每半年".to_string(),
             chosen => format!("每年 {}{days}", months(chosen)),
         }

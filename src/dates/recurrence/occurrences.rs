@@ -11,6 +11,7 @@ use crate::dates::point::month_end;
 use crate::dates::recurrence::ByDay;
 use crate::dates::recurrence::Frequency;
 use crate::dates::recurrence::Recurrence;
+use crate::dates::recurrence::following;
 
 /// No rule is expanded outside these years, whatever it is asked for.
 const FIRST_YEAR: i32 = 1900;
@@ -22,6 +23,7 @@ impl Recurrence {
     /// years 1900–2200 are not expanded.
     pub fn occurrences(&self, start: NaiveDate, end: NaiveDate) -> Vec<NaiveDate> {
         let mut days = Vec::new();
+        let (start, end) = following::window(self, start, end);
         let Some(last) = self.last_day(end) else { return days };
         let most = self.count.map_or(usize::MAX, |count| usize::try_from(count).unwrap_or(usize::MAX));
         for_each_period(self, start, last, |first_of_period| {
@@ -39,6 +41,7 @@ impl Recurrence {
     /// The months between start and end in which the rule asks for a day that they do not have.
     pub fn skipped_months(&self, start: NaiveDate, end: NaiveDate) -> Vec<(i32, u32)> {
         let mut skipped = Vec::new();
+        let (start, end) = following::window(self, start, end);
         let Some(last) = self.last_day(end) else { return skipped };
         if matches!(self.frequency, Frequency::Daily | Frequency::Weekly) {
             return skipped;
@@ -56,6 +59,13 @@ impl Recurrence {
         });
         skipped.dedup();
         skipped
+    }
+
+    /// The last days of the months in `[start, end]` that lack the day asked for: where a paper goes that must not be left out.
+    pub fn ends_of_short_months(&self, start: NaiveDate, end: NaiveDate) -> Vec<NaiveDate> {
+        let ends =
+            self.skipped_months(start, end).into_iter().filter_map(|(year, month)| month_end(NaiveDate::from_ymd_opt(year, month, 1)?));
+        ends.filter(|day| (start..=end).contains(day) && !self.month_days(start).contains(&-1)).collect()
     }
 
     fn last_day(&self, end: NaiveDate) -> Option<NaiveDate> {

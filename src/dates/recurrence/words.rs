@@ -9,17 +9,23 @@ use crate::dates::cursor::Cursor;
 use crate::dates::grammar;
 use crate::dates::reading::Undated;
 use crate::dates::recurrence::ByDay;
+use crate::dates::recurrence::Follows;
 use crate::dates::recurrence::Frequency;
+use crate::dates::recurrence::QUARTER_STARTS;
 use crate::dates::recurrence::Recurrence;
 use crate::dates::recurrence::RecurrenceError;
+use crate::dates::recurrence::WorkdayRule;
+use crate::dates::recurrence::following;
+use crate::dates::recurrence::workdays;
 use crate::dates::tail;
 use crate::dates::words;
 use crate::dates::words::Word;
 
-/// Ends of quarters, half-years, and the months after a quarter.
+/// Ends of quarters and half-years, and the months of 双月 and 单月.
 const QUARTER_ENDS: [u32; 4] = [3, 6, 9, 12];
 const HALF_YEAR_ENDS: [u32; 2] = [6, 12];
-const QUARTER_STARTS: [u32; 4] = [1, 4, 7, 10];
+const EVEN_MONTHS: [u32; 6] = [2, 4, 6, 8, 10, 12];
+const ODD_MONTHS: [u32; 6] = [1, 3, 5, 7, 9, 11];
 
 /// What is done, before or behind the rule; adds nothing to it.
 #[rustfmt::skip]
@@ -29,13 +35,30 @@ const ACTIONS: &[&str] = &[
     "零报告", "下班前", "进行", "评估", "按时", "准时", "定时", "的", "于", "在", "须", "应", "一次性", "工作", "情况", "定期", "报表",
     "向", "发布", "印发", "巡查", "自查", "培训", "研究", "听取", "专题", "会商", "至少", "不少于", "不低于", "最少", "原则上", "...",
     ",", ".", "、", "组织召开", "带队检查", "带队", "内", "期间", "月报", "周报", "季报", "日报", "一报", "一调度", "一通报", "一汇总",
-    "一总结", "上月", "上周", "上季度", "上一季度", "上年度", "上半年", "本月", "当月", "本周", "本季度",
+    "一总结", "本月", "当月", "本周", "本季度", "进展", "进展情况", "落实情况", "台账", "数据", "材料", "信息", "报告制度", "制度",
+    "实行", "统计表", "报送一次", "表", "一并", "将",
+];
+
+/// What is reported on, where it is the period just over (每月5日前报上月情况).
+const JUST_OVER: &[(&str, Follows)] = &[
+    ("上周", Follows::Week),
+    ("上一周", Follows::Week),
+    ("上月", Follows::Month),
+    ("上个月", Follows::Month),
+    ("上一月", Follows::Month),
+    ("上季度", Follows::Quarter),
+    ("上一季度", Follows::Quarter),
+    ("上个季度", Follows::Quarter),
+    ("上半年度", Follows::HalfYear),
+    ("上年度", Follows::Year),
+    ("上一年度", Follows::Year),
+    ("上年", Follows::Year),
 ];
 
 /// Reads a recurrence in words.
 pub(super) fn parse(text: &str) -> Result<Recurrence, RecurrenceError> {
-    if text.contains("工作日") {
-        return Err(RecurrenceError::WorkingDays);
+    if let Some((words, workday)) = workdays::day_off(text) {
+        return Ok(Recurrence { workday: Some(workday), ..parse(words)? });
     }
     if text.starts_with("每周一") || text.starts_with("每星期一") {
         ambiguous_monday(text)?;
@@ -43,7 +66,11 @@ pub(super) fn parse(text: &str) -> Result<Recurrence, RecurrenceError> {
     if let Some(recurrence) = rule(text) {
         return Ok(recurrence);
     }
-    several(text).unwrap_or_else(|| Err(RecurrenceError::NotUnderstood(text.to_string())))
+    let unknown = || match text.contains("工作日") {
+        true => RecurrenceError::WorkingDays,
+        false => RecurrenceError::NotUnderstood(text.to_string()),
+    };
+    several(text).unwrap_or_else(|| Err(unknown()))
 }
 
 /// 每周一检查 may say on Mondays or once a week. 每周一次 and 每周一报 are idioms, 每周一报送 is a day.
@@ -109,6 +136,14 @@ fn rule(text: &str) -> Option<Recurrence> {
             recurrence.times = recurrence.times.max(times);
             continue;
         }
+        let just_over = JUST_OVER.iter().filter(|(word, _)| cursor.rest().starts_with(word)).max_by_key(|(word, _)| word.len());
+        if let Some((word, follows)) = just_over {
+            cursor.eat(word);
+            if follows.fits(&recurrence) {
+                recurrence.follows = Some(*follows);
+            }
+            continue;
+        }
         cursor.eat_longest(ACTIONS)?;
     }
 }
@@ -136,6 +171,9 @@ fn at_month_ends(months: &[u32], anchored: bool) -> Recurrence {
 
 /// The period and its day.
 fn unit(cursor: &mut Cursor<'_>) -> Option<Recurrence> {
+    if let Some(found) = following::next_period(cursor).or_else(|| following::after_end(cursor)) {
+        return Some(found);
+    }
     if cursor.eat_longest(&["每半年度", "每半年", "半年度", "半年", "每半年末"]).is_some() {
         let anchored = cursor.eat_longest(&["末", "底"]).is_some();
         return Some(at_month_ends(&HALF_YEAR_ENDS, anchored));
@@ -143,23 +181,48 @@ fn unit(cursor: &mut Cursor<'_>) -> Option<Recurrence> {
     if cursor.eat_longest(&["每半个月", "每半月", "半月"]).is_some() {
         return Some(Recurrence { by_month_day: vec![15, -1], anchored: false, ..Recurrence::every(Frequency::Monthly) });
     }
-    if cursor.eat_longest(&["每旬", "旬报"]).is_some() {
-        return Some(Recurrence { by_month_day: vec![10, 20, -1], anchored: false, ..Recurrence::every(Frequency::Monthly) });
+    if cursor.eat_longest(&["每旬", "旬报", "逐旬"]).is_some() {
+        let anchored = cursor.eat_longest(&["末", "底", "最后一天", "最后一日"]).is_some();
+        return Some(Recurrence { by_month_day: vec![10, 20, -1], anchored, ..Recurrence::every(Frequency::Monthly) });
     }
-    if cursor.eat_longest(&["每天", "每日", "天天", "逐日", "每一天", "日报", "一日一报", "一天一报"]).is_some() {
+    if cursor
+        .eat_longest(&[
+            "每天",
+            "每日",
+            "天天",
+            "逐日",
+            "每一天",
+            "日报",
+            "日报告",
+            "日调度",
+            "日统计",
+            "日通报",
+            "一日一报",
+            "一日一调度",
+            "一天一报",
+        ])
+        .is_some()
+    {
         return Some(Recurrence::every(Frequency::Daily));
     }
-    if let Some(found) = next_period(cursor) {
-        return Some(found);
+    if cursor.eat_longest(&["每个工作日", "每工作日", "逐工作日", "工作日每天", "工作日每日"]).is_some() {
+        return Some(Recurrence { workday: Some(WorkdayRule::Each), ..Recurrence::every(Frequency::Daily) });
     }
     let mut ahead = *cursor;
-    let every = ahead.eat_longest(&["每", "按", "逐", "隔", "每隔"]);
+    let every = ahead.eat_longest(&["每", "按", "逐", "隔", "每隔", "逢", "每逢", "逐个"]);
+    let mut alternate = ahead;
+    if let Some(parity) = alternate.eat_longest(&["双月", "单月", "偶数月", "奇数月"]) {
+        let months = if matches!(parity, "双月" | "偶数月") { EVEN_MONTHS } else { ODD_MONTHS };
+        alternate.eat_longest(&["份", "的"]);
+        *cursor = alternate;
+        return Some(Recurrence { by_month: months.to_vec(), ..month(cursor, 1)? });
+    }
     let mut interval = 1;
     let mut counted = ahead;
     if let Some(number) = counted.number().filter(|number| (1..=60).contains(&number.value)) {
         interval = if every == Some("每隔") { number.value + 1 } else { number.value };
         ahead = counted;
-    } else if matches!(every, Some("隔" | "每隔")) || (every.is_none() && ahead.eat("双")) {
+    } else if matches!(every, Some("隔" | "每隔")) || (matches!(every, None | Some("每" | "逢" | "每逢")) && ahead.eat("双")) {
         interval = 2;
     }
     let word = ahead.eat_longest(&[
@@ -206,54 +269,16 @@ fn bare_unit(word: &str, behind: Cursor<'_>) -> bool {
     ending || action || times || matches!(word, "年度" | "月度")
 }
 
-/// 下一季度15日前, 次月5日前, 下一年1月31日前: the day lies in the period after the one reported on.
-fn next_period(cursor: &mut Cursor<'_>) -> Option<Recurrence> {
-    let mut ahead = *cursor;
-    ahead.eat_longest(&["每季度", "每月", "每年", "每"]);
-    ahead.eat_longest(&["于", "在", ",", "结束后", "的"]);
-    let word = ahead.eat_longest(&[
-        "下一季度首月",
-        "下一季度第一个月",
-        "下季度首月",
-        "下一季度",
-        "下季度",
-        "次季度",
-        "下一个季度",
-        "下个季度",
-        "次季首月",
-        "次月",
-        "下月",
-        "下个月",
-        "下一月",
-        "下一年度",
-        "下一年",
-        "次年",
-        "翌年",
-        "下年",
-    ])?;
-    let recurrence = match word {
-        word if word.contains('季') => {
-            let day = day_of_month(&mut ahead)?;
-            Recurrence { by_month: QUARTER_STARTS.to_vec(), by_month_day: vec![day], ..Recurrence::every(Frequency::Monthly) }
-        }
-        word if word.contains('月') => {
-            Recurrence { by_month_day: vec![day_of_month(&mut ahead)?], ..Recurrence::every(Frequency::Monthly) }
-        }
-        _ => {
-            let months = months(&mut ahead)?;
-            let day = day_of_month(&mut ahead).unwrap_or(-1);
-            Recurrence { by_month: months, by_month_day: vec![day], ..Recurrence::every(Frequency::Yearly) }
-        }
-    };
-    *cursor = ahead;
-    Some(recurrence)
-}
-
 fn week(cursor: &mut Cursor<'_>, interval: u32) -> Option<Recurrence> {
     cursor.eat("的");
     if cursor.eat_longest(&["末", "周末"]).is_some() {
         let by_day = vec![ByDay { nth: None, weekday: Weekday::Sun }];
         return Some(Recurrence { interval, by_day, ..Recurrence::every(Frequency::Weekly) });
+    }
+    if let Some(rule) = workdays::numbered(cursor) {
+        let weekday = if matches!(rule, WorkdayRule::NthLast(_)) { Weekday::Sun } else { Weekday::Mon };
+        let by_day = vec![ByDay { nth: None, weekday }];
+        return Some(Recurrence { interval, by_day, workday: Some(rule), ..Recurrence::every(Frequency::Weekly) });
     }
     let mut ahead = *cursor;
     ahead.eat_longest(&["周", "星期", "礼拜"]);
@@ -293,6 +318,13 @@ fn week(cursor: &mut Cursor<'_>, interval: u32) -> Option<Recurrence> {
 
 fn month(cursor: &mut Cursor<'_>, interval: u32) -> Option<Recurrence> {
     cursor.eat("的");
+    let mut ahead = *cursor;
+    ahead.eat_longest(&["末", "底", "初"]);
+    if let Some(rule) = workdays::numbered(&mut ahead) {
+        *cursor = ahead;
+        let by_month_day = vec![if matches!(rule, WorkdayRule::NthLast(_)) { -1 } else { 1 }];
+        return Some(Recurrence { interval, by_month_day, workday: Some(rule), ..Recurrence::every(Frequency::Monthly) });
+    }
     if let Some(by_day) = numbered_weekday(cursor) {
         return Some(Recurrence { interval, by_day: vec![by_day], ..Recurrence::every(Frequency::Monthly) });
     }
@@ -308,6 +340,12 @@ fn quarter(cursor: &mut Cursor<'_>, interval: u32) -> Option<Recurrence> {
         return Some(Recurrence { by_month_day: vec![-1], ..at_end_of(Frequency::Monthly, interval.checked_mul(3)?) });
     }
     cursor.eat("的");
+    if let Some(rule) = workdays::numbered(cursor) {
+        let last = matches!(rule, WorkdayRule::NthLast(_));
+        let (months, day) = if last { (QUARTER_ENDS, -1) } else { (QUARTER_STARTS, 1) };
+        let (by_month, by_month_day) = (months.to_vec(), vec![day]);
+        return Some(Recurrence { by_month, by_month_day, workday: Some(rule), ..Recurrence::every(Frequency::Monthly) });
+    }
     let months = match cursor.eat_longest(&[
         "末月",
         "最后一个月",
@@ -345,7 +383,7 @@ fn year(cursor: &mut Cursor<'_>, interval: u32) -> Option<Recurrence> {
 }
 
 /// 6月, 6月、12月, 6、12月
-fn months(cursor: &mut Cursor<'_>) -> Option<Vec<u32>> {
+pub(super) fn months(cursor: &mut Cursor<'_>) -> Option<Vec<u32>> {
     let mut ahead = *cursor;
     let mut months = Vec::new();
     let mut signed = false;
@@ -389,7 +427,7 @@ fn days_of_month(cursor: &mut Cursor<'_>) -> Vec<i32> {
 }
 
 /// 29日, 末, 最后一天, 中旬
-fn day_of_month(cursor: &mut Cursor<'_>) -> Option<i32> {
+pub(super) fn day_of_month(cursor: &mut Cursor<'_>) -> Option<i32> {
     let mut ahead = *cursor;
     ahead.eat("的");
     let fixed = ahead.eat_longest(&["月底", "月末", "底", "末", "最后一天", "最后一日", "最后1天", "上旬", "中旬", "下旬"]);

@@ -12,6 +12,7 @@ use crate::campaign::Recurring;
 use crate::campaign::ReportKind;
 use crate::campaign::model::ReportSchedule;
 use crate::dates::Recurrence;
+use crate::dates::WorkCalendar;
 
 /// The days that a paper covers, both ends included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,9 +54,14 @@ fn schedules(campaign: &Campaign, kind: ReportKind) -> impl Iterator<Item = &Rep
     campaign.reports.iter().filter(move |schedule| schedule.kind == kind)
 }
 
-/// The days of a scheduled paper from the campaign's first day on.
+/// The days of a scheduled paper from the campaign's first day on. A month without its day gets it on the last one: no paper is
+/// left out, and no period falls into two.
 pub fn paper_days(campaign: &Campaign, schedule: &ReportSchedule, last: NaiveDate) -> Vec<NaiveDate> {
-    schedule.every.days(campaign.start, last)
+    let Some(rule) = &schedule.every.rule else { return Vec::new() };
+    let mut days = rule.settled(campaign.start, last, WorkCalendar::shipped()).into_iter().map(|settled| settled.day).collect::<Vec<_>>();
+    days.extend(rule.ends_of_short_months(campaign.start, last));
+    days.sort_unstable();
+    days
 }
 
 /// The day after the last scheduled paper before `as_of`; the campaign's first day where this is the first paper.

@@ -10,6 +10,7 @@ use crate::campaign::Campaign;
 use crate::campaign::Recurring;
 use crate::campaign::model::DayOffPolicy;
 use crate::campaign::model::Obligation;
+use crate::dates::SettledDay;
 use crate::dates::WorkCalendar;
 
 /// A recurrence whose `until` lies far beyond the campaign is expanded no further than this many days after its end.
@@ -29,13 +30,9 @@ pub struct DueDay {
 
 /// Every due day of an obligation, ascending and without doubles. Empty for one that is tied to an event.
 pub fn due_days(campaign: &Campaign, obligation: &Obligation, calendar: &WorkCalendar) -> Vec<DueDay> {
-    let stated: Vec<NaiveDate> = match &obligation.every {
-        Some(every) => {
-            let (first, last) = window(campaign, obligation);
-            every.days(first, last)
-        }
-        None => obligation.due.into_iter().collect(),
-    };
+    let (first, last) = window(campaign, obligation);
+    let once = || obligation.due.map(|day| SettledDay { stated: day, day, is_provisional: false });
+    let stated = obligation.every.as_ref().map_or_else(|| once().into_iter().collect(), |every| every.days(first, last, calendar));
     let mut days: Vec<DueDay> = stated.into_iter().map(|day| settled(day, obligation.on_day_off, calendar)).collect();
     days.sort_by_key(|day| (day.due, day.stated));
     // Saturday's and Sunday's report of a daily duty may both have moved to the Monday.
@@ -54,7 +51,8 @@ pub fn times(obligation: &Obligation) -> u32 {
     obligation.every.as_ref().map_or(1, Recurring::times)
 }
 
-fn settled(day: NaiveDate, policy: DayOffPolicy, calendar: &WorkCalendar) -> DueDay {
+fn settled(settled: SettledDay, policy: DayOffPolicy, calendar: &WorkCalendar) -> DueDay {
+    let day = settled.day;
     let works = calendar.is_workday(day);
     let moved = match policy {
         _ if works => None,
@@ -62,10 +60,11 @@ fn settled(day: NaiveDate, policy: DayOffPolicy, calendar: &WorkCalendar) -> Due
         DayOffPolicy::Previous => calendar.previous_workday(day),
         DayOffPolicy::Next => calendar.next_workday(day),
     };
-    let unknown = !calendar.is_known(day.year()) || moved.as_ref().is_some_and(|moved| !moved.unknown_years.is_empty());
+    let unknown =
+        settled.is_provisional || !calendar.is_known(day.year()) || moved.as_ref().is_some_and(|moved| !moved.unknown_years.is_empty());
     DueDay {
         due: moved.as_ref().map_or(day, |moved| moved.date),
-        stated: day,
+        stated: settled.stated,
         on_day_off: !works && moved.is_none(),
         is_provisional: unknown,
     }
