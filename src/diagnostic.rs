@@ -83,3 +83,19 @@ pub fn sort_by_place(diagnostics: &mut [Diagnostic]) {
 pub fn file_place(file: &Arc<str>) -> Origin {
     Origin { file: file.clone(), sheet: Arc::from(""), row: 0, column: 0 }
 }
+
+/// The numbers of a list of diagnostics.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Tally {
+    pub errors: usize,
+    pub warnings: usize,
+    pub notes: usize,
+}
+
+impl Tally {
+    /// Counts by severity; what is folded under a diagnostic is one cause and counts once.
+    pub fn of(diagnostics: &[Diagnostic]) -> Tally {
+        let of = |severity| diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count();
+        Tally { errors: of(Severity::Error), warnings: of(Severity::Warning), notes: of(Severity::Note) }
+    }
+}

@@ -24,6 +24,7 @@
 pub mod campaign;
 pub mod cli;
 pub mod dates;
+pub mod desk;
 pub mod diagnostic;
 pub mod digest;
 pub mod documents;

@@ -1,12 +1,19 @@
-//! Why a command could not be done: one sentence that says what, one that says what to do.
-
-use std::time::Duration;
+//! Why a command could not be done: the desk's refusal, or one sentence that says what and one that says what to do.
 
 use crate::cli::exit::ExitCode;
+use crate::desk::Refusal;
+use crate::documents::Imbalance;
 use crate::files::FileFailure;
-use crate::files::LockRefused;
 
-/// A command that ended without its result.
+/// The reason why a command ended without its result.
+#[derive(Debug)]
+pub enum Stop {
+    /// Not worded yet.
+    Refused(Refusal),
+    Failed(Failure),
+}
+
+/// A reason in words.
 #[derive(Debug)]
 pub struct Failure {
     pub exit: ExitCode,
@@ -33,40 +40,32 @@ impl Failure {
     }
 }
 
-impl From<anyhow::Error> for Failure {
-    /// What no input should cause; the chain of causes is shown, for whoever mends it.
-    fn from(error: anyhow::Error) -> Failure {
-        Failure::impossible(format!("{error:#}"), "这是程序的缺陷，请反馈")
+impl From<Failure> for Stop {
+    fn from(failure: Failure) -> Stop {
+        Stop::Failed(failure)
     }
 }
 
-impl From<FileFailure> for Failure {
-    fn from(failure: FileFailure) -> Failure {
-        Failure::impossible(failure.to_string(), failure.help())
+impl From<Refusal> for Stop {
+    fn from(refusal: Refusal) -> Stop {
+        Stop::Refused(refusal)
     }
 }
 
-impl From<LockRefused> for Failure {
-    fn from(refused: LockRefused) -> Failure {
-        match refused {
-            LockRefused::Failed(failure) => failure.into(),
-            LockRefused::Held { holder, age } => Failure::impossible(
-                format!(
-                    "另一个 qingdan 正在写这个工作区（{}{}）",
-                    holder.as_deref().unwrap_or("进程号未知"),
-                    age.map(since).unwrap_or_default()
-                ),
-                "请等它结束后再运行；两个写入同时进行会互相覆盖",
-            ),
-        }
+impl From<FileFailure> for Stop {
+    fn from(failure: FileFailure) -> Stop {
+        Stop::Refused(failure.into())
     }
 }
 
-/// How long ago, in the largest unit that says something.
-fn since(age: Duration) -> String {
-    match age.as_secs() {
-        seconds @ ..60 => format!("，已 {seconds} 秒"),
-        seconds @ 60..3600 => format!("，已 {} 分钟", seconds / 60),
-        seconds => format!("，已 {} 小时", seconds / 3600),
+impl From<Imbalance> for Stop {
+    fn from(imbalance: Imbalance) -> Stop {
+        Stop::Refused(imbalance.into())
+    }
+}
+
+impl From<serde_json::Error> for Stop {
+    fn from(error: serde_json::Error) -> Stop {
+        Stop::Refused(error.into())
     }
 }

@@ -1,7 +1,7 @@
 //! The edge: arguments, clock, printing, exit codes. The only module that prints.
 //!
 //! [`main`] reads the command line, runs one command on values and writes what it gives back. A command
-//! (`commands/<name>.rs`) only wires; what things look like is in `print` and `json`.
+//! (`commands/<name>.rs`) only wires; what things look like is in `words` and `json`.
 
 mod arguments;
 mod chinese;
@@ -10,17 +10,14 @@ mod commands;
 mod exit;
 mod failure;
 mod json;
-mod known;
-mod loading;
-mod pipeline;
-mod print;
+mod output;
+mod progress;
 mod reference;
-mod register;
 mod session;
-mod story;
 mod suggestion;
 mod terminal;
 mod usage_error;
+mod words;
 
 use std::ffi::OsString;
 use std::panic;
@@ -30,6 +27,7 @@ use clap::error::ErrorKind;
 
 use crate::cli::exit::ExitCode;
 use crate::cli::failure::Failure;
+use crate::cli::failure::Stop;
 use crate::cli::session::Session;
 use crate::cli::terminal::Terminal;
 
@@ -41,8 +39,8 @@ pub fn main() -> std::process::ExitCode {
     if !terminal::wants_backtrace() {
         panic::set_hook(Box::new(|_| {}));
     }
-    let words: Vec<OsString> = std::env::args_os().collect();
-    let code = panic::catch_unwind(|| run(&words)).unwrap_or_else(|_| {
+    let typed: Vec<OsString> = std::env::args_os().collect();
+    let code = panic::catch_unwind(|| run(&typed)).unwrap_or_else(|_| {
         let failure = Failure::impossible(
             "程序内部出错，这是 qingdan 的缺陷；输入文件没有改动",
             "请设环境变量 RUST_BACKTRACE=1 再运行一次，并把输出反馈给维护者",
@@ -52,10 +50,10 @@ pub fn main() -> std::process::ExitCode {
     code.into()
 }
 
-fn run(words: &[OsString]) -> ExitCode {
-    let arguments = match arguments::parse(words) {
+fn run(typed: &[OsString]) -> ExitCode {
+    let arguments = match arguments::parse(typed) {
         Ok(arguments) => arguments,
-        Err(error) => return refuse(&error, words),
+        Err(error) => return refuse(&error, typed),
     };
     let terminal = Terminal::new(arguments.common.color, arguments.common.quiet);
     let today = clock::today();
@@ -76,17 +74,18 @@ fn run(words: &[OsString]) -> ExitCode {
     };
     match commands::run(arguments.command, &session) {
         Ok(report) => terminal.show(&report),
-        Err(failure) => terminal.fail(&failure),
+        Err(Stop::Failed(failure)) => terminal.fail(&failure),
+        Err(Stop::Refused(refusal)) => terminal.fail(&words::refusal::failure(&refusal, session.verbose)),
     }
 }
 
 /// Help and version end here too: clap hands them out as errors.
-fn refuse(error: &clap::Error, words: &[OsString]) -> ExitCode {
+fn refuse(error: &clap::Error, typed: &[OsString]) -> ExitCode {
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Terminal::plain().page(&error.render().ansi().to_string(), ExitCode::Clean),
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => Terminal::plain().page(&error.render().ansi().to_string(), ExitCode::Usage),
         _ => {
-            let words: Vec<String> = words.iter().map(|word| word.to_string_lossy().into_owned()).collect();
+            let words: Vec<String> = typed.iter().map(|word| word.to_string_lossy().into_owned()).collect();
             Terminal::plain().fail(&usage_error::failure(error, &arguments::command(), &words))
         }
     }

@@ -7,6 +7,13 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 
 use crate::cli::exit::ExitCode;
+use crate::cli::progress;
+use crate::cli::words::notice;
+use crate::desk::Desk;
+use crate::desk::Notice;
+use crate::desk::Place;
+use crate::desk::Refusal;
+use crate::desk::open::Progress;
 
 /// How stdout is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -37,6 +44,21 @@ pub struct Session {
 }
 
 impl Session {
+    /// Opens the workspace that the command was started in.
+    pub fn open(&self) -> Result<Desk, Refusal> {
+        Ok(Desk { watch: self.watch(), ..Desk::open(&self.place(), self.as_of)? })
+    }
+
+    /// Whoever watches a long reading.
+    pub fn watch(&self) -> Option<fn(Progress)> {
+        self.progress.then_some(progress::show)
+    }
+
+    /// Where to look for the workspace.
+    pub fn place(&self) -> Place {
+        Place { start: self.start.clone(), campaign: self.campaign.clone() }
+    }
+
     /// The same session in another folder.
     pub fn in_folder(&self, folder: PathBuf) -> Session {
         Session { start: folder, campaign: None, ..self.clone() }
@@ -54,14 +76,21 @@ pub struct Report {
     pub exit: ExitCode,
     /// Goes to stdout.
     pub result: String,
-    /// Goes to stderr, unless `-q`: what was written, what was skipped, the next step.
+    /// Goes to stderr, unless `-q`: what was written, what was skipped.
     pub messages: String,
+    /// What to type next; the last line of stderr.
+    pub next_step: Option<String>,
 }
 
 impl Report {
     /// A clean end with this result.
     pub fn clean(result: impl Into<String>) -> Report {
-        Report { exit: ExitCode::Clean, result: result.into(), messages: String::new() }
+        Report { exit: ExitCode::Clean, result: result.into(), messages: String::new(), next_step: None }
+    }
+
+    /// Gives the same messages with a result that says what is wrong.
+    pub fn with_findings(self, result: String) -> Report {
+        Report { exit: ExitCode::Findings, result, ..self }
     }
 
     /// Adds a line for stderr.
@@ -70,8 +99,13 @@ impl Report {
         self.messages.push('\n');
     }
 
-    /// Adds the last line: what to type next.
-    pub fn next_step(&mut self, step: impl AsRef<str>) {
-        self.say(format!("下一步：{}", step.as_ref()));
+    /// Adds what the desk noticed.
+    pub fn tell(&mut self, notices: &[Notice], session: &Session) {
+        self.messages.push_str(&notice::lines(notices, session.verbose));
+    }
+
+    /// Sets the last line: what to type next.
+    pub fn next_step(&mut self, step: impl Into<String>) {
+        self.next_step = Some(step.into());
     }
 }

@@ -7,8 +7,6 @@
 use std::io;
 use std::io::IsTerminal;
 use std::io::Write;
-use std::sync::atomic::AtomicUsize;
-use std::sync::atomic::Ordering;
 
 use anstream::AutoStream;
 use anstream::ColorChoice;
@@ -16,8 +14,8 @@ use anstream::ColorChoice;
 use crate::cli::arguments::ColorArgument;
 use crate::cli::exit::ExitCode;
 use crate::cli::failure::Failure;
-use crate::cli::print::style;
 use crate::cli::session::Report;
+use crate::cli::words::style;
 use crate::files::failure::io_reason;
 
 /// Where output goes and how.
@@ -60,7 +58,8 @@ impl Terminal {
     pub fn show(&self, report: &Report) -> ExitCode {
         let written = self.out(&report.result);
         if !self.quiet {
-            self.err(&report.messages);
+            let next = report.next_step.iter().map(|step| format!("下一步：{step}\n"));
+            self.err(&next.fold(report.messages.clone(), |messages, next| messages + &next));
         }
         written.unwrap_or(report.exit)
     }
@@ -98,39 +97,6 @@ impl Terminal {
         let mut stream = AutoStream::new(io::stderr().lock(), self.choice);
         // Nobody can be told that telling failed.
         let _ = stream.write_all(text.as_bytes()).and_then(|()| stream.flush());
-    }
-}
-
-/// How far a long reading is, on one line of stderr that is rewritten and wiped at the end.
-pub struct Progress {
-    done: AtomicUsize,
-    total: usize,
-    shown: bool,
-}
-
-impl Progress {
-    /// Fewer files are done before the line could be read.
-    const WORTH_SHOWING: usize = 50;
-
-    /// For `total` files; silent unless `wanted`.
-    pub fn new(total: usize, wanted: bool) -> Progress {
-        Progress { done: AtomicUsize::new(0), total, shown: wanted && total >= Progress::WORTH_SHOWING }
-    }
-
-    /// One more is done.
-    pub fn step(&self) {
-        let done = self.done.fetch_add(1, Ordering::Relaxed) + 1;
-        if self.shown {
-            let _ = write!(io::stderr(), "\r读取 {done}/{}", self.total);
-        }
-    }
-}
-
-impl Drop for Progress {
-    fn drop(&mut self) {
-        if self.shown {
-            let _ = write!(io::stderr(), "\r\u{1b}[K");
-        }
     }
 }
 

@@ -7,8 +7,6 @@ use std::hash::Hash;
 use std::hash::Hasher;
 
 use chrono::NaiveDate;
-use rayon::iter::IntoParallelRefIterator;
-use rayon::iter::ParallelIterator;
 
 use crate::campaign::Campaign;
 use crate::campaign::Ground;
@@ -16,6 +14,7 @@ use crate::dates::DateReading;
 use crate::ledger::earlier_identities::EarlierIdentity;
 use crate::ledger::gather::Entry;
 use crate::ledger::hazard::Hazard;
+use crate::ledger::twins;
 use crate::records::Values;
 use crate::vocabulary::Field;
 use crate::vocabulary::label_key;
@@ -84,10 +83,6 @@ fn hashed(unit: usize, content: &Content) -> u128 {
     half(1) << 64 | half(2)
 }
 
-fn key_of(entry: &Entry) -> u128 {
-    content_key(entry.unit, &entry.record.found_on, &entry.record.values)
-}
-
 /// A text without white space, width and punctuation.
 pub fn words_only(text: &str) -> String {
     let key = label_key(text);
@@ -112,7 +107,7 @@ pub fn identify(entries: &[Entry], ground: Ground<'_>, earlier_identities: &[Ear
     let mut drafts: Vec<Draft> = Vec::new();
     let mut by_id: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     let mut by_key: HashMap<u128, usize> = HashMap::with_capacity(entries.len());
-    let keys: Vec<u128> = entries.par_iter().map(key_of).collect();
+    let keys = twins::keys(entries);
     let mut unknown_ids = Vec::new();
     let mut displaced = Vec::new();
     let mut placed = vec![false; entries.len()];

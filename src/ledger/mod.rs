@@ -17,6 +17,7 @@ mod number;
 pub mod outcome;
 mod readings;
 pub mod register;
+mod twins;
 mod unsettled;
 
 pub use as_known::Known;

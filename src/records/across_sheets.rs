@@ -35,6 +35,7 @@ pub fn join_across_sheets(sheets: &mut [SheetReading]) {
         }
     }
     let mut joined: Vec<(Place, Place)> = Vec::new();
+    let mut undecided: Vec<(Place, Place)> = Vec::new();
     let mut groups: Vec<Vec<Place>> = by_words.into_values().filter(|places| places.iter().any(|place| place.0 != places[0].0)).collect();
     groups.sort();
     for places in groups {
@@ -46,6 +47,8 @@ pub fn join_across_sheets(sheets: &mut [SheetReading]) {
             // Two that fit equally well decide nothing, unless they are one themselves.
             if second.is_none_or(|second| joined.iter().any(|(one, other)| *one == earlier && *other == second)) {
                 joined.push((earlier, *later));
+            } else if second.is_some_and(|second| !is_whole(record(sheets, *later)) && second.0 < later.0) {
+                undecided.push((earlier, *later));
             }
         }
     }
@@ -54,11 +57,17 @@ pub fn join_across_sheets(sheets: &mut [SheetReading]) {
         complete(&mut sheets[later.0].records[later.1], &one);
         complete(&mut sheets[earlier.0].records[earlier.1], &other);
     }
-    note(sheets, &joined);
+    note(sheets, &joined, false);
+    note(sheets, &undecided, true);
 }
 
 fn record(sheets: &[SheetReading], place: Place) -> &Record {
     &sheets[place.0].records[place.1]
+}
+
+/// Whether a record names the day and the place that a hazard is known by.
+fn is_whole(record: &Record) -> bool {
+    [Field::FoundOn, Field::Location].iter().all(|field| record.values.get(*field).is_some())
 }
 
 /// Whether nothing that a hazard is known by differs: found day, place and a number of the unit's own.
@@ -91,7 +100,7 @@ fn complete(record: &mut Record, other: &Record) {
 }
 
 /// One fact for each pair of sheets, on the later one, with all rows.
-fn note(sheets: &mut [SheetReading], joined: &[(Place, Place)]) {
+fn note(sheets: &mut [SheetReading], joined: &[(Place, Place)], undecided: bool) {
     let mut facts: Vec<(usize, usize, Fact)> = Vec::new();
     for (earlier, later) in joined {
         let row = record(sheets, *later).row;
@@ -99,7 +108,7 @@ fn note(sheets: &mut [SheetReading], joined: &[(Place, Place)]) {
             fact.further_rows.push(row);
             continue;
         }
-        let kind = FactKind::OnAnotherSheet { sheet: sheets[earlier.0].sheet.to_string(), row: record(sheets, *earlier).row };
+        let kind = FactKind::OnAnotherSheet { sheet: sheets[earlier.0].sheet.to_string(), row: record(sheets, *earlier).row, undecided };
         let value = record(sheets, *later).values.get(Field::Description).unwrap_or_default().to_owned();
         facts.push((earlier.0, later.0, Fact { row, column: 0, title: String::new(), value, kind, further_rows: Vec::new() }));
     }

@@ -25,6 +25,7 @@ use crate::vocabulary::rows::group_heading;
 use crate::vocabulary::rows::is_attachment_mark;
 use crate::vocabulary::rows::is_note;
 use crate::vocabulary::rows::is_sample;
+use crate::vocabulary::rows::is_template_mark;
 use crate::vocabulary::rows::is_total_label;
 use crate::vocabulary::rows::names_check_item;
 use crate::vocabulary::rows::read_labels;
@@ -69,6 +70,9 @@ pub fn classify(around: &Surroundings<'_, '_>, index: usize) -> RowKind {
     if let Some(column) = plan.column_of(Field::Id).filter(|column| plan.is_ledger && grid.cell(index, *column).is_some()) {
         // In a ledger of our own whatever has a 编号 is a hazard, whatever its words look like; a sum typed below them has none.
         return if is_total_label(&grid.text_at(index, column)) { RowKind::Subtotal } else { RowKind::Record };
+    }
+    if is_template_row(grid, index) {
+        return RowKind::Note;
     }
     let description_column = plan.column_of(Field::Description);
     for cell in cells.iter().take(3) {
@@ -135,6 +139,13 @@ pub fn classify(around: &Surroundings<'_, '_>, index: usize) -> RowKind {
     }
 }
 
+/// Whether half of what stands in a row, or more, are the marks of a template that was never filled in.
+pub fn is_template_row(grid: &Grid<'_>, index: usize) -> bool {
+    let cells = grid.cells(index);
+    let marked = cells.iter().filter(|cell| matches!(grid.sheet.value(**cell), Value::Text(text) if is_template_mark(text))).count();
+    marked > 0 && marked * 2 >= cells.len()
+}
+
 /// Whether a text is a line of signature labels (审核人：　填报人：), not a sentence that has a colon.
 pub fn is_signature(text: &str) -> bool {
     text.split('\n').next().is_some_and(|line| read_labels(line).iter().any(|label| label.marked))
@@ -154,7 +165,7 @@ fn classify_single(around: &Surroundings<'_, '_>, index: usize, column: u32, tex
     if is_total_label(text) {
         return RowKind::Subtotal;
     }
-    if is_note(text) || is_own_footer(text) {
+    if is_note(text) || is_own_footer(text) || is_template_mark(text) {
         return RowKind::Note;
     }
     if is_signature(text) {

@@ -156,12 +156,20 @@ pub enum FactKind {
     FormSheet,
     /// The sheet is turned: titles down a column, so many hazards beside it.
     TransposedSheet(u32),
+    /// Rows above the first header that look like rows of a table.
+    RowAboveHeader,
+    /// A row of a template that was never filled in: {.x}, ${x}.
+    TemplateRow,
+    /// The sheet holds no table of hazards and was set aside, with so many rows.
+    SheetSetAside(u32),
     /// Below a table that was read stands one of something else, with so many rows.
     ForeignTable(u32),
     /// The hazard stands on an earlier sheet of the workbook, in this row.
     OnAnotherSheet {
         sheet: String,
         row: u32,
+        /// Several rows fit equally well: it stays a hazard of its own.
+        undecided: bool,
     },
     /// No title names the unit; the column was taken because its values are units of the roster.
     UnitByValues,

@@ -47,13 +47,16 @@ pub fn settle_foot(grid: &Grid<'_>, plans: &[Plan], rows: Range<usize>, kinds: &
 fn is_solid(grid: &Grid<'_>, plans: &[Plan], index: usize) -> bool {
     let is_field = |column: u32| {
         let meaning = plans.iter().find_map(|plan| plan.role(column)).map(|role| &role.meaning);
-        matches!(meaning, Some(ColumnMeaning::Field(_) | ColumnMeaning::Both(..) | ColumnMeaning::CloseOutFlag))
+        matches!(meaning, Some(ColumnMeaning::Field(_) | ColumnMeaning::Both(..) | ColumnMeaning::CloseOutFlag | ColumnMeaning::Tick(_)))
     };
-    grid.cells(index).iter().filter(|cell| is_field(u32::from(cell.column))).count() >= 2
+    !is_all_roles(grid, index) && grid.cells(index).iter().filter(|cell| is_field(u32::from(cell.column))).count() >= 2
 }
 
 /// Whether the row lies beside a cell merged downwards that introduces notes (说明：).
 fn beside_a_note(grid: &Grid<'_>, index: usize) -> bool {
+    if grid.sheet.merges.is_empty() {
+        return false;
+    }
     let row = grid.rows()[index].number;
     let Some(first) = grid.cells(index).first().map(|cell| u32::from(cell.column)) else { return false };
     (1..=first).any(|column| {

@@ -47,7 +47,7 @@ pub struct HeaderBlock {
     /// First and last row, as indexes into the grid's rows.
     pub first: usize,
     pub last: usize,
-    /// Rows within the block that hold units of measure (家, 项, 万元).
+    /// Rows within the block that hold units of measure (家, 项, 万元), or hints in brackets.
     pub unit_rows: Vec<usize>,
     /// Rows within the block that are labelled lines (填报单位：…) besides.
     pub shared_rows: Vec<usize>,
@@ -64,9 +64,9 @@ pub fn find_headers(grid: &Grid<'_>, reader: &TitleReader) -> Vec<HeaderBlock> {
     let mut index = 0;
     while index < grid.rows().len() {
         let after = blocks.last().map_or(0, |block| block.last + 1);
-        let block = match titles_if_header(grid, index, reader) {
+        let block = match titles_if_header(grid, index, reader, blocks.is_empty()) {
             // The same titles again are a repeated header (printed pages), not a new table.
-            Some(titles) if blocks.last().is_some_and(|block| repeats(block, &titles)) => None,
+            Some(titles) if blocks.last().is_some_and(|block| repeats(block, &titles, reader)) => None,
             Some(_) => Some(block_at(grid, index, after, reader)),
             None if !blocks.is_empty() && is_foreign_header(grid, index, reader) => {
                 Some(HeaderBlock { kind: HeaderKind::Foreign, ..block_at(grid, index, after, reader) })
@@ -91,17 +91,19 @@ pub fn own_header(grid: &Grid<'_>, reader: &TitleReader) -> HeaderBlock {
     }
 }
 
-/// Whether titles stand where a header has them already. The same titles in another order are another table.
-fn repeats(block: &HeaderBlock, titles: &[(u32, String)]) -> bool {
+/// Whether titles stand where a header has them already. With a title that is known in another place, or a known one more,
+/// it is another table.
+fn repeats(block: &HeaderBlock, titles: &[(u32, String)], reader: &TitleReader) -> bool {
     let again = |(column, title): &&(u32, String)| {
         let key = label_key(title);
         block.labels.iter().any(|label| label.column == *column && label.chain.iter().any(|known| label_key(known) == key))
     };
-    titles.iter().filter(again).count() * 4 >= titles.len() * 3
+    let same = titles.iter().filter(again).count();
+    same * 4 >= titles.len() * 3 && titles.iter().all(|title| again(&title) || concept_of(&title.1, reader).is_none())
 }
 
-/// The titles of a row that looks like a header.
-fn titles_if_header(grid: &Grid<'_>, index: usize, reader: &TitleReader) -> Option<Vec<(u32, String)>> {
+/// The titles of a row that looks like a header. `no_header_yet` if none was found above.
+fn titles_if_header(grid: &Grid<'_>, index: usize, reader: &TitleReader, no_header_yet: bool) -> Option<Vec<(u32, String)>> {
     let cells = grid.cells(index);
     if cells.len() < 2 || cells.len() > 400 {
         return None;
@@ -138,13 +140,16 @@ fn titles_if_header(grid: &Grid<'_>, index: usize, reader: &TitleReader) -> Opti
     let statistics = concepts.iter().flatten().filter(|concept| matches!(concept, Concept::Statistic)).count();
     let description = concepts.iter().position(|concept| *concept == Some(Concept::Field(Field::Description)));
     let described = description.is_some() || distinct.contains(&Concept::WeakDescription);
-    if looks_like_form(&titles, &concepts) && !rows_below(grid, index, &titles, reader) {
+    if looks_like_form(&titles, &concepts) && !rows_below(grid, index, &titles, reader) || titles_below(grid, index, reader) {
         return None;
     }
     let enough = matched >= 3 || (matched == 2 && (described || matched == titles.len()));
     let dense = matched * 2 >= titles.len() || (matched >= 4 && matched * 3 >= titles.len());
     // Few of many titles are known: a description that stands over rows of values is a ledger all the same.
-    let ledger = description.is_some() && matched >= 2 && titles.len() >= 3 && rows_below(grid, index, &titles, reader);
+    let told_by_one = |position: usize| no_header_yet && titles[position].1.chars().count() >= 4;
+    let ledger = description.is_some_and(|position| matched >= 2 || told_by_one(position))
+        && titles.len() >= 3
+        && rows_below(grid, index, &titles, reader);
     let contacts = titles.iter().any(|(_, title)| label_key(title) == "姓名");
     let fits = enough && dense && odd * 3 <= matched && (core > 0 || statistics >= 2 || contacts);
     (fits || ledger).then_some(titles)
@@ -169,6 +174,14 @@ fn rows_below(grid: &Grid<'_>, index: usize, titles: &[(u32, String)], reader: &
     let under = cells.iter().filter(|cell| titles.iter().any(|(column, _)| u32::from(cell.column) == *column)).count();
     let is_title = |cell: &Cell| matches!(grid.sheet.value(*cell), Value::Text(text) if concept_of(text, reader).is_some_and(is_core));
     under * 2 >= titles.len() && under >= 3 && cells.iter().filter(|cell| is_title(cell)).count() <= usize::from(titles.len() > 5)
+}
+
+/// Whether the rows below begin with titles themselves, as those of a form under 项目 | 内容 do.
+fn titles_below(grid: &Grid<'_>, index: usize, reader: &TitleReader) -> bool {
+    let Some(column) = grid.cells(index).first().map(|cell| u32::from(cell.column)) else { return false };
+    let texts: Vec<_> = (index + 1..grid.rows().len().min(index + 9)).map(|below| grid.text_at(below, column)).collect();
+    let titles = texts.iter().filter(|text| reader.concept(text).is_some_and(|concept| matches!(concept, Concept::Field(_)))).count();
+    titles >= 3 && titles * 3 >= texts.len() * 2
 }
 
 /// The header of a table of something else below a known one: 序号 and words that mean nothing here, over a row that
@@ -253,7 +266,7 @@ fn block_at(grid: &Grid<'_>, index: usize, not_before: usize, reader: &TitleRead
     let mut unit_rows = Vec::new();
     while last + 1 < grid.rows().len() && (last + 1 - first) < MOST_HEADER_ROWS as usize {
         let next = last + 1;
-        if is_unit_row(grid, next) {
+        if is_unit_row(grid, next) || is_hint_row(grid, next) {
             unit_rows.push(next);
         } else if !(is_numbering_row(grid, next) || reached_by_merge(grid, first, last, next) || is_child_row(grid, last, next, reader)) {
             break;
@@ -387,6 +400,16 @@ fn parent_above(grid: &Grid<'_>, above: usize, column: u32) -> Option<String> {
 fn is_unit_row(grid: &Grid<'_>, index: usize) -> bool {
     let cells = grid.cells(index);
     !cells.is_empty() && cells.iter().all(|cell| is_measure_unit(&grid.text(*cell).text))
+}
+
+/// （写清部位） | （一般、重大）: how to fill in the columns above.
+fn is_hint_row(grid: &Grid<'_>, index: usize) -> bool {
+    let cells = grid.cells(index);
+    let hint = |cell: &Cell| {
+        let text = grid.text(*cell).text;
+        text.starts_with(['（', '(', '【', '[']) && text.ends_with(['）', ')', '】', ']']) && text.chars().count() > 2
+    };
+    cells.len() >= 2 && cells.iter().all(hint)
 }
 
 /// 1 | 2 | 3 … or 甲 | 乙 | 1 | 2 …: the numbers of the columns.

@@ -69,6 +69,7 @@ impl SheetReader<'_, '_> {
         }
         if self.others_have_tables && (prose || self.reading.visibility != Visibility::Visible) {
             self.kinds.fill(RowKind::Note);
+            self.sink.push(0, 0, "", &self.first_text(0), FactKind::SheetSetAside(rows as u32));
             return;
         }
         if rows == 0 {

@@ -38,6 +38,8 @@ use crate::tables::Sheet;
 use crate::tables::Value;
 use crate::tables::Visibility;
 use crate::tables::WorkbookNote;
+use crate::vocabulary::Concept;
+use crate::vocabulary::Field;
 use crate::vocabulary::TitleReader;
 use crate::vocabulary::label_key;
 use crate::vocabulary::rows::is_sample;
@@ -60,8 +62,9 @@ pub fn read_file(file: &SourceFile, basis: &ReadingBasis<'_>) -> FileReading {
         let titles = TitleReader::new(&basis.ground.campaign.synonyms.columns);
         let date1904 = workbook.notes.contains(&WorkbookNote::Date1904);
         let headers: Vec<Vec<HeaderBlock>> = workbook.sheets.iter().map(|sheet| headers_of(sheet, &titles)).collect();
+        let others_described = headers.iter().flatten().any(has_description);
         let others_have_tables = headers.iter().any(|blocks| !blocks.is_empty());
-        let surroundings = SheetSurroundings { file, name_date, ours, date1904, others_have_tables, titles: &titles };
+        let surroundings = SheetSurroundings { file, name_date, ours, date1904, others_have_tables, others_described, titles: &titles };
         for (sheet, blocks) in workbook.sheets.into_iter().zip(&headers) {
             // One sheet at a time: its cells are freed before the next is read.
             sheets.push(read_sheet(&sheet, blocks, &surroundings, basis));
@@ -81,6 +84,8 @@ struct SheetSurroundings<'a> {
     ours: bool,
     date1904: bool,
     others_have_tables: bool,
+    /// Some sheet has a table with descriptions.
+    others_described: bool,
     titles: &'a TitleReader,
 }
 
@@ -125,8 +130,13 @@ fn read_sheet(sheet: &Sheet, blocks: &[HeaderBlock], around: &SheetSurroundings<
         .rows()
         .first()
         .is_some_and(|_| grid.cells(0).first().is_some_and(|cell| grid.text(*cell).text.starts_with(crate::records::LIST_TITLE_START)));
-    if own_side_sheet || marked_list || is_instruction_sheet(&sheet.name) && !blocks.iter().any(|block| block.kind == HeaderKind::Hazards) {
+    let instructions = is_instruction_sheet(&sheet.name) && !blocks.iter().any(|block| block.kind == HeaderKind::Hazards);
+    let words = around.others_described && is_list_of_words(&grid, blocks);
+    if own_side_sheet || marked_list || instructions || words {
         kinds.fill(RowKind::Note);
+        if !own_side_sheet && !marked_list && !kinds.is_empty() {
+            sink.push(0, 0, "", "", FactKind::SheetSetAside(kinds.len() as u32));
+        }
     } else {
         let period = (basis.ground.campaign.start, basis.ground.campaign.end);
         let shared = blocks.iter().flat_map(|block| block.shared_rows.iter().copied());
@@ -187,6 +197,40 @@ fn is_instruction_sheet(name: &str) -> bool {
     let key = label_key(name);
     ["说明", "填表说明", "填写说明", "填报说明", "字典", "选项", "下拉选项", "数据字典", "机构名单", "单位名单", "名册", "参数", "下拉列表"]
         .contains(&key.as_str())
+}
+
+/// Whether a table has a column for what its hazards are.
+fn has_description(block: &HeaderBlock) -> bool {
+    block.labels.iter().any(|label| matches!(label.concept, Some(Concept::Field(Field::Description) | Concept::WeakDescription)))
+}
+
+/// Whether a sheet lists words to choose from (类别, 等级, 状态 …): no column says what a hazard is, who does what about it
+/// or by when, and no cell holds a sentence or a day.
+fn is_list_of_words(grid: &Grid<'_>, blocks: &[HeaderBlock]) -> bool {
+    let of_words = |concept: Option<Concept>| match concept {
+        None | Some(Concept::Known | Concept::Sequence | Concept::SequenceOrId | Concept::Statistic | Concept::CloseOutFlag) => true,
+        Some(Concept::MajorFlag | Concept::UnitOrDepartment | Concept::StatusOrProgress) => true,
+        Some(Concept::Field(field)) => matches!(
+            field,
+            Field::Category
+                | Field::Level
+                | Field::Status
+                | Field::Location
+                | Field::Source
+                | Field::Unit
+                | Field::Department
+                | Field::Supervision
+        ),
+        _ => false,
+    };
+    let first = blocks.first().map_or(0, |block| block.first);
+    !blocks.is_empty()
+        && blocks.iter().all(|block| block.labels.iter().all(|label| of_words(label.concept)))
+        && (first..grid.rows().len()).flat_map(|index| grid.cells(index)).all(|cell| match grid.sheet.value(*cell) {
+            Value::Text(text) => text.chars().count() <= 20,
+            Value::Number(_) => true,
+            _ => false,
+        })
 }
 
 /// Rows without any value between the first and the last row that has one.

@@ -6,6 +6,7 @@ use crate::dates::DateReading;
 use crate::vocabulary::Field;
 use crate::vocabulary::Level;
 use crate::vocabulary::Status;
+use crate::vocabulary::label_key;
 
 /// A three-state reading. The text as written stays in the record beside it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -164,6 +165,40 @@ pub struct Record {
 }
 
 impl Record {
+    /// Whether a row that names the same hazard says something else of what does not change with time: both say it, and
+    /// not in the same words. What is done about a hazard, and how far it is, tells no two apart.
+    pub fn says_otherwise(&self, other: &Record) -> bool {
+        self.difference(other).is_some()
+    }
+
+    /// The title of the first column in which that is so.
+    pub fn difference(&self, other: &Record) -> Option<String> {
+        let differ = |one: Option<&str>, other: Option<&str>| one.zip(other).is_some_and(|(one, other)| label_key(one) != label_key(other));
+        let of_state = |title: &str| {
+            ["销号", "闭环", "是否", "复查", "验收", "验证", "状态", "序", "已", "未"].iter().any(|word| title.contains(word))
+        };
+        let lasting = |field: &Field| {
+            !field.is_date()
+                && !matches!(
+                    field,
+                    Field::Id
+                        | Field::Unit
+                        | Field::Status
+                        | Field::Progress
+                        | Field::VerifiedBy
+                        | Field::Supervision
+                        | Field::Remark
+                        | Field::Origin
+                )
+        };
+        let field = Field::ALL.into_iter().filter(lasting).find(|field| differ(self.values.get(*field), other.values.get(*field)));
+        field.map(|field| field.title().to_owned()).or_else(|| {
+            let theirs = |title: &str| other.extras.iter().find(|(known, _)| **known == *title).map(|(_, text)| text.as_ref());
+            let extra = self.extras.iter().find(|(title, text)| !of_state(title) && differ(Some(text.as_ref()), theirs(title)));
+            extra.map(|(title, _)| title.to_string())
+        })
+    }
+
     /// The reading of a date field; `Blank` for any other field.
     pub fn date(&self, field: Field) -> DateReading {
         match field {

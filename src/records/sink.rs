@@ -53,6 +53,8 @@ impl FactSink {
             | FactKind::UntitledColumn
             | FactKind::DepartmentInUnitColumn
             | FactKind::HiddenRow
+            | FactKind::RowAboveHeader
+            | FactKind::TemplateRow
             | FactKind::UnitMissing
             | FactKind::UnitFromMetadata
             | FactKind::UnitFromSheetName

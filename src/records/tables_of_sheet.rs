@@ -24,6 +24,7 @@ use crate::records::classify::Body;
 use crate::records::classify::Surroundings;
 use crate::records::classify::classify;
 use crate::records::classify::is_signature;
+use crate::records::classify::is_template_row;
 use crate::records::classify::perhaps_zero;
 use crate::records::columns::Probe;
 use crate::records::columns::Settled;
@@ -93,6 +94,10 @@ impl SheetReader<'_, '_> {
             if position == 0 {
                 for index in 0..captions {
                     self.kinds[index] = caption_kind(self.grid, index);
+                    if self.kinds[index] == RowKind::Unrecognised {
+                        let row = self.grid.rows()[index].number;
+                        self.sink.push(row, 0, "", &self.first_text(index), FactKind::RowAboveHeader);
+                    }
                 }
             }
             for index in captions..block.first {
@@ -115,6 +120,7 @@ impl SheetReader<'_, '_> {
                 for index in start..end {
                     self.kinds[index] = self.side_kind(index, RowKind::Note);
                 }
+                self.sink.push(self.grid.rows()[block.first].number, 0, "", "", FactKind::SheetSetAside((end - start) as u32));
             }
             HeaderKind::Hazards if self.counts_only(block, start, end) => self.read_counts(block, start, end),
             HeaderKind::Foreign => {
@@ -209,6 +215,9 @@ impl SheetReader<'_, '_> {
                     let since = if grand { first_record } else { since_subtotal };
                     totals.extend(self.stated_total(&plans, start..index, index, (counted - since) as u32));
                     since_subtotal = counted;
+                }
+                RowKind::Note if is_template_row(self.grid, index) => {
+                    self.sink.push(row, 0, "", &self.first_text(index), FactKind::TemplateRow)
                 }
                 RowKind::Unrecognised => {
                     if let Some((column, text)) = perhaps_zero(body, index) {

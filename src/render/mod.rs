@@ -8,6 +8,7 @@ pub mod csv;
 pub mod docx;
 pub mod html;
 pub mod ics;
+pub mod json;
 pub mod outcome;
 pub mod xlsx;
 

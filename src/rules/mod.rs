@@ -261,6 +261,9 @@ mod t125_unit_column_by_values;
 mod t126_table_of_something_else;
 mod t127_sheet_turned;
 mod t128_hazard_on_two_sheets;
+mod t129_row_above_header;
+mod t130_template_unfilled;
+mod t131_sheet_set_aside;
 
 mod campaign_texts;
 mod catalogue;
@@ -302,6 +305,17 @@ use crate::rules::rule::CampaignContext;
 /// The rule with this code.
 pub fn find(code: &str) -> Option<&'static Rule> {
     ALL.iter().copied().find(|rule| rule.code == code)
+}
+
+/// Rules whose findings make the figures of a ledger absurd: dates in an impossible order, and totals typed by hand that
+/// are not the sums of their rows.
+pub fn spoils_figures(code: &str) -> bool {
+    ["R036", "R041", "R042", "T034"].contains(&code)
+}
+
+/// Rules whose findings are about a step from one merge to the next: the same merge again does not find it.
+pub fn tells_a_change(code: &str) -> bool {
+    ["L008", "L009"].contains(&code)
 }
 
 /// Everything that the campaign rules find, waivers applied, by place.

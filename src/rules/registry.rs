@@ -263,4 +263,7 @@ pub const ALL: &[&Rule] = &[
     &crate::rules::t126_table_of_something_else::RULE,
     &crate::rules::t127_sheet_turned::RULE,
     &crate::rules::t128_hazard_on_two_sheets::RULE,
+    &crate::rules::t129_row_above_header::RULE,
+    &crate::rules::t130_template_unfilled::RULE,
+    &crate::rules::t131_sheet_set_aside::RULE,
 ];

@@ -42,6 +42,9 @@ fn check(context: &SheetContext<'_>, fact: &Fact, diagnostics: &mut Vec<Diagnost
     if context.sheet.facts.iter().any(|other| matches!(other.kind, FactKind::MissingColumn(_))) {
         return;
     }
+    if context.sheet.facts.iter().any(|other| matches!(other.kind, FactKind::TemplateRow)) {
+        return;
+    }
     let message = "只有表头：是没有隐患，还是忘了填？".to_owned();
     diagnostics.push(RULE.of_fact(context, fact, message));
 }

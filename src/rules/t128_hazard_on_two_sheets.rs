@@ -44,7 +44,11 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(context: &SheetContext<'_>, fact: &Fact, diagnostics: &mut Vec<Diagnostic>) {
-    let FactKind::OnAnotherSheet { sheet, row } = &fact.kind else { return };
-    let message = format!("和工作表“{sheet}”第 {row} 行可能是同一条隐患，当作一条登记");
+    let FactKind::OnAnotherSheet { sheet, row, undecided } = &fact.kind else { return };
+    let message = if *undecided {
+        format!("可能和工作表“{sheet}”第 {row} 行是同一条隐患，也可能是那里的另一条，另算了一条")
+    } else {
+        format!("和工作表“{sheet}”第 {row} 行可能是同一条隐患，当作一条登记")
+    };
     diagnostics.push(RULE.of_fact(context, fact, message));
 }

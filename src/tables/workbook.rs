@@ -267,7 +267,7 @@ pub struct Unreadable {
     pub detail: String,
 }
 
-/// The kinds of unreadable file; the wording for people is in the rule that reports them.
+/// The kinds of unreadable file; a diagnostic of one is worded by its rule.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum UnreadableReason {
     /// No byte at all.
@@ -289,6 +289,21 @@ pub enum UnreadableReason {
 }
 
 impl Unreadable {
+    /// Why the file gives no rows, in a few words.
+    pub fn words(&self) -> String {
+        let words = match &self.reason {
+            UnreadableReason::Encrypted => "文件加了密码".to_owned(),
+            UnreadableReason::Empty => "文件是空的".to_owned(),
+            UnreadableReason::WrongFormat { name, save_as } => format!("它是{name}，{save_as}"),
+            UnreadableReason::TooLarge { limit } => format!("文件太大，{limit}"),
+            UnreadableReason::BadText { line } => format!("第 {line} 行的文字读不出来"),
+            UnreadableReason::Damaged => "文件损坏".to_owned(),
+            UnreadableReason::ReaderFailed => "读取程序出错".to_owned(),
+            UnreadableReason::NotOpened => return self.detail.clone(),
+        };
+        if self.detail.is_empty() { words } else { format!("{words}（{}）", self.detail) }
+    }
+
     /// Broken in itself; `detail` says where.
     pub fn damaged(detail: impl Into<String>) -> Unreadable {
         Unreadable { reason: UnreadableReason::Damaged, detail: detail.into() }

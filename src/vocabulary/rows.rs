@@ -199,6 +199,29 @@ pub fn is_role_line(text: &str) -> bool {
     short(&label, 8) && short(value.trim(), 14) && !sentence && ROLES.iter().any(|role| label.ends_with(role))
 }
 
+/// Whether a cell is a mark of an export template, left for a program to fill in: {.x}, {{x}}, ${x}, #{x}, &=[T].x, <%=x%>.
+pub fn is_template_mark(text: &str) -> bool {
+    let text = text.trim();
+    let between = |open: &str, close: &str| {
+        text.find(open).is_some_and(|start| text[start + open.len()..].find(close).is_some_and(|length| length > 0))
+    };
+    if !text.bytes().any(|byte| matches!(byte, b'{' | b'&' | b'<' | b'[' | b'%')) {
+        return false;
+    }
+    let inner = text.strip_prefix('{').and_then(|rest| rest.strip_suffix('}'));
+    let named = inner.is_some_and(|name| {
+        name.starts_with(|character: char| character.is_ascii_alphabetic() || character == '.')
+            && name.chars().all(|character| character.is_ascii_alphanumeric() || "._[]".contains(character))
+    });
+    named
+        || text.starts_with("&=")
+        || ["${", "#{", "%{", "@{"].iter().any(|open| between(open, "}"))
+        || between("{{", "}}")
+        || between("{%", "%}")
+        || between("<%", "%>")
+        || between("[@", "]")
+}
+
 /// Whether a cell is the label of a total: 合计, 小　计, 总计：, 合计（12项）.
 pub fn is_total_label(text: &str) -> bool {
     if text.len() > 60 {
@@ -462,6 +485,19 @@ mod tests {
             ("说明书缺失", false),
         ] {
             assert_eq!(is_note(text), expected, "{text}");
+        }
+        for (text, expected) in [
+            ("{.name}", true),
+            ("${row.x}", true),
+            ("日期：${day}", true),
+            ("&=[T].x", true),
+            ("{{ item }}", true),
+            ("<%= x %>", true),
+            ("标签{一}脱落", false),
+            ("A&B两区", false),
+            ("{}", false),
+        ] {
+            assert_eq!(is_template_mark(text), expected, "{text}");
         }
         for (text, expected) in [("例", true), ("例：××科室插座老化", true), ("（示例）", true), ("例会制度未落实", false)]
         {

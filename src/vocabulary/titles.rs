@@ -167,7 +167,10 @@ fn index() -> &'static Index {
         }
         let mut families: HashMap<String, Option<Concept>> = HashMap::new();
         for (key, concept) in &exact {
-            families.entry(family_key(key)).and_modify(|known| *known = known.filter(|known| known == concept)).or_insert(Some(*concept));
+            families
+                .entry(family_key(key))
+                .and_modify(|known| *known = known.and_then(|known| agreed(known, *concept)))
+                .or_insert(Some(*concept));
         }
         let words = FAMILIES.iter().flat_map(|(_, words)| words.iter()).chain(&INTENDED).chain(&WORK);
         let spoken = words.copied().chain(["实际", "最终", "必填", "选填"]);
@@ -175,6 +178,15 @@ fn index() -> &'static Index {
         let firsts = firsts.chain("一二三四五六七八九十".chars()).collect();
         Index { exact, families, firsts }
     })
+}
+
+/// The meaning of a spelling that stands for two titles: a field comes before what is only known.
+fn agreed(one: Concept, other: Concept) -> Option<Concept> {
+    match (one, other) {
+        (one, other) if one == other => Some(one),
+        (Concept::Known, field) | (field, Concept::Known) => Some(field),
+        _ => None,
+    }
 }
 
 /// The key with each word replaced by the one that stands for its family.
@@ -345,6 +357,7 @@ mod tests {
             ("检查区域", field(Field::Location)),
             ("提出人", field(Field::FoundBy)),
             ("验证人员", field(Field::VerifiedBy)),
+            ("整治情况", Some(Concept::StatusOrProgress)),
             ("验证日期", field(Field::VerifiedOn)),
             ("治理前照片", Some(Concept::Known)),
             ("责任部门/责任人", Some(Concept::Both(Field::Department, Field::Responsible))),

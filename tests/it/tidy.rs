@@ -5,7 +5,7 @@ use std::path::Path;
 use std::path::PathBuf;
 
 /// The layers, upstream first. A module imports only from its own layer and those before it.
-const LAYERS: [&[&str]; 11] = [
+const LAYERS: [&[&str]; 12] = [
     &["source", "digest"],
     &["vocabulary", "dates"],
     &["diagnostic", "tables"],
@@ -16,6 +16,7 @@ const LAYERS: [&[&str]; 11] = [
     &["rules", "documents"],
     &["render"],
     &["files"],
+    &["desk"],
     &["cli"],
 ];
 

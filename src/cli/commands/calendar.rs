@@ -5,16 +5,17 @@ use std::path::PathBuf;
 
 use crate::cli::clock;
 use crate::cli::clock::DayArgument;
-use crate::cli::commands::paper;
 use crate::cli::failure::Failure;
+use crate::cli::failure::Stop;
 use crate::cli::json;
 use crate::cli::json::calendar::CalendarJson;
 use crate::cli::json::calendar::YearJson;
-use crate::cli::loading;
-use crate::cli::print;
+use crate::cli::output;
 use crate::cli::session::Report;
 use crate::cli::session::Session;
+use crate::cli::words;
 use crate::dates::WorkCalendar;
+use crate::desk::papers;
 use crate::documents::Document;
 use crate::documents::calendar::agenda_document;
 use crate::documents::calendar::statutory_document;
@@ -57,30 +58,30 @@ fn parse_year(text: &str) -> Result<i32, String> {
 }
 
 /// Answers, and writes a file only where `-o` says so.
-pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Failure> {
+pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Stop> {
     match arguments.year {
         Some(year) => of_year(year, arguments, session),
         None => of_campaign(arguments, session),
     }
 }
 
-fn of_campaign(arguments: &Arguments, session: &Session) -> Result<Report, Failure> {
+fn of_campaign(arguments: &Arguments, session: &Session) -> Result<Report, Stop> {
     let day = |argument: Option<DayArgument>| argument.and_then(|argument| argument.resolve(session.today));
     let (from, until) = (day(arguments.from), day(arguments.until));
     if let (Some(from), Some(until)) = (from, until)
         && until < from
     {
-        return Err(Failure::usage(format!("--until {until} 早于 --from {from}"), "请把两个日期对调"));
+        return Err(Failure::usage(format!("--until {until} 早于 --from {from}"), "请把两个日期对调").into());
     }
-    let loaded = loading::load(session)?;
-    let campaign = &loaded.campaign;
-    let mut entries = agenda(campaign, &loaded.calendar);
+    let desk = session.open()?;
+    let campaign = &desk.campaign;
+    let mut entries = agenda(campaign, &desk.calendar);
     entries.retain(|entry| from.is_none_or(|from| entry.date >= from) && until.is_none_or(|until| entry.date <= until));
     let as_json = || json::text(&CalendarJson::of(campaign, &entries));
     let result = if session.is_json() {
         as_json()?
     } else {
-        print::calendar::agenda(campaign, &entries, (from, until), session.verbose, session.width)
+        words::calendar::agenda(campaign, &entries, (from, until), session.verbose, session.width)
     };
     let mut report = Report::clean(result);
     if let Some(output) = &arguments.output {
@@ -89,8 +90,8 @@ fn of_campaign(arguments: &Arguments, session: &Session) -> Result<Report, Failu
             events: &|| agenda_events(campaign, &entries),
             document: &|| agenda_document(campaign, &entries, session.as_of),
         };
-        write(output, loaded.outputs([]), &paper, session, &mut report)?;
-        report.say(format!("已写入 {}", loaded.workspace.name(&names::absolute(output, &session.start))));
+        write(output, desk.outputs([]), &paper, session, &mut report)?;
+        report.say(format!("已写入 {}", desk.workspace.name(&names::absolute(output, &session.start))));
     }
     report.next_step(match &arguments.output {
         None => "导入手机或电脑日历：qingdan calendar -o out/日历.ics",
@@ -100,18 +101,17 @@ fn of_campaign(arguments: &Arguments, session: &Session) -> Result<Report, Failu
 }
 
 /// Holidays belong to no campaign: outside a workspace the calendar of this version answers.
-fn of_year(year: i32, arguments: &Arguments, session: &Session) -> Result<Report, Failure> {
-    let loaded = match Workspace::find(&session.start, session.campaign.as_deref()) {
+fn of_year(year: i32, arguments: &Arguments, session: &Session) -> Result<Report, Stop> {
+    let desk = match Workspace::find(&session.start, session.campaign.as_deref()) {
         Err(NoWorkspace::NotFound { .. }) => None,
-        _ => Some(loading::load(session)?),
+        _ => Some(session.open()?),
     };
-    let shipped = WorkCalendar::statutory();
-    let calendar = loaded.as_ref().map_or(&shipped, |loaded| &loaded.calendar);
+    let calendar = desk.as_ref().map_or(WorkCalendar::shipped(), |desk| &desk.calendar);
     let found = statutory_year(calendar, year);
     let as_json = || json::text(&YearJson::of(&found));
-    let mut report = Report::clean(if session.is_json() { as_json()? } else { print::calendar::year(&found, session.width) });
+    let mut report = Report::clean(if session.is_json() { as_json()? } else { words::calendar::year(&found, session.width) });
     if let Some(output) = &arguments.output {
-        let outputs = loaded.as_ref().map_or_else(Outputs::default, |loaded| loaded.outputs([]));
+        let outputs = desk.as_ref().map_or_else(Outputs::default, |desk| desk.outputs([]));
         let paper = Paper { json: &as_json, events: &|| statutory_events(&found), document: &|| statutory_document(&found, session.as_of) };
         write(output, outputs, &paper, session, &mut report)?;
         report.say(format!("已写入 {}", names::shown(output)));
@@ -121,21 +121,22 @@ fn of_year(year: i32, arguments: &Arguments, session: &Session) -> Result<Report
 
 /// The same answer in every form that a file can have.
 struct Paper<'a> {
-    json: &'a dyn Fn() -> Result<String, Failure>,
+    json: &'a dyn Fn() -> serde_json::Result<String>,
     events: &'a dyn Fn() -> Events,
     document: &'a dyn Fn() -> Document<'a>,
 }
 
-fn write(output: &Path, mut outputs: Outputs, paper: &Paper<'_>, session: &Session, report: &mut Report) -> Result<(), Failure> {
+fn write(output: &Path, mut outputs: Outputs, paper: &Paper<'_>, session: &Session, report: &mut Report) -> Result<(), Stop> {
     let target = names::absolute(output, &session.start);
-    let bytes = if paper::is_json(&target) {
+    let bytes = if output::is_json(&target) {
         (paper.json)()?.into_bytes()
     } else if target.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("ics")) {
         render::ics::ics(&(paper.events)(), session.as_of)
     } else {
-        let format = paper::table_format(&target)
-            .map_err(|failure| Failure { help: "文件名请以 .ics、.xlsx、.csv 或 .json 结尾".to_owned(), ..failure })?;
-        paper::bytes(&(paper.document)(), format, session.as_of, report)?
+        let format = papers::table_format(&target).map_err(|_| {
+            Failure::usage(format!("不知道“{}”要写成什么格式", names::shown(&target)), "文件名请以 .ics、.xlsx、.csv 或 .json 结尾")
+        })?;
+        output::table(&(paper.document)(), format, session, report)?
     };
     outputs.stage(&target, &bytes)?;
     outputs.commit()?;

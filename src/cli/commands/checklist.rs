@@ -4,15 +4,16 @@ use std::path::PathBuf;
 
 use crate::campaign::Campaign;
 use crate::campaign::Roster;
-use crate::cli::commands::paper;
-use crate::cli::commands::paper::TableFormat;
 use crate::cli::failure::Failure;
+use crate::cli::failure::Stop;
 use crate::cli::json;
-use crate::cli::loading;
-use crate::cli::print::count;
-use crate::cli::print::escape;
+use crate::cli::output;
 use crate::cli::session::Report;
 use crate::cli::session::Session;
+use crate::cli::words::count;
+use crate::cli::words::escape;
+use crate::desk::papers;
+use crate::desk::papers::TableFormat;
 use crate::documents::checklist::ChecklistSource;
 use crate::documents::checklist::checklist;
 use crate::documents::checklist::item_count;
@@ -50,32 +51,32 @@ struct WrittenJson<'a> {
 }
 
 /// Writes the form.
-pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Failure> {
+pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Stop> {
     let Some(output) = &arguments.output else {
-        return Err(Failure::usage("没有写明检查表写到哪里", "请加 -o out/检查表.xlsx"));
+        return Err(Failure::usage("没有写明检查表写到哪里", "请加 -o out/检查表.xlsx").into());
     };
     let target = names::absolute(output, &session.start);
-    if paper::table_format(&target).ok() != Some(TableFormat::Workbook) {
-        return Err(Failure::usage(format!("检查表是打印用的，不能写成“{}”", names::shown(output)), "文件名请以 .xlsx 结尾"));
+    if papers::table_format(&target).ok() != Some(TableFormat::Workbook) {
+        return Err(Failure::usage(format!("检查表是打印用的，不能写成“{}”", names::shown(output)), "文件名请以 .xlsx 结尾").into());
     }
-    let loaded = loading::load(session)?;
-    let campaign = &loaded.campaign;
-    let kind = arguments.kind.as_deref().map(|written| kind_named(written, &loaded.roster, campaign)).transpose()?;
+    let desk = session.open()?;
+    let campaign = &desk.campaign;
+    let kind = arguments.kind.as_deref().map(|written| kind_named(written, &desk.roster, campaign)).transpose()?;
     let categories = chosen(campaign, &arguments.category, kind.as_deref())?;
-    let path = loaded.workspace.ledger();
-    let ledger = if path.exists() { Some(loaded.ledger(&path, session)?) } else { None };
+    let path = desk.workspace.ledger();
+    let ledger = if path.exists() { Some(desk.ledger(&path)?) } else { None };
     let filing = ledger.as_ref().map(|ledger| {
-        let overdue = results::overdue(ledger, loaded.ground(session));
+        let overdue = results::overdue(ledger, desk.ground());
         file_hazards(campaign, ledger, &overdue)
     });
     let filed = ledger.as_ref().zip(filing.as_ref());
     let source = ChecklistSource { campaign, categories: &categories, kind: kind.as_deref(), filed, as_of: session.as_of };
     let mut report = Report::clean("");
-    let mut outputs = loaded.outputs([path.as_path()]);
-    outputs.stage(&target, &paper::bytes(&checklist(source), TableFormat::Workbook, session.as_of, &mut report)?)?;
+    let mut outputs = desk.outputs([path.as_path()]);
+    outputs.stage(&target, &output::table(&checklist(source), TableFormat::Workbook, session, &mut report)?)?;
     outputs.commit()?;
 
-    let name = loaded.workspace.name(&target);
+    let name = desk.workspace.name(&target);
     let items = item_count(source);
     let unfiled: Option<Vec<&str>> = filed.map(|(ledger, filing)| {
         filing.unfiled.iter().filter_map(|index| ledger.hazards.get(*index)).map(|hazard| hazard.id.as_str()).collect()

@@ -4,7 +4,7 @@ use clap::ValueEnum;
 use clap_complete::Shell;
 
 use crate::cli::arguments;
-use crate::cli::failure::Failure;
+use crate::cli::failure::Stop;
 use crate::cli::session::Report;
 use crate::cli::session::Session;
 
@@ -31,7 +31,7 @@ enum ShellArgument {
 }
 
 /// Answers without a workspace.
-pub fn run(arguments: &Arguments, _session: &Session) -> Result<Report, Failure> {
+pub fn run(arguments: &Arguments, _session: &Session) -> Result<Report, Stop> {
     let shell = match arguments.shell {
         ShellArgument::Bash => Shell::Bash,
         ShellArgument::Zsh => Shell::Zsh,

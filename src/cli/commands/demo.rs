@@ -11,10 +11,11 @@ use crate::cli::commands;
 use crate::cli::commands::init;
 use crate::cli::exit::ExitCode;
 use crate::cli::failure::Failure;
-use crate::cli::print::style;
+use crate::cli::failure::Stop;
 use crate::cli::session::OutputFormat;
 use crate::cli::session::Report;
 use crate::cli::session::Session;
+use crate::cli::words::style;
 use crate::files::Outputs;
 use crate::files::demo::shipped_inbox;
 use crate::files::names;
@@ -51,7 +52,7 @@ pub struct Arguments {
 }
 
 /// Makes the workspace, unless it is there already, and runs the tour on it.
-pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Failure> {
+pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Stop> {
     let folder = arguments.folder.as_deref().unwrap_or(Path::new(FOLDER));
     let root = names::absolute(folder, &session.start);
     let campaign = init::find(CAMPAIGN, campaign::shipped())?;
@@ -86,7 +87,8 @@ pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Failure> 
         report.result.push_str(&format!("\n{}\n{}\n", style::bold(title), style::dim(&format!("$ qingdan {}", words.join(" ")))));
         let step = step(words, &inside)?;
         report.result.push_str(&shortened(&step.result, words));
-        report.result.push_str(&without_next_step(&step.messages));
+        // The tour has its own next step; those of its parts would only confuse.
+        report.result.push_str(&step.messages);
     }
     report.result.push_str(&format!(
         "\n{}\n  {shown}/ledger.xlsx        台账，用 WPS 或 Excel 打开\n  {shown}/out/三清单.xlsx    问题、任务、责任清单\n  {shown}/out/逾期.xlsx      逾期和临期\n  {shown}/out/退回/          带批注的副本，可以发回各单位\n",
@@ -98,7 +100,7 @@ pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Failure> 
 }
 
 /// Runs one step as if its words had been typed in the workspace.
-fn step(words: &[&str], session: &Session) -> Result<Report, Failure> {
+fn step(words: &[&str], session: &Session) -> Result<Report, Stop> {
     let line = std::iter::once("qingdan").chain(words.iter().copied());
     let parsed =
         arguments::parse(line).map_err(|error| Failure::impossible(format!("演示步骤写错了：{error}"), "这是程序的缺陷，请反馈"))?;
@@ -121,11 +123,6 @@ fn shortened(text: &str, words: &[&str]) -> String {
         style::dim(&format!("……这里略去 {left_out} 行；在演示文件夹里运行 qingdan {command} 看全部")),
         ends(last)
     )
-}
-
-/// The tour has its own next step; those of its parts would only confuse.
-fn without_next_step(messages: &str) -> String {
-    messages.lines().filter(|line| !line.starts_with("下一步：")).map(|line| format!("{line}\n")).collect()
 }
 
 /// A folder with other things in it is not the place for a demonstration.

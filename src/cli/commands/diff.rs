@@ -5,18 +5,19 @@ use std::path::Path;
 use std::path::PathBuf;
 
 use crate::campaign::Campaign;
-use crate::cli::commands::paper;
-use crate::cli::commands::paper::TableFormat;
 use crate::cli::failure::Failure;
+use crate::cli::failure::Stop;
 use crate::cli::json;
 use crate::cli::json::diff::DiffJson;
-use crate::cli::loading;
-use crate::cli::pipeline;
-use crate::cli::print;
-use crate::cli::print::diff::Extent;
-use crate::cli::print::escape;
+use crate::cli::output;
+use crate::cli::output::Forms;
 use crate::cli::session::Report;
 use crate::cli::session::Session;
+use crate::cli::words;
+use crate::cli::words::diff::Extent;
+use crate::cli::words::escape;
+use crate::desk::open::ledger_outcome;
+use crate::desk::papers::TableFormat;
 use crate::documents::difference::DifferenceSource;
 use crate::documents::difference::details_document;
 use crate::documents::difference::difference_document;
@@ -53,23 +54,23 @@ pub struct Arguments {
 }
 
 /// Answers, and writes a file only where `-o` says so.
-pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Failure> {
-    let loaded = loading::load(session)?;
-    let paths = [Some(arguments.old.as_path()), arguments.new.as_deref()].map(|named| loaded.ledger_path(named, session));
-    let [old_name, new_name] = paths.each_ref().map(|path| loaded.workspace.name(path));
-    let readings = [loaded.ledger_reading(&paths[0], session)?, loaded.ledger_reading(&paths[1], session)?];
+pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Stop> {
+    let desk = session.open()?;
+    let paths = [Some(arguments.old.as_path()), arguments.new.as_deref()].map(|named| desk.ledger_path(named));
+    let [old_name, new_name] = paths.each_ref().map(|path| desk.workspace.name(path));
+    let readings = [desk.ledger_reading(&paths[0])?, desk.ledger_reading(&paths[1])?];
     let numbers = readings.each_ref().map(Numbers::of);
-    numbers[0].check(&old_name, &loaded.campaign)?;
-    numbers[1].check(&new_name, &loaded.campaign)?;
+    numbers[0].check(&old_name, &desk.campaign)?;
+    numbers[1].check(&new_name, &desk.campaign)?;
     // Rows without a 编号 get one that stands in neither file; the same rows in both get the same.
     let assigned: BTreeSet<String> = numbers.iter().flat_map(|numbers| numbers.ids.iter().cloned()).collect();
-    let [old, new] = readings.map(|reading| pipeline::ledger_outcome(reading, loaded.ground(session), assigned.clone()));
-    let mut messages = Report::clean("");
-    tell_odd_rows(&old_name, &old, &numbers[0], &mut messages);
-    tell_odd_rows(&new_name, &new, &numbers[1], &mut messages);
+    let [old, new] = readings.map(|reading| ledger_outcome(reading, desk.ground(), assigned.clone()));
+    let mut report = Report::clean("");
+    tell_odd_rows(&old_name, &old, &numbers[0], &mut report);
+    tell_odd_rows(&new_name, &new, &numbers[1], &mut report);
     let newest = old.ledger.hazards.iter().filter_map(|hazard| hazard.submitted_on).max();
     let basis = Basis {
-        ground: loaded.ground(session),
+        ground: desk.ground(),
         // The old ledger stood as its newest submission left it.
         old_as_of: newest.map_or(session.as_of, |newest| newest.min(session.as_of)),
     };
@@ -77,29 +78,17 @@ pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Failure> 
     let difference = results::difference(&old.ledger, &new.ledger, &returned, &basis);
     let as_json = || json::text(&DiffJson::of(&difference, &old_name, &new_name));
     let extent = Extent { verbose: session.verbose, width: session.width };
-    let result = if session.is_json() { as_json()? } else { print::diff::answer(&difference, [&old_name, &new_name], extent) };
-    let mut report = Report { messages: messages.messages, ..Report::clean(result) };
-    if let Some(output) = &arguments.output {
-        let target = names::absolute(output, &session.start);
-        let bytes = if paper::is_json(&target) {
-            as_json()?.into_bytes()
-        } else {
-            let source = DifferenceSource {
-                campaign: &loaded.campaign,
-                difference: &difference,
-                old: &old_name,
-                new: &new_name,
-                full_phones: arguments.full_phones,
-            };
-            let format = paper::table_format(&target)?;
-            let document = if format == TableFormat::Csv { details_document(source) } else { difference_document(source) };
-            paper::bytes(&document.map_err(paper::unbalanced)?, format, session.as_of, &mut report)?
-        };
-        let mut outputs = loaded.outputs([paths[0].as_path(), paths[1].as_path()]);
-        outputs.stage(&target, &bytes)?;
-        outputs.commit()?;
-        report.say(format!("已写入 {}", loaded.workspace.name(&target)));
-    }
+    report.result = if session.is_json() { as_json()? } else { words::diff::answer(&difference, [&old_name, &new_name], extent) };
+    let source = DifferenceSource {
+        campaign: &desk.campaign,
+        difference: &difference,
+        old: &old_name,
+        new: &new_name,
+        full_phones: arguments.full_phones,
+    };
+    let document = |format| if format == TableFormat::Csv { details_document(source) } else { difference_document(source) };
+    let forms = Forms { json: &as_json, document: &document };
+    output::write(arguments.output.as_deref(), paths.iter().map(PathBuf::as_path), &forms, &desk, session, &mut report)?;
     report.next_step(next_step(&difference, arguments));
     Ok(report)
 }

@@ -1,10 +1,11 @@
 //! `explain`: the page of one rule, or the list of all.
 
 use crate::cli::failure::Failure;
-use crate::cli::print::escape;
+use crate::cli::failure::Stop;
 use crate::cli::session::Report;
 use crate::cli::session::Session;
 use crate::cli::suggestion;
+use crate::cli::words::escape;
 use crate::rules;
 use crate::rules::Check;
 use crate::rules::Rule;
@@ -24,7 +25,7 @@ pub struct Arguments {
 }
 
 /// Answers without a workspace.
-pub fn run(arguments: &Arguments, _session: &Session) -> Result<Report, Failure> {
+pub fn run(arguments: &Arguments, _session: &Session) -> Result<Report, Stop> {
     let rules = rules::ALL;
     let Some(written) = arguments.code.as_deref().map(str::trim) else {
         let mut report = Report::clean(list(rules));
@@ -34,7 +35,7 @@ pub fn run(arguments: &Arguments, _session: &Session) -> Result<Report, Failure>
     let known = rules.iter().find(|rule| rule.code.eq_ignore_ascii_case(written) || rule.name.eq_ignore_ascii_case(written));
     match known.and_then(|rule| rules::page(rule.code)) {
         Some(page) => Ok(Report::clean(page)),
-        None => Err(unknown(written, rules)),
+        None => Err(unknown(written, rules).into()),
     }
 }
 

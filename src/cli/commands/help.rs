@@ -2,6 +2,7 @@
 
 use crate::cli::arguments;
 use crate::cli::failure::Failure;
+use crate::cli::failure::Stop;
 use crate::cli::session::Report;
 use crate::cli::session::Session;
 use crate::cli::suggestion;
@@ -14,7 +15,7 @@ pub struct Arguments {
 }
 
 /// Answers without a workspace.
-pub fn run(arguments: &Arguments, _session: &Session) -> Result<Report, Failure> {
+pub fn run(arguments: &Arguments, _session: &Session) -> Result<Report, Stop> {
     let mut grammar = arguments::command();
     grammar.build();
     let Some(name) = &arguments.command else {
@@ -25,5 +26,5 @@ pub fn run(arguments: &Arguments, _session: &Session) -> Result<Report, Failure>
     }
     let near = suggestion::nearest(name, grammar.get_subcommands().map(clap::Command::get_name), 2);
     let help = if near.is_empty() { String::new() } else { format!("是不是 {}？", near.join("、")) };
-    Err(Failure::usage(format!("没有“{name}”这个命令"), format!("{help}全部命令见 qingdan --help")))
+    Err(Failure::usage(format!("没有“{name}”这个命令"), format!("{help}全部命令见 qingdan --help")).into())
 }

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use crate::campaign;
 use crate::campaign::Shipped;
 use crate::cli::failure::Failure;
+use crate::cli::failure::Stop;
 use crate::cli::session::Report;
 use crate::cli::session::Session;
 use crate::cli::suggestion;
@@ -39,7 +40,7 @@ pub struct Arguments {
 }
 
 /// Writes the workspace; touches nothing that is already there.
-pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Failure> {
+pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Stop> {
     let shipped = campaign::shipped();
     if arguments.list {
         return Ok(Report::clean(shipped.iter().map(|campaign| format!("{}  {}\n", campaign.name, title(campaign))).collect::<String>()));
@@ -87,7 +88,7 @@ pub fn find<'a>(name: &str, shipped: &'a [Shipped]) -> Result<&'a Shipped, Failu
 }
 
 /// Stages `campaign.yaml`, its roster, and the ledger of an earlier drive where it names one.
-pub fn stage_campaign(campaign: &Shipped, folder: &Path, outputs: &mut Outputs) -> Result<(), Failure> {
+pub fn stage_campaign(campaign: &Shipped, folder: &Path, outputs: &mut Outputs) -> Result<(), Stop> {
     outputs.stage(&folder.join(workspace::CAMPAIGN), campaign.yaml.as_bytes())?;
     outputs.stage(&folder.join(ROSTER), campaign.units_csv.as_bytes())?;
     if let Some((name, text)) = campaign.carry_over {

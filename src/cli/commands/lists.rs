@@ -6,16 +6,17 @@ use crate::campaign::Campaign;
 use crate::campaign::Register;
 use crate::campaign::Roster;
 use crate::campaign::UnitMatch;
-use crate::cli::commands::paper;
-use crate::cli::commands::paper::TableFormat;
 use crate::cli::failure::Failure;
+use crate::cli::failure::Stop;
 use crate::cli::json;
-use crate::cli::loading;
-use crate::cli::print::count;
-use crate::cli::print::escape;
+use crate::cli::output;
 use crate::cli::session::Report;
 use crate::cli::session::Session;
 use crate::cli::suggestion;
+use crate::cli::words::count;
+use crate::cli::words::escape;
+use crate::desk::papers;
+use crate::desk::papers::TableFormat;
 use crate::documents::registers::registers_document;
 use crate::documents::three_lists;
 use crate::documents::three_lists::ListForm;
@@ -26,7 +27,7 @@ use crate::results;
 use crate::results::RegisterContent;
 use crate::results::register_content;
 
-#[derive(Debug, Default, clap::Args)]
+#[derive(Debug, clap::Args)]
 #[command(
     about = "出问题清单、任务清单、责任清单（三清单）和方案点名的其他清单，可以直接打印签字",
     after_long_help = "\
@@ -65,13 +66,6 @@ pub struct Arguments {
     full_phones: bool,
 }
 
-impl Arguments {
-    /// This ledger as a file, everything else as it is by default.
-    pub fn written(ledger: PathBuf, output: PathBuf) -> Arguments {
-        Arguments { ledger: Some(ledger), output: Some(output), ..Arguments::default() }
-    }
-}
-
 #[derive(serde::Serialize)]
 struct WrittenJson {
     written: Vec<String>,
@@ -87,35 +81,37 @@ struct RegisterJson {
 }
 
 /// Writes the lists.
-pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Failure> {
+pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Stop> {
     if arguments.output.is_none() && arguments.by_unit.is_none() {
-        return Err(Failure::usage("没有写明清单写到哪里", "请加 -o out/三清单.xlsx，或用 --by-unit out/各单位"));
+        return Err(Failure::usage("没有写明清单写到哪里", "请加 -o out/三清单.xlsx，或用 --by-unit out/各单位").into());
     }
-    let format = arguments.output.as_deref().map(paper::table_format).transpose()?;
-    let loaded = loading::load(session)?;
-    let registers = registers(arguments, &loaded.campaign)?;
-    let combined = arguments.combined || loaded.campaign.lists.combined && !arguments.separate;
+    let format = arguments.output.as_deref().map(papers::table_format).transpose()?;
+    let desk = session.open()?;
+    let registers = registers(arguments, &desk.campaign)?;
+    let combined = arguments.combined || desk.campaign.lists.combined && !arguments.separate;
     if format == Some(TableFormat::Csv) && registers.as_ref().map_or(!combined, |registers| registers.len() > 1) {
         return Err(match registers {
             None => Failure::usage("三张表写不进一个 .csv", "请加 --combined 合在一张表，或写成 .xlsx"),
             Some(_) => Failure::usage("几张清单写不进一个 .csv", "请用 --register 只出一张，或写成 .xlsx"),
-        });
+        }
+        .into());
     }
-    let path = loaded.ledger_path(arguments.ledger.as_deref(), session);
-    let ledger = loaded.ledger(&path, session)?;
-    let overdue = results::overdue(&ledger, loaded.ground(session));
-    let mut report = Report::clean("");
-    let tasks = loaded.tasks(session, &mut report);
-    let lists = results::three_lists::three_lists(&loaded.campaign, &ledger, &overdue, &tasks);
-    let source = ListSource { campaign: &loaded.campaign, roster: &loaded.roster, ledger: &ledger, overdue: &overdue, lists: &lists };
+    let path = desk.ledger_path(arguments.ledger.as_deref());
+    let ledger = desk.ledger(&path)?;
+    let overdue = results::overdue(&ledger, desk.ground());
+    let (mut report, mut notices) = (Report::clean(""), Vec::new());
+    let tasks = desk.tasks(&mut notices);
+    report.tell(&notices, session);
+    let lists = results::three_lists::three_lists(&desk.campaign, &ledger, &overdue, &tasks);
+    let source = ListSource { campaign: &desk.campaign, roster: &desk.roster, ledger: &ledger, overdue: &overdue, lists: &lists };
     let form = if combined { ListForm::Combined } else { ListForm::ThreeSheets };
     let request = ListRequest { form, full_phones: arguments.full_phones };
-    let unit = arguments.unit.as_deref().map(|written| unit_named(written, &loaded.roster)).transpose()?;
-    let mut outputs = loaded.outputs([path.as_path()]);
+    let unit = arguments.unit.as_deref().map(|written| unit_named(written, &desk.roster)).transpose()?;
+    let mut outputs = desk.outputs([path.as_path()]);
     let mut written = Vec::new();
     let contents: Vec<(&Register, RegisterContent)> = (registers.iter().flatten())
         .map(|register| {
-            let content = register_content(register, &loaded.campaign, &loaded.calendar, &ledger, &overdue, &lists);
+            let content = register_content(register, &desk.campaign, &desk.calendar, &ledger, &overdue, &lists);
             (*register, content)
         })
         .collect();
@@ -124,22 +120,21 @@ pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Failure> 
             (_, true) => registers_document(source, &contents, arguments.full_phones),
             (Some(unit), false) => three_lists::lists_of_unit(source, request, unit),
             (None, false) => three_lists::lists(source, request),
-        }
-        .map_err(paper::unbalanced)?;
+        }?;
         let target = names::absolute(output, &session.start);
-        outputs.stage(&target, &paper::bytes(&document, format, session.as_of, &mut report)?)?;
+        outputs.stage(&target, &output::table(&document, format, session, &mut report)?)?;
         written.push(target);
     }
     if let Some(folder) = &arguments.by_unit {
         let folder = names::absolute(folder, &session.start);
-        for of_unit in three_lists::lists_by_unit(source, request).map_err(paper::unbalanced)? {
+        for of_unit in three_lists::lists_by_unit(source, request)? {
             let target = folder.join(format!("{}.xlsx", of_unit.file_stem));
-            outputs.stage(&target, &paper::bytes(&of_unit.document, TableFormat::Workbook, session.as_of, &mut report)?)?;
+            outputs.stage(&target, &output::table(&of_unit.document, TableFormat::Workbook, session, &mut report)?)?;
             written.push(target);
         }
     }
     outputs.commit()?;
-    let names: Vec<String> = written.iter().map(|target| loaded.workspace.name(target)).collect();
+    let names: Vec<String> = written.iter().map(|target| desk.workspace.name(target)).collect();
     report.result = if session.is_json() {
         let register = |(register, content): &(&Register, RegisterContent)| RegisterJson {
             id: register.id.clone(),

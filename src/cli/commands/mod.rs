@@ -14,8 +14,6 @@ pub mod init;
 pub mod lists;
 pub mod merge;
 pub mod overdue;
-pub mod paper;
-pub mod reading;
 pub mod report;
 pub mod run;
 pub mod schema;
@@ -26,7 +24,7 @@ pub mod verify;
 pub mod visits;
 pub mod why;
 
-use crate::cli::failure::Failure;
+use crate::cli::failure::Stop;
 use crate::cli::session::Report;
 use crate::cli::session::Session;
 
@@ -56,7 +54,7 @@ pub enum Command {
 }
 
 /// Runs one command.
-pub fn run(command: Command, session: &Session) -> Result<Report, Failure> {
+pub fn run(command: Command, session: &Session) -> Result<Report, Stop> {
     match command {
         Command::Demo(arguments) => demo::run(&arguments, session),
         Command::Init(arguments) => init::run(&arguments, session),

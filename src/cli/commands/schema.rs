@@ -1,7 +1,7 @@
 //! `schema`: JSON Schema of campaign.yaml, for editors that complete and check while typing.
 
 use crate::campaign;
-use crate::cli::failure::Failure;
+use crate::cli::failure::Stop;
 use crate::cli::json;
 use crate::cli::session::Report;
 use crate::cli::session::Session;
@@ -17,6 +17,6 @@ use crate::cli::session::Session;
 pub struct Arguments {}
 
 /// Answers without a workspace.
-pub fn run(_arguments: &Arguments, _session: &Session) -> Result<Report, Failure> {
+pub fn run(_arguments: &Arguments, _session: &Session) -> Result<Report, Stop> {
     Ok(Report::clean(json::text(&campaign::schema())?))
 }

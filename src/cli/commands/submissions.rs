@@ -1,41 +1,29 @@
 //! `submissions`: per obligation who reported, who sent a zero report, who is late, who is missing and whom to call.
 
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use crate::campaign::Campaign;
-use crate::cli::commands::paper;
-use crate::cli::commands::reading;
 use crate::cli::failure::Failure;
+use crate::cli::failure::Stop;
 use crate::cli::json;
 use crate::cli::json::submissions::SubmissionsJson;
-use crate::cli::loading;
-use crate::cli::loading::Loaded;
-use crate::cli::print;
-use crate::cli::print::count;
-use crate::cli::print::diagnostics;
-use crate::cli::print::diagnostics::Look;
-use crate::cli::print::escape;
-use crate::cli::print::submissions::Extent;
+use crate::cli::output;
+use crate::cli::output::Forms;
 use crate::cli::session::Report;
 use crate::cli::session::Session;
 use crate::cli::suggestion;
+use crate::cli::words;
+use crate::cli::words::escape;
+use crate::cli::words::submissions::Extent;
+use crate::desk::Notice;
+use crate::desk::inbox;
+use crate::desk::registers;
 use crate::diagnostic::Severity;
 use crate::documents::submissions::SubmissionsSource;
 use crate::documents::submissions::submissions_document;
-use crate::files::InputList;
-use crate::files::list_inputs;
-use crate::files::names;
-use crate::files::workspace;
-use crate::ledger::Mentions;
-use crate::records::FileReading;
 use crate::results;
-use crate::results::Evidence;
-use crate::results::Obligations;
-use crate::results::obligations::evidence_of_file;
-use crate::results::obligations::evidence_of_log;
 
-#[derive(Debug, Default, clap::Args)]
+#[derive(Debug, clap::Args)]
 #[command(
     about = "查每项报送要求谁报了、谁零报告、谁迟报、谁没报，给出报送率和催报名单",
     after_long_help = "\
@@ -58,132 +46,41 @@ pub struct Arguments {
     output: Option<PathBuf>,
 }
 
-impl Arguments {
-    /// The answer as a file, everything else as it is by default.
-    pub fn written(output: PathBuf) -> Arguments {
-        Arguments { output: Some(output), ..Arguments::default() }
-    }
-}
-
-/// How many files that say nothing of their sender are named; all are counted.
-const NAMED: usize = 5;
-
 /// Answers, and writes a file only where `-o` says so.
-pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Failure> {
-    let loaded = loading::load(session)?;
-    let mut report = Report::clean("");
-    let inputs = gather(&loaded, session, &mut report)?;
-    answer(arguments, &loaded, &inputs, session, report)
-}
-
-/// The same of what has been gathered already.
-pub fn answer(arguments: &Arguments, loaded: &Loaded, inputs: &Inputs, session: &Session, mut report: Report) -> Result<Report, Failure> {
-    let wanted = arguments.obligation.as_deref().map(|written| obligation_named(written, &loaded.campaign)).transpose()?;
-    let contacts = loading::contacts(&loaded.workspace, loaded.ground(session));
-    if let Some((_, reading)) = &contacts {
-        let look = Look { verbose: session.verbose, least: Severity::Error, snippet: &|_| None };
-        report.messages.push_str(&diagnostics::list(&reading.diagnostics, &look));
+pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Stop> {
+    let desk = session.open()?;
+    let (campaign, roster) = (&desk.campaign, &desk.roster);
+    let (mut report, mut notices) = (Report::clean(""), Vec::new());
+    let came_in = inbox::gather(&desk, &mut notices)?;
+    let wanted = arguments.obligation.as_deref().map(|written| obligation_named(written, campaign)).transpose()?;
+    let contacts = registers::contacts(&desk.workspace, desk.ground()).map(|(_, reading)| reading);
+    if let Some(reading) = &contacts {
+        notices.push(Notice::Diagnosed { diagnostics: reading.diagnostics.clone(), least: Severity::Error });
     }
-    let contacts = contacts.as_ref().map(|(_, reading)| reading);
-    let mut answer = results::obligations(&inputs.evidence, loaded.ground(session));
+    report.tell(&notices, session);
+    let contacts = contacts.as_ref();
+    let mut answer = results::obligations(&came_in.evidence, desk.ground());
     if let Some(wanted) = wanted {
         answer.periods.retain(|period| period.obligation == wanted);
     }
-    let as_json = || json::text(&SubmissionsJson::of(&answer, &loaded.campaign, &loaded.roster));
+    let as_json = || json::text(&SubmissionsJson::of(&answer, campaign, roster));
     report.result = if session.is_json() {
         as_json()?
     } else {
         let extent = Extent { all: arguments.all, verbose: session.verbose, width: session.width };
-        print::submissions::answer(&answer, &loaded.campaign, &loaded.roster, contacts, extent)
+        words::submissions::answer(&answer, campaign, roster, contacts, extent)
     };
-    if let Some(output) = &arguments.output {
-        let target = names::absolute(output, &session.start);
-        let bytes = if paper::is_json(&target) {
-            as_json()?.into_bytes()
-        } else {
-            let format = paper::table_format(&target)?;
-            let (campaign, roster) = (&loaded.campaign, &loaded.roster);
-            let source = SubmissionsSource { campaign, roster, obligations: &answer, contacts, all: arguments.all };
-            paper::bytes(&submissions_document(source).map_err(paper::unbalanced)?, format, session.as_of, &mut report)?
-        };
-        let mut outputs = loaded.outputs(inputs.files.iter().map(PathBuf::as_path));
-        outputs.stage(&target, &bytes)?;
-        outputs.commit()?;
-        report.say(format!("已写入 {}", loaded.workspace.name(&target)));
-    }
-    advise(&answer, loaded, arguments, session, &mut report);
-    Ok(report)
-}
-
-/// What came in, and the files it came in.
-pub struct Inputs {
-    pub evidence: Vec<Evidence>,
-    /// Which hazards it names.
-    pub mentions: Mentions,
-    pub files: Vec<PathBuf>,
-}
-
-/// What one file says of duties and hazards.
-pub struct Said {
-    evidence: Vec<Evidence>,
-    mentions: Mentions,
-}
-
-impl Said {
-    /// Taken from a file that has been read.
-    pub fn of_file(reading: &FileReading, loaded: &Loaded) -> Said {
-        Said { evidence: evidence_of_file(reading, &loaded.campaign, &loaded.roster), mentions: Mentions::of_file(reading, &loaded.roster) }
-    }
-}
-
-/// Reads the inbox and `submissions.csv`; what could not be counted is told in `report`.
-pub fn gather(loaded: &Loaded, session: &Session, report: &mut Report) -> Result<Inputs, Failure> {
-    let ground = loaded.ground(session);
-    let inbox = loaded.workspace.root.join(workspace::INBOX);
-    let paths: Vec<PathBuf> = Some(inbox).into_iter().filter(|inbox| inbox.exists()).collect();
-    let own = loaded.workspace.own_files([loaded.roster_path.clone()].into_iter().chain(loaded.carried_path()));
-    let list = list_inputs(&paths, &session.start, &loaded.workspace.root, &own)?;
-    let each = reading::each(&list, ground, session, &[], |input, _, reading| {
-        let said = Said::of_file(&reading, loaded);
-        let is_lost = reading.content.is_err() && said.evidence.is_empty();
-        (said, is_lost.then(|| input.name.clone()))
+    let source = SubmissionsSource { campaign, roster, obligations: &answer, contacts, all: arguments.all };
+    let forms = Forms { json: &as_json, document: &|_| submissions_document(source) };
+    let read = came_in.files.iter().map(PathBuf::as_path);
+    output::write(arguments.output.as_deref(), read, &forms, &desk, session, &mut report)?;
+    let open = answer.periods.iter().any(|period| period.is_latest && !period.to_call(roster, session.as_of).is_empty());
+    report.next_step(match (open, &arguments.output) {
+        (true, None) => "写成表格分头催报：qingdan submissions -o out/报送情况.xlsx",
+        (true, Some(_)) => "催报后把电话、纸质报送记进 submissions.csv（列：单位,报送事项,日期,方式,备注）",
+        (false, _) => "合并进台账：qingdan merge",
     });
-    let (said, lost): (Vec<Said>, Vec<Option<Arc<str>>>) = each.into_iter().unzip();
-    let lost: Vec<Arc<str>> = lost.into_iter().flatten().collect();
-    reading::tell_skipped(&list, session.verbose, report);
-    if !lost.is_empty() {
-        let names: Vec<String> = lost.iter().take(NAMED).map(|name| escape::visible(name)).collect();
-        let more = if lost.len() > NAMED { "等" } else { "" };
-        report.say(format!("{}读不出来，文件名也看不出是哪家的，没有计入：{}{more}", count::files(lost.len()), names.join("、")));
-    }
-    for folder in &list.unlisted {
-        report.say(format!("文件夹打不开，里面的文件没有计入：{folder}"));
-    }
-    Ok(Inputs::new(list, said, loaded, session, report))
-}
-
-impl Inputs {
-    /// What each listed file says, and what `submissions.csv` says besides.
-    pub fn new(list: InputList, of_files: Vec<Said>, loaded: &Loaded, session: &Session, report: &mut Report) -> Inputs {
-        let files = list.inputs.into_iter().map(|input| input.path).collect();
-        let mut inputs = Inputs { evidence: Vec::new(), mentions: Mentions::default(), files };
-        for said in of_files {
-            inputs.evidence.extend(said.evidence);
-            inputs.mentions.add(said.mentions);
-        }
-        inputs.add_log(loaded, session, report);
-        inputs
-    }
-
-    fn add_log(&mut self, loaded: &Loaded, session: &Session, report: &mut Report) {
-        let Some((name, log)) = loading::submission_log(&loaded.workspace, loaded.ground(session)) else { return };
-        self.evidence.extend(evidence_of_log(&name, log.submissions()));
-        let look = Look { verbose: session.verbose, least: Severity::Warning, snippet: &|_| None };
-        report.messages.push_str(&diagnostics::list(&log.diagnostics, &look));
-        if log.set_aside > 0 {
-            report.say(format!("{name} 有 {} 行没有计入，改好后再运行", log.set_aside));
-        }
-    }
+    Ok(report)
 }
 
 /// The obligation meant by an id or a name.
@@ -199,13 +96,4 @@ fn obligation_named(written: &str, campaign: &Campaign) -> Result<usize, Failure
         };
         Failure::usage(format!("没有“{}”这一项报送要求", escape::visible(written)), help)
     })
-}
-
-fn advise(answer: &Obligations, loaded: &Loaded, arguments: &Arguments, session: &Session, report: &mut Report) {
-    let open = answer.periods.iter().any(|period| period.is_latest && !period.to_call(&loaded.roster, session.as_of).is_empty());
-    report.next_step(match (open, &arguments.output) {
-        (true, None) => "写成表格分头催报：qingdan submissions -o out/报送情况.xlsx",
-        (true, Some(_)) => "催报后把电话、纸质报送记进 submissions.csv（列：单位,报送事项,日期,方式,备注）",
-        (false, _) => "合并进台账：qingdan merge",
-    });
 }

@@ -1,39 +1,32 @@
 //! `validate`: campaign, roster, the bureau's own registers, ledger and submissions, every diagnostic at its cell; marked copies to send back.
 
-use std::collections::BTreeSet;
 use std::path::Path;
 use std::path::PathBuf;
 
 use crate::campaign::Ground;
 use crate::cli::arguments::FailOn;
-use crate::cli::commands::paper;
-use crate::cli::commands::reading;
-use crate::cli::commands::reading::Volume;
 use crate::cli::exit::ExitCode;
 use crate::cli::failure::Failure;
+use crate::cli::failure::Stop;
 use crate::cli::json;
-use crate::cli::json::validate::Looked;
 use crate::cli::json::validate::ValidateJson;
-use crate::cli::loading;
-use crate::cli::loading::Examined;
-use crate::cli::pipeline;
-use crate::cli::print::count;
-use crate::cli::print::diagnostics;
-use crate::cli::print::diagnostics::Look;
-use crate::cli::print::diagnostics::Tally;
+use crate::cli::output;
+use crate::cli::output::Forms;
 use crate::cli::session::Report;
 use crate::cli::session::Session;
-use crate::diagnostic::Diagnostic;
-use crate::diagnostic::Severity;
+use crate::cli::words;
+use crate::desk::Examined;
+use crate::desk::checking;
+use crate::desk::checking::CheckRequest;
+use crate::desk::checking::Checked;
+use crate::desk::checking::Looked;
+use crate::desk::open;
+use crate::desk::registers;
 use crate::diagnostic::sort_by_place;
 use crate::documents::validation::validation_document;
-use crate::files::InputPath;
 use crate::files::Outputs;
-use crate::files::list_inputs;
 use crate::files::names;
 use crate::files::workspace;
-use crate::records::FileReading;
-use crate::source::SourceFile;
 
 #[derive(Debug, clap::Args)]
 #[command(
@@ -61,82 +54,83 @@ pub struct Arguments {
     fail_on: FailOn,
 }
 
-/// How many marked copies are named; all are counted.
-const NAMED: usize = 5;
-
 /// Checks, and writes nothing but marked copies.
-pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Failure> {
-    let Aim { session, mut paths, is_whole } = aim(arguments, session);
-    let examined = loading::examine(&session)?;
-    let [log, tasks, contacts] =
-        [workspace::SUBMISSIONS, workspace::TASKS, workspace::CONTACTS].map(|name| examined.workspace.root.join(name));
-    let carried = examined.carried_path();
-    let wanted = |path: &PathBuf| is_whole || paths.contains(path);
-    let (with_log, with_tasks, with_contacts) = (wanted(&log), wanted(&tasks), wanted(&contacts));
-    let with_carried = is_whole || carried.as_ref().is_some_and(|carried| paths.contains(carried));
-    // These have readers of their own. One that is named and does not exist is a typing mistake like any other.
-    let has_own_reader = |path: &PathBuf| [&log, &tasks, &contacts].contains(&path) || Some(path) == carried.as_ref();
-    paths.retain(|path| !has_own_reader(path) || !path.exists());
+pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Stop> {
+    let aim = aim(arguments, session);
+    let session = &aim.session;
+    let examined = open::examine(&session.place(), session.as_of)?;
     let mut report = Report::clean("");
-    let mut checked = Checked { diagnostics: examined.diagnostics.clone(), looked: Looked::default(), unmarked: Vec::new() };
     let mut outputs = Outputs::in_workspace(&examined.workspace, examined.roster_path.as_deref());
-    let only_campaign = !arguments.paths.is_empty() && paths.is_empty();
-    match (&examined.campaign, &examined.roster, &examined.calendar) {
-        _ if only_campaign && !(with_log || with_tasks || with_contacts || with_carried) => {}
-        (Some(campaign), Some(roster), Some(calendar)) if !examined.is_faulty => {
-            let ground = Ground { campaign, roster, calendar, as_of: session.as_of };
-            if with_log && let Some((_, log)) = loading::submission_log(&examined.workspace, ground) {
-                checked.looked.files += 1;
-                checked.diagnostics.extend(log.diagnostics);
-            }
-            if with_tasks && let Some((_, log)) = loading::task_log(&examined.workspace, ground) {
-                checked.looked.files += 1;
-                checked.diagnostics.extend(log.diagnostics);
-            }
-            if with_contacts && let Some((_, contacts)) = loading::contacts(&examined.workspace, ground) {
-                checked.looked.files += 1;
-                checked.diagnostics.extend(contacts.diagnostics);
-            }
-            if with_carried && let Some(reading) = loading::carried_over(&examined.workspace, ground) {
-                checked.looked.add(Volume::of(&reading));
-                checked.diagnostics.extend(pipeline::check_carried_over(reading, ground));
-            }
-            if !only_campaign {
-                files(&paths, arguments.annotate.as_deref(), &examined, ground, &session, &mut checked, &mut outputs, &mut report)?;
-            }
-        }
-        _ => report.say("专项定义或单位名册有错误，报送文件没有检查；请先改好它们"),
-    }
+    let mut checked = check(arguments, &aim, &examined, &mut outputs, &mut report)?;
     sort_by_place(&mut checked.diagnostics);
     let as_json = || json::text(&ValidateJson::of(&checked.diagnostics, checked.looked));
     if let Some(output) = &arguments.output {
         let target = names::absolute(output, &session.start);
-        let bytes = if paper::is_json(&target) {
-            as_json()?.into_bytes()
-        } else {
-            let issuer = examined.campaign.as_ref().map_or("", |campaign| campaign.issuer.as_str());
-            let document = validation_document(&checked.diagnostics, issuer);
-            paper::bytes(&document, paper::table_format(&target)?, session.as_of, &mut report)?
-        };
-        outputs.stage(&target, &bytes)?;
+        let issuer = examined.campaign.as_ref().map_or("", |campaign| campaign.issuer.as_str());
+        let forms = Forms { json: &as_json, document: &|_| Ok(validation_document(&checked.diagnostics, issuer)) };
+        outputs.stage(&target, &output::bytes(&target, &forms, session, &mut report)?)?;
         report.say(format!("已写入 {}", examined.workspace.name(&target)));
     }
     outputs.commit()?;
-    report.exit = if checked.diagnostics.iter().any(|diagnostic| arguments.fail_on.is_reached_by(diagnostic.severity)) {
-        ExitCode::Findings
-    } else {
-        ExitCode::Clean
-    };
-    report.result = if session.is_json() { as_json()? } else { text(&checked, &examined, &session) };
-    advise(&checked, arguments, &examined, &mut report);
+    if checked.diagnostics.iter().any(|diagnostic| arguments.fail_on.is_reached_by(diagnostic.severity)) {
+        report.exit = ExitCode::Findings;
+    }
+    report.result = if session.is_json() { as_json()? } else { words::validate::answer(&checked, &examined, session.verbose) };
+    report.messages.push_str(&words::validate::unmarked(&checked));
+    report.next_step(words::validate::next_step(&checked, &examined, arguments.annotate.is_some()));
     Ok(report)
 }
 
-struct Checked {
-    diagnostics: Vec<Diagnostic>,
-    looked: Looked,
-    /// Files with errors of which no marked copy could be made, and why.
-    unmarked: Vec<String>,
+/// Checks what was aimed at, the registers first, as far as campaign and roster can be worked with.
+fn check(arguments: &Arguments, aim: &Aim, examined: &Examined, outputs: &mut Outputs, report: &mut Report) -> Result<Checked, Stop> {
+    let session = &aim.session;
+    let workspace = &examined.workspace;
+    let [log, tasks, contacts] = [workspace::SUBMISSIONS, workspace::TASKS, workspace::CONTACTS].map(|name| workspace.root.join(name));
+    let carried = examined.carried_path();
+    let wanted = |path: &Path| aim.is_whole || aim.paths.iter().any(|named| named == path);
+    // These have readers of their own. One that is named and does not exist is a typing mistake like any other.
+    let has_own_reader = |path: &PathBuf| [&log, &tasks, &contacts].contains(&path) || Some(path) == carried.as_ref();
+    let paths: Vec<PathBuf> = aim.paths.iter().filter(|path| !has_own_reader(path) || !path.exists()).cloned().collect();
+    let with_carried = carried.as_deref().is_some_and(wanted) || aim.is_whole;
+    let with_registers = [&log, &tasks, &contacts].into_iter().any(|path| wanted(path)) || with_carried;
+    let only_campaign = !arguments.paths.is_empty() && paths.is_empty();
+    let mut all = Checked { diagnostics: examined.diagnostics.clone(), ..Checked::default() };
+    let (Some(campaign), Some(roster), Some(calendar), false) =
+        (&examined.campaign, &examined.roster, &examined.calendar, examined.is_faulty)
+    else {
+        if !only_campaign || with_registers {
+            report.say("专项定义或单位名册有错误，报送文件没有检查；请先改好它们");
+        }
+        return Ok(all);
+    };
+    let ground = Ground { campaign, roster, calendar, as_of: session.as_of };
+    let registers = [
+        wanted(&log).then(|| registers::submission_log(workspace, ground).map(|(_, log)| log.diagnostics)).flatten(),
+        wanted(&tasks).then(|| registers::task_log(workspace, ground).map(|(_, log)| log.diagnostics)).flatten(),
+        wanted(&contacts).then(|| registers::contacts(workspace, ground).map(|(_, contacts)| contacts.diagnostics)).flatten(),
+    ];
+    for diagnostics in registers.into_iter().flatten() {
+        all.looked.files += 1;
+        all.diagnostics.extend(diagnostics);
+    }
+    if with_carried && let Some(reading) = registers::carried_over(workspace, ground) {
+        all.looked.add(Looked::of(&reading));
+        all.diagnostics.extend(registers::check_carried_over(reading, ground));
+    }
+    if only_campaign {
+        return Ok(all);
+    }
+    let annotate = arguments.annotate.as_deref().map(|folder| names::absolute(folder, &session.start));
+    let request = CheckRequest { paths: &paths, annotate: annotate.as_deref(), start: &session.start, watch: session.watch() };
+    let checked = checking::check(&request, examined, ground, outputs)?;
+    if checked.is_misplaced {
+        let help = "请换一个文件夹，例如 --annotate out/退回";
+        return Err(Failure::usage("批注副本不能放在报送文件的文件夹里，否则下次会被当成报送文件", help).into());
+    }
+    report.messages.push_str(&words::validate::copies(&checked, session.verbose));
+    all.looked.add(checked.looked);
+    all.diagnostics.extend(checked.diagnostics);
+    Ok(Checked { diagnostics: all.diagnostics, looked: all.looked, ..checked })
 }
 
 /// A YAML file among the paths is the campaign to check; a folder with a campaign of its own is the workspace.
@@ -152,7 +146,7 @@ fn aim(arguments: &Arguments, session: &Session) -> Aim {
             session.campaign = Some(absolute);
         } else if session.campaign.is_none() && absolute.is_dir() && absolute.join(workspace::CAMPAIGN).exists() {
             session.campaign = Some(absolute.join(workspace::CAMPAIGN));
-            paths.extend(default_paths(&absolute));
+            paths.extend(checking::default_paths(&absolute));
             is_whole = true;
         } else {
             paths.push(absolute);
@@ -168,138 +162,4 @@ struct Aim {
     paths: Vec<PathBuf>,
     /// The workspace with all that belongs to it.
     is_whole: bool,
-}
-
-fn default_paths(root: &Path) -> Vec<PathBuf> {
-    [workspace::INBOX, workspace::LEDGER, workspace::LEDGER_CSV]
-        .map(|name| root.join(name))
-        .into_iter()
-        .filter(|path| path.exists())
-        .collect()
-}
-
-#[expect(clippy::too_many_arguments, reason = "the wire between everything that validate joins")]
-fn files(
-    paths: &[PathBuf],
-    annotate: Option<&Path>,
-    examined: &Examined,
-    ground: Ground<'_>,
-    session: &Session,
-    checked: &mut Checked,
-    outputs: &mut Outputs,
-    report: &mut Report,
-) -> Result<(), Failure> {
-    let workspace = &examined.workspace;
-    let paths = if paths.is_empty() { default_paths(&workspace.root) } else { paths.to_vec() };
-    let own = workspace.own_files(examined.roster_path.clone().into_iter().chain(examined.carried_path()));
-    let list = list_inputs(&paths, &session.start, &workspace.root, &own)?;
-    let annotate = annotate.map(|folder| names::absolute(folder, &session.start));
-    if let Some(folder) = &annotate
-        && list.folders.iter().any(|listed| folder.starts_with(listed))
-    {
-        return Err(Failure::usage(
-            "批注副本不能放在报送文件的文件夹里，否则下次会被当成报送文件",
-            "请换一个文件夹，例如 --annotate out/退回",
-        ));
-    }
-    list.inputs.iter().for_each(|input| outputs.protect(&input.path));
-    let ledgers = [workspace::LEDGER, workspace::LEDGER_CSV].map(|name| workspace.root.join(name));
-    let mut copies = Vec::new();
-    let mut taken = BTreeSet::new();
-    let each = reading::each(&list, ground, session, &ledgers, |input, source, reading| {
-        // The bureau's own ledger is corrected where it lies; only submissions go back.
-        let annotate = annotate.as_deref().filter(|_| !ledgers.contains(&input.path));
-        one(input, source, &reading, ground, annotate)
-    });
-    for file in each {
-        checked.looked.add(file.volume);
-        checked.diagnostics.extend(file.diagnostics);
-        match file.marked {
-            Some(Ok(copy)) => {
-                let target = copy.target(&taken);
-                outputs.stage(&target, &copy.bytes)?;
-                taken.insert(target.clone());
-                copies.push(workspace.name(&target));
-            }
-            Some(Err(why)) => checked.unmarked.push(why),
-            None => {}
-        }
-    }
-    for copy in copies.iter().take(NAMED) {
-        report.say(format!("批注副本：{copy}"));
-    }
-    if copies.len() > NAMED {
-        report.say(format!("……一共 {} 份批注副本", copies.len()));
-    }
-    let unlisted = reading::unlisted(&list, &workspace.root);
-    checked.diagnostics.extend(reading::check_all(&unlisted, ground));
-    reading::tell_skipped(&list, session.verbose, report);
-    Ok(())
-}
-
-struct CheckedFile {
-    diagnostics: Vec<Diagnostic>,
-    volume: Volume,
-    /// The marked copy, where one was asked for and is needed.
-    marked: Option<Result<MarkedCopy, String>>,
-}
-
-/// A marked copy on its way to the folder for returns.
-struct MarkedCopy {
-    /// Where the original's name would put it.
-    path: PathBuf,
-    extension: &'static str,
-    bytes: Vec<u8>,
-}
-
-impl MarkedCopy {
-    /// The original's name with the copy's extension. 甲.csv beside 甲.xls would take the same name; the later one keeps
-    /// its own extension within its name.
-    fn target(&self, taken: &BTreeSet<PathBuf>) -> PathBuf {
-        let plain = self.path.with_extension(self.extension);
-        if taken.contains(&plain) { self.path.with_added_extension(self.extension) } else { plain }
-    }
-}
-
-fn one(input: &InputPath, source: Option<&SourceFile>, reading: &FileReading, ground: Ground<'_>, annotate: Option<&Path>) -> CheckedFile {
-    let mut diagnostics = pipeline::check_file(reading, ground);
-    sort_by_place(&mut diagnostics);
-    let faulty = diagnostics.iter().any(|diagnostic| diagnostic.severity <= Severity::Warning);
-    let marked = match (annotate, source) {
-        (Some(folder), Some(source)) if faulty => Some(
-            pipeline::annotate(source, &diagnostics, ground.as_of)
-                .map(|annotated| MarkedCopy { path: folder.join(&input.below), extension: annotated.extension, bytes: annotated.bytes })
-                .map_err(|why| format!("{}：{why}", input.name)),
-        ),
-        _ => None,
-    };
-    CheckedFile { diagnostics, volume: Volume::of(reading), marked }
-}
-
-fn text(checked: &Checked, examined: &Examined, session: &Session) -> String {
-    let look = Look { verbose: session.verbose, least: Severity::Note, snippet: &|diagnostic| examined.snippet(diagnostic) };
-    let mut text = diagnostics::list(&checked.diagnostics, &look);
-    let Looked { files, rows, records } = checked.looked;
-    text.push_str(&format!("检查了 {}（{rows} 行，{records} 条记录）：{}\n", count::files(files), Tally::of(&checked.diagnostics).words()));
-    text
-}
-
-fn advise(checked: &Checked, arguments: &Arguments, examined: &Examined, report: &mut Report) {
-    for why in &checked.unmarked {
-        report.say(format!("没有做批注副本：{why}"));
-    }
-    let tally = Tally::of(&checked.diagnostics);
-    let first_error = checked.diagnostics.iter().find(|diagnostic| diagnostic.severity == Severity::Error);
-    match first_error {
-        Some(error) if examined.is_faulty => {
-            report.next_step(format!("改好 {} 后再运行；规则说明：qingdan explain {}", workspace::CAMPAIGN, error.code));
-        }
-        Some(error) if arguments.annotate.is_none() => report.next_step(format!(
-            "退回修改：qingdan validate --annotate out/退回；规则说明：qingdan explain {}；照样合并：qingdan merge",
-            error.code
-        )),
-        Some(_) => report.next_step("把批注副本发回各单位；其余照常合并：qingdan merge"),
-        None if tally.warnings > 0 => report.next_step("核对警告后合并：qingdan merge"),
-        None => report.next_step("qingdan merge"),
-    }
 }

@@ -4,18 +4,20 @@ use std::path::PathBuf;
 
 use crate::cli::clock;
 use crate::cli::clock::DayArgument;
-use crate::cli::commands::paper;
-use crate::cli::commands::paper::TableFormat;
 use crate::cli::failure::Failure;
+use crate::cli::failure::Stop;
 use crate::cli::json;
 use crate::cli::json::visits::VisitsJson;
-use crate::cli::loading;
-use crate::cli::print;
-use crate::cli::print::diagnostics;
-use crate::cli::print::diagnostics::Look;
-use crate::cli::print::escape;
+use crate::cli::output;
 use crate::cli::session::Report;
 use crate::cli::session::Session;
+use crate::cli::words;
+use crate::cli::words::diagnostics;
+use crate::cli::words::diagnostics::Look;
+use crate::cli::words::escape;
+use crate::desk::papers;
+use crate::desk::papers::TableFormat;
+use crate::desk::registers;
 use crate::diagnostic::Severity;
 use crate::documents::visits::VisitsSource;
 use crate::documents::visits::visits_document;
@@ -72,28 +74,30 @@ fn parse_share(text: &str) -> Result<u32, String> {
 }
 
 /// Answers, and writes a file only where `-o` says so.
-pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Failure> {
+pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Stop> {
     let target = arguments.output.as_ref().map(|output| names::absolute(output, &session.start));
-    if let Some(target) = target.as_ref().filter(|target| !paper::is_json(target))
-        && paper::table_format(target).ok() != Some(TableFormat::Workbook)
+    if let Some(target) = target.as_ref().filter(|target| !output::is_json(target))
+        && papers::table_format(target).ok() != Some(TableFormat::Workbook)
     {
-        return Err(Failure::usage(format!("检查安排是打印用的，不能写成“{}”", names::shown(target)), "文件名请以 .xlsx 或 .json 结尾"));
+        return Err(
+            Failure::usage(format!("检查安排是打印用的，不能写成“{}”", names::shown(target)), "文件名请以 .xlsx 或 .json 结尾").into()
+        );
     }
-    let loaded = loading::load(session)?;
-    let campaign = &loaded.campaign;
-    let path = loaded.workspace.ledger();
+    let desk = session.open()?;
+    let campaign = &desk.campaign;
+    let path = desk.workspace.ledger();
     if arguments.mode == Some(VisitMode::Revisit) && !path.exists() {
-        return Err(Failure::impossible("还没有台账，不知道哪些隐患要复查", "请先运行 qingdan merge 生成台账"));
+        return Err(Failure::impossible("还没有台账，不知道哪些隐患要复查", "请先运行 qingdan merge 生成台账").into());
     }
-    let ledger = if path.exists() { Some(loaded.ledger(&path, session)?) } else { None };
-    let overdue = ledger.as_ref().map(|ledger| results::overdue(ledger, loaded.ground(session)));
+    let ledger = if path.exists() { Some(desk.ledger(&path)?) } else { None };
+    let overdue = ledger.as_ref().map(|ledger| results::overdue(ledger, desk.ground()));
     let mut report = Report::clean("");
-    let log = loading::submission_log(&loaded.workspace, loaded.ground(session)).map(|(_, log)| log).unwrap_or_default();
+    let log = registers::submission_log(&desk.workspace, desk.ground()).map(|(_, log)| log).unwrap_or_default();
     let look = Look { verbose: session.verbose, least: Severity::Error, snippet: &|_| None };
     report.messages.push_str(&diagnostics::list(&log.diagnostics, &look));
 
     let seed = match arguments.seed.as_deref().map(str::trim) {
-        Some("") => return Err(Failure::usage("种子是空的", "写几个字，例如 --seed 第2次抽查；不写就用方案代号和截至日期")),
+        Some("") => return Err(Failure::usage("种子是空的", "写几个字，例如 --seed 第2次抽查；不写就用方案代号和截至日期").into()),
         Some(seed) => seed.to_owned(),
         None => format!("{}-{}", campaign.code, session.as_of),
     };
@@ -102,25 +106,25 @@ pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Failure> 
         (None, Some(share)) => DrawSize::Share(share),
         (None, None) => DrawSize::All,
     };
-    let request = VisitRequest { ground: loaded.ground(session), mode: arguments.mode, size, seed: &seed, unvisited: arguments.unvisited };
+    let request = VisitRequest { ground: desk.ground(), mode: arguments.mode, size, seed: &seed, unvisited: arguments.unvisited };
     let plan = results::visits::visits(request, ledger.as_ref().zip(overdue.as_ref()), &log.visits().cloned().collect::<Vec<_>>());
     let on = arguments.date.and_then(|date| date.resolve(session.today));
-    let source = VisitsSource { campaign, roster: &loaded.roster, plan: &plan, ledger: ledger.as_ref(), on };
+    let source = VisitsSource { campaign, roster: &desk.roster, plan: &plan, ledger: ledger.as_ref(), on };
     let as_json = || json::text(&VisitsJson::of(source));
-    report.result = if session.is_json() { as_json()? } else { print::visits::answer(source, session.verbose, session.width) };
-    if let Some(on) = on.filter(|on| !loaded.calendar.is_workday(*on)) {
+    report.result = if session.is_json() { as_json()? } else { words::visits::answer(source, session.verbose, session.width) };
+    if let Some(on) = on.filter(|on| !desk.calendar.is_workday(*on)) {
         report.say(format!("注意：检查日期 {on} 不是工作日"));
     }
     if let Some(target) = &target {
-        let bytes = if paper::is_json(target) {
+        let bytes = if output::is_json(target) {
             as_json()?.into_bytes()
         } else {
-            paper::bytes(&visits_document(source), TableFormat::Workbook, session.as_of, &mut report)?
+            output::table(&visits_document(source), TableFormat::Workbook, session, &mut report)?
         };
-        let mut outputs = loaded.outputs([path.as_path()]);
+        let mut outputs = desk.outputs([path.as_path()]);
         outputs.stage(target, &bytes)?;
         outputs.commit()?;
-        report.say(format!("已写入 {}", loaded.workspace.name(target)));
+        report.say(format!("已写入 {}", desk.workspace.name(target)));
     }
     let mode = arguments.mode.unwrap_or(VisitMode::Random).label();
     report.next_step(match &target {

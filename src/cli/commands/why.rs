@@ -1,17 +1,18 @@
 //! `why`: where every field of one hazard came from.
 
 use crate::cli::failure::Failure;
+use crate::cli::failure::Stop;
 use crate::cli::json;
 use crate::cli::json::why::WhyJson;
-use crate::cli::loading;
-use crate::cli::print;
-use crate::cli::print::escape;
 use crate::cli::session::Report;
 use crate::cli::session::Session;
-use crate::cli::story;
 use crate::cli::suggestion;
+use crate::cli::words;
+use crate::cli::words::escape;
+use crate::cli::words::notice;
+use crate::desk::why;
+use crate::desk::why::Why;
 use crate::ledger::Ledger;
-use crate::ledger::history;
 
 #[derive(Debug, clap::Args)]
 #[command(
@@ -27,25 +28,16 @@ pub struct Arguments {
 }
 
 /// Answers from the ledger and `history.jsonl`.
-pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Failure> {
-    let loaded = loading::load(session)?;
-    let path = loaded.workspace.ledger();
-    let ledger = loaded.ledger(&path, session)?;
+pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Stop> {
+    let desk = session.open()?;
+    let path = desk.workspace.ledger();
+    let ledger = desk.ledger(&path)?;
     let id = arguments.id.trim();
     let hazard = ledger.find(id).ok_or_else(|| unknown(id, &ledger))?;
-    let mut entries = Vec::new();
-    let mut broken = Vec::new();
-    crate::files::history::each_line(&loaded.workspace.history_of(&path), |number, line| match history::read(line) {
-        Some(entry) if entry.id == id => entries.push(entry),
-        Some(_) => {}
-        None if line.is_empty() || history::outline(line).is_some() => {}
-        None => broken.push(number),
-    })?;
-    let story = story::story(hazard, &entries, &loaded.workspace.name(&path));
-    let result = if session.is_json() { json::text(&WhyJson::of(&story))? } else { print::why::answer(&story) };
-    let mut report = Report::clean(result);
-    if let Some(words) = loading::unread_lines_words(&broken) {
-        report.say(words);
+    let Why { story, unread_lines } = why::why(hazard, &path, &desk)?;
+    let mut report = Report::clean(if session.is_json() { json::text(&WhyJson::of(&story))? } else { words::why::answer(&story) });
+    if !unread_lines.is_empty() {
+        report.say(notice::unread_lines(&unread_lines));
     }
     report.next_step("打开来源文件核对；值不对就在下次报送中更正，再运行 qingdan merge");
     Ok(report)

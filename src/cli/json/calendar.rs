@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::campaign::Campaign;
+use crate::render::json::filled;
 use crate::results::agenda::AgendaEntry;
 use crate::results::agenda::pending;
 use crate::results::statutory_year::StatutoryYear;
@@ -97,7 +98,7 @@ impl<'a> YearJson<'a> {
     pub fn of(year: &'a StatutoryYear<'a>) -> YearJson<'a> {
         let notices = year.notices.iter().map(|notice| NoticeJson {
             title: &notice.title,
-            number: super::filled(&notice.number),
+            number: filled(&notice.number),
             issued: notice.issued.map(|day| day.to_string()),
         });
         let runs = year.runs.iter().map(|run| RunJson {

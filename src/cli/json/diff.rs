@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::cli::json::filled;
+use crate::render::json::filled;
 use crate::results::Difference;
 use crate::results::difference::ChangeKind;
 use crate::results::difference::Counts;

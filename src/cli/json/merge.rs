@@ -4,12 +4,12 @@ use serde::Serialize;
 use serde::Serializer;
 use serde::ser::SerializeMap;
 
-use crate::cli::json;
-use crate::cli::json::diagnostics::DiagnosticJson;
 use crate::diagnostic::Diagnostic;
 use crate::ledger::MergeOutcome;
 use crate::ledger::SheetTally;
 use crate::records::RowKind;
+use crate::render::json::diagnostics::DiagnosticJson;
+use crate::render::json::filled;
 
 #[derive(Debug, Serialize)]
 pub struct MergeJson<'a> {
@@ -79,7 +79,7 @@ impl<'a> MergeJson<'a> {
             files: outcome
                 .tallies
                 .iter()
-                .map(|tally| FileJson { file: &tally.file, sheet: json::filled(&tally.sheet), tally: TallyJson::of(tally) })
+                .map(|tally| FileJson { file: &tally.file, sheet: filled(&tally.sheet), tally: TallyJson::of(tally) })
                 .collect(),
             totals: TallyJson::of(&SheetTally::total(&outcome.tallies)),
             conflicts: outcome

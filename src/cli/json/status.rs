@@ -2,12 +2,12 @@
 
 use serde::Serialize;
 
-use crate::cli::commands::status::Standing;
 use crate::cli::json::calendar::EntryJson;
 use crate::cli::json::calendar::PendingJson;
 use crate::cli::json::calendar::pending_json;
 use crate::cli::json::overdue::StatesJson;
 use crate::cli::json::overdue::task_status;
+use crate::desk::standing::Standing;
 use crate::results::overview::LedgerFigures;
 use crate::results::overview::Share;
 
@@ -99,8 +99,8 @@ impl ShareJson {
 
 impl<'a> StatusJson<'a> {
     /// All of it.
-    pub fn of(standing: &'a Standing<'a>) -> StatusJson<'a> {
-        let campaign = &standing.loaded.campaign;
+    pub fn of(standing: &'a Standing<'a>, next_steps: &[(&'static str, &'static str)]) -> StatusJson<'a> {
+        let campaign = &standing.desk.campaign;
         let overview = &standing.overview;
         let phases = overview.phases.iter().filter_map(|running| {
             let phase = campaign.phases.get(running.phase)?;
@@ -141,13 +141,13 @@ impl<'a> StatusJson<'a> {
             ledger: standing.ledger.as_ref().map(|(path, figures)| ledger(path, figures, standing)),
             inbox_files: standing.inbox_files,
             unknown_years: &standing.unknown_years,
-            next_steps: standing.next_steps.iter().map(|(command, _)| *command).collect(),
+            next_steps: next_steps.iter().map(|(command, _)| *command).collect(),
         }
     }
 }
 
 fn ledger<'a>(path: &'a str, figures: &LedgerFigures, standing: &'a Standing<'a>) -> LedgerJson<'a> {
-    let units = &standing.loaded.roster.units;
+    let units = &standing.desk.roster.units;
     LedgerJson {
         path,
         hazards: figures.hazards,

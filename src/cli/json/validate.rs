@@ -2,29 +2,10 @@
 
 use serde::Serialize;
 
-use crate::cli::commands::reading::Volume;
-use crate::cli::json::diagnostics::DiagnosticJson;
-use crate::cli::print::diagnostics::Tally;
+use crate::desk::checking::Looked;
 use crate::diagnostic::Diagnostic;
-
-/// What was looked at.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Looked {
-    /// Submissions and ledgers, readable or not.
-    pub files: usize,
-    /// Non-blank rows of all sheets, and blank ones that were counted.
-    pub rows: u64,
-    pub records: u64,
-}
-
-impl Looked {
-    /// One more file.
-    pub fn add(&mut self, volume: Volume) {
-        self.files += 1;
-        self.rows += volume.rows;
-        self.records += volume.records;
-    }
-}
+use crate::diagnostic::Tally;
+use crate::render::json::diagnostics::DiagnosticJson;
 
 #[derive(Debug, Serialize)]
 pub struct ValidateJson<'a> {

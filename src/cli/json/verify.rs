@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use crate::cli::commands::verify::SourceState;
-use crate::cli::commands::verify::Verified;
+use crate::desk::verifying::SourceState;
+use crate::desk::verifying::Verified;
 
 #[derive(Debug, Serialize)]
 pub struct VerifyJson<'a> {

@@ -2,10 +2,11 @@
 
 use serde::Serialize;
 
-use crate::cli::json;
-use crate::cli::story::FieldStory;
-use crate::cli::story::Said;
-use crate::cli::story::Story;
+use crate::desk::why::FieldStory;
+use crate::desk::why::Said;
+use crate::desk::why::Story;
+use crate::render::json::counted;
+use crate::render::json::filled;
 
 #[derive(Debug, Serialize)]
 pub struct WhyJson<'a> {
@@ -58,8 +59,8 @@ impl<'a> SaidJson<'a> {
             value: &said.value,
             submitted_on: said.submitted_on.map(|day| day.to_string()),
             file: &said.from.file,
-            sheet: json::filled(&said.from.sheet),
-            row: json::counted(said.from.row),
+            sheet: filled(&said.from.sheet),
+            row: counted(said.from.row),
             by_hand: said.by_hand,
         }
     }
