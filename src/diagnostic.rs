@@ -1,6 +1,7 @@
 //! A diagnostic says that data are wrong: where, what was read, what was expected, what to do.
 //!
-//! Only `rules` make diagnostics; only `cli` prints them. How they look is not decided here.
+//! Each has the code of a rule. Rules make them from facts; readers of campaign and registers, and the desk for files that cannot be
+//! opened, make those of rules whose check is `Reader`. How they look is not decided here.
 
 use std::sync::Arc;
 

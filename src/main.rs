@@ -1,5 +1,5 @@
 //! The binary: hands the arguments to the library and leaves with its exit code.
 
 fn main() -> std::process::ExitCode {
-    qingdan::cli::main()
+    qingdan::run_command_line()
 }

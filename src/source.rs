@@ -2,6 +2,7 @@
 //!
 //! This module knows nothing of formats; it never opens a file.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
@@ -32,7 +33,7 @@ impl fmt::Display for Origin {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(&self.file)?;
         if !self.sheet.is_empty() {
-            write!(formatter, " › {}", self.sheet)?;
+            write!(formatter, " › {}", shortened(&self.sheet, 60))?;
         }
         match (self.row, self.column) {
             (0, _) => Ok(()),
@@ -43,6 +44,19 @@ impl fmt::Display for Origin {
 }
 
 impl Origin {
+    /// Reads back what [`Display`](fmt::Display) wrote for a row or a cell: `file › sheet 第7行`, `file › sheet!C7`.
+    pub fn parse(text: &str) -> Option<Origin> {
+        if let Some(row) = Origin::parse_row(text) {
+            return Some(row);
+        }
+        let (place, cell) = text.rsplit_once('!')?;
+        let letters = cell.bytes().take_while(u8::is_ascii_uppercase).count();
+        let (letters, row) = cell.split_at(letters);
+        let column = letters.bytes().fold(0u32, |column, letter| column.saturating_mul(26).saturating_add(u32::from(letter - b'A') + 1));
+        let (file, sheet) = place.rsplit_once(" › ").unwrap_or((place, ""));
+        Some(Origin { file: Arc::from(file), sheet: Arc::from(sheet), row: row.parse().ok()?, column })
+    }
+
     /// Reads back what [`Display`](fmt::Display) wrote for a row: `file › sheet 第7行`.
     pub fn parse_row(text: &str) -> Option<Origin> {
         let (place, row) = text.strip_suffix('行')?.rsplit_once(" 第")?;
@@ -73,4 +87,17 @@ pub fn column_letters(column: u32) -> String {
 /// The name of a cell as Excel shows it: row 7, column 3 → `C7`.
 pub fn cell_name(row: u32, column: u32) -> String {
     format!("{}{row}", column_letters(column))
+}
+
+/// A text for a message: its first `most` characters, and how many there are when there are more.
+///
+/// ```
+/// assert_eq!(qingdan::source::shortened("隐患描述", 2), "隐患…（共 4 字）");
+/// assert_eq!(qingdan::source::shortened("隐患", 2), "隐患");
+/// ```
+pub fn shortened(text: &str, most: usize) -> Cow<'_, str> {
+    match text.char_indices().nth(most) {
+        None => Cow::Borrowed(text),
+        Some((end, _)) => Cow::Owned(format!("{}…（共 {} 字）", &text[..end], text.chars().count())),
+    }
 }

@@ -12,6 +12,7 @@ EARLIER = datetime.date(2023, 7, 20)
 DUE_SOON_DAYS = 10
 GENERAL_DAYS = 15
 UNDATED = {"ongoing", "vague", "conditional", "event", "ambiguous", "impossible", "status_word"}
+UNREADABLE = {"ambiguous", "impossible", "status_word"}
 MERGED = ["category", "deadline", "deadline_text", "status", "rectified_on", "responsible", "phone", "measure", "funds"]
 
 
@@ -110,7 +111,9 @@ def overdue(hazard, as_of=AS_OF):
         return answer
     answer["late"] = "no"
     if deadline == "":
-        answer["state"], answer["days"] = "undated", ""
+        # Something is written that is no day: 期限有误. What names no day (尽快) and a blank are without a deadline.
+        answer["state"] = "deadline_unreadable" if written in UNREADABLE else "undated"
+        answer["days"] = ""
     elif deadline != "?":
         days = (as_of - datetime.date.fromisoformat(deadline)).days
         answer["days"] = str(days)

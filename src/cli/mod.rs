@@ -28,6 +28,7 @@ use clap::error::ErrorKind;
 use crate::cli::exit::ExitCode;
 use crate::cli::failure::Failure;
 use crate::cli::failure::Stop;
+use crate::cli::session::Report;
 use crate::cli::session::Session;
 use crate::cli::terminal::Terminal;
 
@@ -72,11 +73,19 @@ fn run(typed: &[OsString]) -> ExitCode {
         progress: terminal.wants_progress(),
         holder: format!("进程 {}，{} 开始", std::process::id(), clock::moment()),
     };
-    match commands::run(arguments.command, &session) {
+    match commands::run(arguments.command, &session, replay) {
         Ok(report) => terminal.show(&report),
         Err(Stop::Failed(failure)) => terminal.fail(&failure),
         Err(Stop::Refused(refusal)) => terminal.fail(&words::refusal::failure(&refusal, session.verbose)),
     }
+}
+
+/// Runs a line of the tour as if it had been typed.
+fn replay(words: &[&str], session: &Session) -> Result<Report, Stop> {
+    let line = std::iter::once("qingdan").chain(words.iter().copied());
+    let parsed =
+        arguments::parse(line).map_err(|error| Failure::impossible(format!("演示步骤写错了：{error}"), "这是程序的缺陷，请反馈"))?;
+    commands::run(parsed.command, session, replay)
 }
 
 /// Help and version end here too: clap hands them out as errors.

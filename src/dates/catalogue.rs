@@ -164,6 +164,8 @@ fn shown_reading(reading: DateReading, candidates: &[NaiveDate]) -> String {
                 UnreadableDate::Ambiguous => "不止一种读法",
                 UnreadableDate::Impossible => "没有这一天",
                 UnreadableDate::StatusWord => "是状态，不是日期",
+                UnreadableDate::LeftUnfit => "左边没有可照抄的",
+                UnreadableDate::Moving => "公式，每天会变",
                 UnreadableDate::DittoWithoutAbove => "上面没有可照抄的",
                 UnreadableDate::NeedsAnchor => "缺起算日",
                 UnreadableDate::OutOfRange => "不像日期的数",
@@ -190,6 +192,8 @@ fn shown_notes(notes: &[DateNote]) -> String {
             DateNote::WeekdayMismatch => Some("星期不符".to_string()),
             DateNote::Ditto => Some("照上一格".to_string()),
             DateNote::TimeDropped => Some("时刻略去".to_string()),
+            DateNote::LocalDay => Some("换成北京时间的日子".to_string()),
+            DateNote::PerhapsUtc(day) => Some(format!("也可能是 {day}")),
             DateNote::EndOfPeriod => Some("按期间计算".to_string()),
             DateNote::StatedLengthDiffers(day) => Some(format!("写明的时长应到 {day}")),
         })

@@ -228,7 +228,8 @@
 //!     (&["长期坚持", "持续推进", "常态化", "长期", "持续整改"], undated(Undated::Ongoing)),                              // 91
 //!     (&["尽快", "近期", "及时", "限期", "按要求"], undated(Undated::Vague)),                                            // 92
 //!     (&["已完成", "已整改", "√", "是"], unreadable(UnreadableDate::StatusWord)),                                        // 93
-//!     (&["同上", "〃", "\"", "同左"], unreadable(UnreadableDate::DittoWithoutAbove)),                                    // 94
+//!     (&["同上", "〃", "\""], unreadable(UnreadableDate::DittoWithoutAbove)),                                            // 94
+//!     (&["同左"], unreadable(UnreadableDate::LeftUnfit)),                                                                // 94
 //!     (&["无", "—", "/", ""], Blank),                                                                                    // 95
 //!     (&["待资金到位", "搬迁后", "新楼投用前"], undated(Undated::Conditional)),                                          // 96
 //!     (&["春节前", "国庆前", "中秋前"], undated(Undated::Event)),                                                        // 99

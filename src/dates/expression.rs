@@ -45,6 +45,8 @@ pub enum Meaning {
     Blank,
     /// 同上
     Ditto,
+    /// 同左
+    Beside,
     /// A status or a tick (已完成, √).
     Status,
     /// 立行立改 and its kind.

@@ -48,6 +48,9 @@ pub(crate) fn expression(text: &str) -> Expression {
     if words::is_ditto(trimmed) {
         return Meaning::Ditto.into();
     }
+    if words::points_left(trimmed) {
+        return Meaning::Beside.into();
+    }
     if trimmed.chars().nth(normalise::LONGEST_TEXT).is_some() {
         return Meaning::NotADate(Vec::new()).into();
     }
@@ -63,6 +66,7 @@ fn is_word(meaning: &Meaning) -> bool {
         meaning,
         Meaning::Blank
             | Meaning::Ditto
+            | Meaning::Beside
             | Meaning::Status
             | Meaning::Immediate
             | Meaning::Undated(_)

@@ -3,9 +3,9 @@
 use chrono::Datelike;
 use chrono::NaiveDate;
 use chrono::NaiveDateTime;
-use chrono::NaiveTime;
 
 use crate::dates::expression::Expression;
+use crate::dates::moment;
 use crate::dates::plain;
 use crate::dates::serial;
 use crate::dates::serial::Epoch;
@@ -58,6 +58,10 @@ pub enum UnreadableDate {
     StatusWord,
     /// 同上 with nothing above.
     DittoWithoutAbove,
+    /// 同左 with no date of its own to the left.
+    LeftUnfit,
+    /// The formula TODAY() or NOW(): another day tomorrow.
+    Moving,
     /// A duration that counts from a day which is not known (3天内 without found date), or working
     /// days across a year whose calendar is unknown.
     NeedsAnchor,
@@ -76,6 +80,10 @@ pub enum CellInput<'a> {
     /// The number of a sheet that counts from 1904 and has no date format.
     Number1904(f64),
     DateTime(NaiveDateTime),
+    /// A date of which only the month is shown: `2023年8月`.
+    MonthShown(NaiveDate),
+    /// A date of which only the year is shown.
+    YearShown(NaiveDate),
 }
 
 /// The days that a cell's words may refer to. All optional: what is not given cannot be inferred.
@@ -121,6 +129,10 @@ pub enum DateNote {
     Ditto,
     /// A time of day was dropped.
     TimeDropped,
+    /// The moment was written in UTC, or by a program that loses 43 seconds at midnight; the local day was taken.
+    LocalDay,
+    /// 16:00:00 is midnight in China as UTC writes it: perhaps the day after was meant.
+    PerhapsUtc(NaiveDate),
     /// The end was counted from the start (为期三个月; Civil Code articles 200–202).
     EndOfPeriod,
     /// The text also states a length (为期八个月), which would end on this day instead.
@@ -169,9 +181,16 @@ pub fn read_cell(input: CellInput<'_>, context: &Context) -> CellReading {
     let expression = match input {
         CellInput::Text(text) => match plain::date(text) {
             Some(date) => return CellReading { reading: DateReading::On(date), ..CellReading::default() },
-            None => Expression::parse(text),
+            None => match moment::in_text(text) {
+                Some((day, note)) => {
+                    return CellReading { reading: DateReading::On(day), notes: note.into_iter().collect(), ..CellReading::default() };
+                }
+                None => Expression::parse(text),
+            },
         },
         CellInput::DateTime(moment) => return date_cell(moment),
+        CellInput::MonthShown(date) => return coarse_cell(date, &format!("{}年{}月", date.year(), date.month()), context),
+        CellInput::YearShown(date) => return coarse_cell(date, &format!("{}年", date.year()), context),
         CellInput::Number(value) => serial::number(value, Epoch::Year1900),
         CellInput::Number1904(value) => serial::number(value, Epoch::Year1904),
     };
@@ -184,10 +203,26 @@ pub fn read_cell(input: CellInput<'_>, context: &Context) -> CellReading {
 
 /// A cell with a date format. Implausible years are numbers that were given a date format by mistake.
 fn date_cell(moment: NaiveDateTime) -> CellReading {
-    let date = moment.date();
+    if !plain::YEARS.contains(&moment.year()) {
+        return CellReading { reading: DateReading::Unreadable(UnreadableDate::OutOfRange), ..CellReading::default() };
+    }
+    let (date, note) = moment::local_day(moment);
+    CellReading { reading: DateReading::On(date), notes: note.into_iter().collect(), ..CellReading::default() }
+}
+
+/// A date that is shown as a month or a year: what is seen counts, if what is stored does not speak against it.
+fn coarse_cell(date: NaiveDate, shown: &str, context: &Context) -> CellReading {
     if !plain::YEARS.contains(&date.year()) {
         return CellReading { reading: DateReading::Unreadable(UnreadableDate::OutOfRange), ..CellReading::default() };
     }
-    let notes = if moment.time() == NaiveTime::MIN { Vec::new() } else { vec![DateNote::TimeDropped] };
-    CellReading { reading: DateReading::On(date), notes, ..CellReading::default() }
+    let seen = read_cell(CellInput::Text(shown), context);
+    match seen.reading {
+        // The first day is what a program makes of a month that is typed; any other was typed as such.
+        DateReading::On(end) if date.day() != 1 && date != end => CellReading {
+            reading: DateReading::Unreadable(UnreadableDate::Ambiguous),
+            candidates: vec![date, end],
+            ..CellReading::default()
+        },
+        _ => seen,
+    }
 }

@@ -145,6 +145,7 @@ impl Resolver<'_> {
         match &expression.meaning {
             Meaning::Blank => {}
             Meaning::Ditto => self.ditto(),
+            Meaning::Beside => self.unreadable(UnreadableDate::LeftUnfit, Vec::new()),
             Meaning::Status => self.unreadable(UnreadableDate::StatusWord, Vec::new()),
             Meaning::Immediate => self.out.reading = DateReading::Immediate,
             Meaning::Undated(undated) => self.out.reading = DateReading::Undated(*undated),

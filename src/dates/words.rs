@@ -18,7 +18,7 @@ pub(crate) enum Word {
 
 #[rustfmt::skip]
 const DITTO: &[&str] = &[
-    "同上", "〃", "\"", "''", "”", "“", "″", "′′", "同左", "同前", "如上", "同上行", "同上一行", "同上条", "同上一条", "上同",
+    "同上", "〃", "\"", "''", "”", "“", "″", "′′", "同前", "如上", "同上行", "同上一行", "同上条", "同上一条", "上同",
     "同上日期", "同上期限", "」", "〞", "〝", "↑", "〃〃", "“”", "\"\"",
 ];
 
@@ -130,6 +130,14 @@ pub(crate) fn families() -> [(&'static str, &'static [&'static str]); 7] {
 /// Whether the text sends the reader to the cell above or beside it.
 pub(crate) fn is_ditto(text: &str) -> bool {
     DITTO.contains(&text)
+}
+
+/// Whether a text points at the cell to its left.
+pub fn points_left(text: &str) -> bool {
+    const LEFT: [&str; 12] =
+        ["同左", "左同", "同左边", "同左侧", "同左栏", "同左格", "同左列", "同左所示", "与左同", "与左边相同", "同左项", "←"];
+    let bare: String = text.chars().filter(|character| !character.is_whitespace() && !"()（）“”\"。.,，".contains(*character)).collect();
+    LEFT.contains(&bare.as_str())
 }
 
 /// What the text says, if it consists of the words of this module altogether.
@@ -249,7 +257,11 @@ mod tests {
     #[test]
     fn words_that_name_no_day() {
         check(&["", "无", "—", "/", "n/a", "年月日", "20年月日", "暂无", "-/-"], Some(Word::Blank));
-        assert!(["同上", "〃", "\"", "同左"].into_iter().all(is_ditto));
+        assert!(
+            ["同上", "〃", "\""].into_iter().all(is_ditto)
+                && [" 同 左 ", "（同左）", "与左边相同"].into_iter().all(points_left)
+                && !points_left("左侧")
+        );
         check(&["已完成", "√", "是", "90%", "已整改、已销号", "整改完成"], Some(Word::Status));
         check(
             &[

@@ -22,6 +22,7 @@ use crate::files::InputList;
 use crate::files::InputPath;
 use crate::files::list_inputs;
 use crate::files::names;
+use crate::files::portions;
 use crate::files::read_source;
 use crate::files::workspace;
 use crate::ledger::Mentions;
@@ -52,9 +53,12 @@ pub fn list(named: &[PathBuf], kept: Option<&Path>, desk: &Desk) -> Result<Input
     Ok(list_inputs(&paths, &desk.start, &desk.workspace.root, &own)?)
 }
 
-/// Reads every listed file and hands each to `finish` before the next one of that thread is opened, so that
-/// only as many files stand in memory as there are processors. The order of the list is kept. Files among `ledgers` are
-/// the bureau's own word, all others are submissions.
+/// Bytes that the records of one run may hold; see `docs/limits.md`.
+const RUN_BYTES: u64 = 512 << 20;
+
+/// Reads every listed file, portion by portion, and hands each to `finish`. The order of the list is kept. Files
+/// among `ledgers` are the bureau's own word, all others are submissions. Once what is kept fills [`RUN_BYTES`], the
+/// files that are left are refused by name.
 pub fn read_each<T: Send>(
     list: &InputList,
     ground: Ground<'_>,
@@ -63,21 +67,35 @@ pub fn read_each<T: Send>(
     finish: impl Fn(&InputPath, Option<&SourceFile>, FileReading) -> T + Sync,
 ) -> Vec<T> {
     let (done, total) = (AtomicUsize::new(0), list.inputs.len());
-    let read = |input: &InputPath| {
-        let finished = match read_source(input) {
+    let read = |input: &InputPath, full: bool| {
+        let finished = match if full { Err(no_room()) } else { read_source(input) } {
             Ok(source) => {
                 let authority = if ledgers.contains(&input.path) { Authority::Bureau } else { Authority::Unit };
-                finish(input, Some(&source), guarded(&source, &ReadingBasis { ground, authority }))
+                let reading = guarded(&source, &ReadingBasis { ground, authority });
+                (reading.bytes(), finish(input, Some(&source), reading))
             }
-            Err(unreadable) => finish(input, None, FileReading { file: input.name.clone(), content: Err(unreadable) }),
+            Err(unreadable) => (0, finish(input, None, FileReading { file: input.name.clone(), content: Err(unreadable) })),
         };
         let done = done.fetch_add(1, Ordering::Relaxed) + 1;
         watch.into_iter().for_each(|tell| tell(Progress::Read { done, total }));
         finished
     };
-    let all = list.inputs.par_iter().map(read).collect();
+    let mut finished: Vec<(usize, T)> = Vec::with_capacity(total);
+    let mut kept = 0;
+    for portion in portions(&list.inputs) {
+        let full = kept > RUN_BYTES;
+        let of_portion: Vec<(u64, T)> = portion.par_iter().map(|&index| read(&list.inputs[index], full)).collect();
+        kept += of_portion.iter().map(|(bytes, _)| bytes).sum::<u64>();
+        finished.extend(portion.into_iter().zip(of_portion.into_iter().map(|(_, one)| one)));
+    }
     watch.into_iter().for_each(|tell| tell(Progress::Finished { total }));
-    all
+    finished.sort_by_key(|(index, _)| *index);
+    finished.into_iter().map(|(_, one)| one).collect()
+}
+
+/// What is kept of the files before leaves no room for another.
+fn no_room() -> Unreadable {
+    Unreadable::too_large(format!("这一次读进的内容合计超过 {} MB，请分批合并", RUN_BYTES >> 20))
 }
 
 /// A reader that breaks on one file sets that file aside and nothing else.

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use crate::campaign::Ground;
 use crate::desk::Desk;
 use crate::desk::Notice;
 use crate::desk::Refusal;
@@ -31,10 +32,15 @@ use crate::files::outputs::is_open_elsewhere;
 use crate::files::read::read_named;
 use crate::files::workspace;
 use crate::ledger;
+use crate::ledger::Cases;
+use crate::ledger::Decided;
+use crate::ledger::EarlierIdentity;
 use crate::ledger::MergeInputs;
 use crate::ledger::MergeOutcome;
 use crate::ledger::history;
+use crate::records::Authority;
 use crate::records::FileReading;
+use crate::records::ReadingBasis;
 use crate::rules;
 use crate::rules::rule::LedgerContext;
 
@@ -210,6 +216,7 @@ pub fn merge_values<T: Send>(
     hashes.retain(|(file, _)| !passed_over.contains(file));
     submissions.retain(|reading| !passed_over.contains(&reading.file));
     diagnostics.retain(|diagnostic| !passed_over.contains(&diagnostic.place.file));
+    let decided = laid.base.as_mut().map(|base| decide(base, &mut laid.survey.cases, &laid.earlier_identities, ground)).unwrap_or_default();
     let carried = registers::carried_over(&desk.workspace, ground);
     diagnostics.extend(carried.iter().flat_map(|reading| registers::check_carried_file(reading, ground)));
     let mut outcome = ledger::merge(MergeInputs {
@@ -222,12 +229,19 @@ pub fn merge_values<T: Send>(
         earlier_identities: std::mem::take(&mut laid.earlier_identities),
         take_over: Some(std::mem::take(&mut laid.take_over)),
         vacant: std::mem::take(&mut laid.vacant),
+        joined: laid.survey.cases.joined(),
     });
+    (outcome.decisions, outcome.questions) = (decided.lines, decided.questions);
     register::close(&mut outcome, laid, hashes, round.withdrawn, desk.as_of);
     outcome.passed_over = passed_over;
     diagnostics.extend(rules::check_ledger(&LedgerContext { outcome: &outcome, ground, file: &desk.workspace.name(target) }));
     sort_by_place(&mut diagnostics);
     Ok(Merged { outcome, diagnostics, taken })
+}
+
+/// Carries out what the clerk decided in the ledger, and brings the cases up to date.
+fn decide(base: &mut FileReading, cases: &mut Cases, earlier: &[EarlierIdentity], ground: Ground<'_>) -> Decided {
+    ledger::decide(base, cases, earlier, &ReadingBasis { ground, authority: Authority::Bureau })
 }
 
 /// With an empty roster nothing that comes in could be told apart.

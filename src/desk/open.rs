@@ -11,10 +11,12 @@ use crate::campaign::Roster;
 use crate::dates::WorkCalendar;
 use crate::desk::Notice;
 use crate::desk::Refusal;
+use crate::desk::past::History;
+use crate::desk::past::note_first_reports;
 use crate::desk::registers;
+use crate::desk::registers::not_opened;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Severity;
-use crate::diagnostic::file_place;
 use crate::diagnostic::sort_by_place;
 use crate::files::Outputs;
 use crate::files::Workspace;
@@ -35,7 +37,6 @@ use crate::rules;
 use crate::rules::rule::CampaignContext;
 use crate::source::Origin;
 use crate::source::SourceFile;
-use crate::tables::Unreadable;
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
 
@@ -250,7 +251,9 @@ impl Desk {
     /// # Errors
     /// It is not there, cannot be read or is no ledger.
     pub fn ledger(&self, path: &Path) -> Result<Ledger, Refusal> {
-        Ok(ledger_outcome(self.ledger_reading(path)?, self.ground(), BTreeSet::new()).ledger)
+        let mut ledger = ledger_outcome(self.ledger_reading(path)?, self.ground(), BTreeSet::new()).ledger;
+        note_first_reports(&mut ledger, &History { path: self.workspace.history_of(path), unwritten: b"" }, self.ground().as_of)?;
+        Ok(ledger)
     }
 
     /// Reads a ledger file into records.
@@ -297,6 +300,7 @@ pub fn ledger_outcome(reading: FileReading, ground: Ground<'_>, assigned: BTreeS
         earlier_identities: Vec::new(),
         take_over: None,
         vacant: Default::default(),
+        joined: std::collections::BTreeMap::new(),
     })
 }
 
@@ -324,20 +328,6 @@ fn bad_calendar(campaign: &Campaign, file: &Arc<str>, message: String) -> Diagno
         value: campaign.calendar.clone(),
         message,
         help: "改好历法文件，或写 calendar: cn 用法定节假日".to_owned(),
-        folded: 0,
-    }
-}
-
-/// The diagnostic of a campaign or roster that could not even be opened, under the rule for what cannot be read.
-pub(crate) fn not_opened(code: &'static str, file: Arc<str>, unreadable: &Unreadable) -> Diagnostic {
-    Diagnostic {
-        code,
-        severity: Severity::Error,
-        place: file_place(&file),
-        field: String::new(),
-        value: None,
-        message: format!("文件打不开：{}", unreadable.words()),
-        help: "请核对文件是否存在、有没有读取权限".to_owned(),
         folded: 0,
     }
 }

@@ -83,6 +83,31 @@ pub fn ledgers_as_known(
     Ok(LedgersAsKnown { known, unread_lines: later.unread_lines })
 }
 
+/// Notes when each hazard without a found day was first reported, as far as that could lie after the as-of day. Reads the history
+/// only where it does.
+///
+/// # Errors
+/// The history is there and cannot be read.
+pub fn note_first_reports(ledger: &mut Ledger, history: &History<'_>, as_of: NaiveDate) -> Result<(), Refusal> {
+    let mut first: HashMap<String, NaiveDate> = (ledger.hazards.iter())
+        .filter(|hazard| hazard.found_on.day().is_none())
+        .filter_map(|hazard| Some((hazard.id.clone(), hazard.submitted_on.filter(|day| *day > as_of)?)))
+        .collect();
+    if first.is_empty() {
+        return Ok(());
+    }
+    history.each_line(|_, line| {
+        let Some(line) = history::glance(line) else { return };
+        if let (Some(known), Some(day)) = (first.get_mut(line.id()), line.submitted_on) {
+            *known = day.min(*known);
+        }
+    })?;
+    for hazard in &mut ledger.hazards {
+        hazard.first_reported = first.get(&hazard.id).copied();
+    }
+    Ok(())
+}
+
 impl Later {
     fn of(ledger: &Ledger, earliest: NaiveDate, history: &History<'_>) -> Result<Later, Refusal> {
         let mut later = Later::default();

@@ -15,10 +15,12 @@ use crate::desk::Refusal;
 use crate::files::history::each_line;
 use crate::files::history::last_line;
 use crate::ledger::Bookkeeping;
+use crate::ledger::Cases;
 use crate::ledger::Closing;
 use crate::ledger::EarlierIdentity;
 use crate::ledger::HistoryEntry;
 use crate::ledger::MergeOutcome;
+use crate::ledger::close_cases;
 use crate::ledger::find_earlier_identities;
 use crate::ledger::history;
 use crate::ledger::register::Health;
@@ -56,7 +58,8 @@ pub fn lay_beside(base: Option<&Path>, target: &Path, withdrawn: &BTreeSet<Strin
     let reading = base.map(|path| desk.ledger_reading(path)).transpose()?;
     let content = reading.as_ref().map(digest_of_rows);
     let is_as_written = content.is_some() && content == last_digest(&history)?;
-    let mut surveyor = Surveyor::new(&desk.campaign, goes_on && !is_as_written).withdrawing(withdrawn);
+    let name: Arc<str> = Arc::from(desk.workspace.name(target));
+    let mut surveyor = Surveyor::new(&desk.campaign, goes_on && !is_as_written, &name).withdrawing(withdrawn);
     each_line(&history, |number, line| surveyor.take(u64::from(number), line))?;
     let mut survey = surveyor.finish();
     if let Some(unknown) = withdrawn.iter().find(|file| !survey.files.contains_key(file.as_str())) {
@@ -85,13 +88,13 @@ pub fn lay_beside(base: Option<&Path>, target: &Path, withdrawn: &BTreeSet<Strin
         // Written beside another ledger: the numbers of the old one are not used again, and the new one has a history of its own.
         laid.health = Health::default();
         laid.take_over.added_on = None;
-        survey.head = self::survey(&own_history, &desk.campaign, false)?.head;
+        survey.head = self::survey(&own_history, &desk.campaign, &name, false)?.head;
         survey.merges.clear();
+        survey.cases = Cases::default();
         laid.survey = survey;
         return Ok(laid);
     }
     laid.health.sealed = survey.head.unsealed.as_ref().map(|(lines, _)| *lines);
-    let name: Arc<str> = Arc::from(desk.workspace.name(target));
     let is_lost = !survey.assigned.is_empty() && laid.base.as_ref().is_none_or(holds_nothing);
     let base = match laid.base.take() {
         Some(base) => base,
@@ -124,8 +127,8 @@ fn last_digest(history: &Path) -> Result<Option<String>, Refusal> {
 }
 
 /// Looks through a history once; the values are noted where `deep` asks for them.
-pub fn survey(history: &Path, campaign: &Campaign, deep: bool) -> Result<Survey, Refusal> {
-    let mut surveyor = Surveyor::new(campaign, deep);
+pub fn survey(history: &Path, campaign: &Campaign, ledger_file: &str, deep: bool) -> Result<Survey, Refusal> {
+    let mut surveyor = Surveyor::new(campaign, deep, ledger_file);
     each_line(history, |number, line| surveyor.take(u64::from(number), line))?;
     Ok(surveyor.finish())
 }
@@ -155,6 +158,7 @@ impl LaidBeside {
 pub fn close(outcome: &mut MergeOutcome, laid: LaidBeside, files: Vec<(Arc<str>, String)>, withdrawn: &BTreeSet<String>, as_of: NaiveDate) {
     let LaidBeside { survey, edits, put_right, health, .. } = laid;
     (outcome.edits, outcome.put_right) = (edits, put_right);
+    close_cases(outcome, &survey.cases);
     let digest = digest_of_ledger(&outcome.ledger);
     let files: Vec<(Arc<str>, String)> = files.into_iter().filter(|(file, hash)| survey.files.get(file.as_ref()) != Some(hash)).collect();
     let withdrawn: Vec<(Arc<str>, String)> =

@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::campaign::Ground;
-use crate::desk::open::not_opened;
 use crate::diagnostic::Diagnostic;
+use crate::diagnostic::Severity;
+use crate::diagnostic::file_place;
 use crate::files::Workspace;
 use crate::files::read::read_named;
 use crate::files::workspace;
@@ -22,6 +23,7 @@ use crate::registers::TaskLogReading;
 use crate::rules;
 use crate::rules::rule::LedgerContext;
 use crate::source::SourceFile;
+use crate::tables::Unreadable;
 use crate::tables::UnreadableReason;
 
 /// Reads `submissions.csv`; `None` where there is none. Beside it stands its name.
@@ -109,7 +111,22 @@ pub fn check_carried_over(reading: FileReading, ground: Ground<'_>) -> Vec<Diagn
         earlier_identities: Vec::new(),
         take_over: None,
         vacant: Default::default(),
+        joined: std::collections::BTreeMap::new(),
     });
     diagnostics.extend(rules::check_carried_over(&LedgerContext { outcome: &outcome, ground, file: &file }));
     diagnostics
+}
+
+/// The diagnostic of a file of the workspace that could not even be opened, under the rule for what cannot be read.
+pub(crate) fn not_opened(code: &'static str, file: Arc<str>, unreadable: &Unreadable) -> Diagnostic {
+    Diagnostic {
+        code,
+        severity: Severity::Error,
+        place: file_place(&file),
+        field: String::new(),
+        value: None,
+        message: format!("文件打不开：{}", unreadable.words()),
+        help: "请核对文件是否存在、有没有读取权限".to_owned(),
+        folded: 0,
+    }
 }

@@ -52,7 +52,7 @@ pub fn verify(ledger: &Path, desk: &Desk) -> Result<Verified, Refusal> {
     if !history.exists() && !ledger.exists() {
         return Err(Refusal::LedgerMissing { name: Arc::from(desk.workspace.name(ledger)), is_own: true });
     }
-    let survey = register::survey(&history, &desk.campaign, true)?;
+    let survey = register::survey(&history, &desk.campaign, &desk.workspace.name(ledger), true)?;
     let mut broken = survey.broken.clone();
     broken.extend(survey.foreign.iter().map(|(line, _)| (*line, "编号不是本专项的")));
     if survey.is_empty() {

@@ -13,6 +13,8 @@ use chrono::NaiveDate;
 use crate::desk::Desk;
 use crate::desk::Refusal;
 use crate::files::history::each_line;
+use crate::ledger::Case;
+use crate::ledger::Cases;
 use crate::ledger::Hazard;
 use crate::ledger::HistoryEntry;
 use crate::ledger::history;
@@ -73,6 +75,20 @@ pub fn why(hazard: &Hazard, path: &Path, desk: &Desk) -> Result<Why, Refusal> {
     Ok(Why { story: story(hazard, &entries, &desk.workspace.name(path)), unread_lines })
 }
 
+/// Reads which numbers became names of other hazards.
+///
+/// # Errors
+/// The history cannot be read.
+pub fn joined(path: &Path, desk: &Desk) -> Result<Cases, Refusal> {
+    let mut cases = Cases::default();
+    each_line(&desk.workspace.history_of(path), |_, line| {
+        if let Some(entry) = history::read(line).filter(|entry| matches!(entry.case, Some(Case::Joined { .. }))) {
+            cases.note(&entry.line(), false);
+        }
+    })?;
+    Ok(cases)
+}
+
 /// The story of `hazard` out of the lines of the history that name it, oldest first. Lines from `ledger_file` are edits
 /// by hand.
 fn story(hazard: &Hazard, entries: &[HistoryEntry], ledger_file: &str) -> Story {
@@ -122,6 +138,7 @@ mod tests {
             submitted_on: NaiveDate::from_ymd_opt(2023, 7, row),
             set: vec![("status".to_owned(), old.map(str::to_owned), new.to_owned())],
             event: None,
+            case: None,
         }
     }
 

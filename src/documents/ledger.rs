@@ -1,4 +1,4 @@
-//! The ledger workbook: 台账, 冲突, 退回, 合并对账 and the hidden sheets 字段出处 (when needed) and 合并标记.
+//! The ledger workbook: 台账, 冲突, 退回, 合并对账; when needed 疑似重复, 已并入 and the hidden sheet 字段出处; and the hidden sheet 合并标记.
 //!
 //! It is what the next merge reads, so every sheet is plain: titles in row 1, one record a row, texts as
 //! they are. The sums of 合并对账 are checked before anything is written.
@@ -8,6 +8,9 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use crate::documents::imbalance::Imbalance;
+use crate::documents::ledger_cases::conflict_sheet;
+use crate::documents::ledger_cases::joined_sheet;
+use crate::documents::ledger_cases::pair_sheet;
 use crate::documents::sheet::Body;
 use crate::documents::sheet::Cell;
 use crate::documents::sheet::Column;
@@ -29,8 +32,6 @@ use crate::vocabulary::Field;
 
 /// The sheet that holds the hazards.
 pub const LEDGER_SHEET: &str = "台账";
-/// Two values for one field, both shown.
-pub const CONFLICT_SHEET: &str = "冲突";
 /// Rows that became no hazard.
 pub const REJECTED_SHEET: &str = "退回";
 /// Rows and records of every file, with totals.
@@ -43,7 +44,10 @@ pub const MARK_SHEET: &str = "合并标记";
 
 /// The whole workbook of a merge.
 pub fn ledger_document<'a>(outcome: &'a MergeOutcome, issuer: &str) -> Result<Document<'a>, Imbalance> {
-    let mut sheets = vec![ledger_sheet(&outcome.ledger), conflict_sheet(outcome), rejected_sheet(outcome), tally_sheet(outcome)?];
+    let mut sheets = vec![ledger_sheet(&outcome.ledger), conflict_sheet(outcome)];
+    sheets.extend(pair_sheet(outcome));
+    sheets.extend([rejected_sheet(outcome), tally_sheet(outcome)?]);
+    sheets.extend(joined_sheet(outcome));
     sheets.extend(older_fields_sheet(&outcome.ledger));
     sheets.extend(outcome.bookkeeping.mark.as_ref().map(mark_sheet));
     Ok(Document { title: "隐患台账".to_owned(), issuer: issuer.to_owned(), sheets })
@@ -61,14 +65,15 @@ pub fn ledger_sheet(ledger: &Ledger) -> Sheet<'_> {
     plain_sheet(LEDGER_SHEET, columns, body)
 }
 
-fn plain_sheet<'a>(name: &str, columns: Vec<Column>, body: Body<'a>) -> Sheet<'a> {
+/// A sheet as the next merge reads it.
+pub fn plain_sheet<'a>(name: &str, columns: Vec<Column>, body: Body<'a>) -> Sheet<'a> {
     Sheet { name: name.to_owned(), hidden: false, look: Look::Plain, columns, body }
 }
 
 /// Column of a field: its title, what it holds, a width to work with.
 fn field_column(field: Field) -> Column {
     let (kind, width) = match field {
-        Field::Id => (ColumnKind::Code, 22),
+        Field::Id | Field::MergedInto => (ColumnKind::Code, 22),
         Field::Phone => (ColumnKind::Code, 14),
         Field::Funds => (ColumnKind::Number, 10),
         Field::Unit => (ColumnKind::Word, 24),
@@ -120,31 +125,6 @@ pub fn number_cell(text: &str) -> Cell<'_> {
         Ok(number) if number.is_finite() && text.len() <= 15 && text != "-0" && number.to_string() == text => Cell::Decimal(number),
         _ => Cell::text(Some(text)),
     }
-}
-
-fn conflict_sheet(outcome: &MergeOutcome) -> Sheet<'_> {
-    let columns = vec![
-        Column::new("编号", ColumnKind::Code, 22),
-        Column::new("字段", ColumnKind::Word, 14),
-        Column::new("台账保留的值", ColumnKind::Prose, 36),
-        Column::new("另一个值", ColumnKind::Prose, 36),
-        Column::new("保留值的来源", ColumnKind::Prose, 36),
-        Column::new("另一个值的来源", ColumnKind::Prose, 36),
-        Column::new("怎么办", ColumnKind::Prose, 40),
-    ];
-    let body = Body::made(outcome.conflicts.len(), move |index, row| {
-        let Some(conflict) = outcome.conflicts.get(index) else { return };
-        row.cells.extend([
-            Cell::text(Some(&conflict.id)),
-            Cell::text(Some(conflict.field.title())),
-            Cell::text(Some(&conflict.kept)),
-            Cell::text(Some(&conflict.other)),
-            Cell::owned(conflict.kept_from.to_string()),
-            Cell::owned(conflict.other_from.to_string()),
-            Cell::text(Some("请核实；如应采用另一个值，直接改台账的这一格")),
-        ]);
-    });
-    plain_sheet(CONFLICT_SHEET, columns, body)
 }
 
 fn rejected_sheet(outcome: &MergeOutcome) -> Sheet<'_> {

@@ -2,9 +2,7 @@
 //!
 //! It says what the parts are, not how they look; fonts, margins and rules are the affair of `render`. What
 //! only the office can give (文号, 签发人, 印章) is left blank here and stays visibly blank on paper. Text
-//! written by a bureau becomes blocks in [`text`]; this file knows no template and no figures.
-
-pub mod text;
+//! written by a bureau becomes blocks in [`manuscript_text`](crate::documents::manuscript_text); this file knows no template and no figures.
 
 use chrono::NaiveDate;
 

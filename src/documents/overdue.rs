@@ -60,11 +60,12 @@ enum Group {
     Late,
 }
 
-const GROUPS: [Group; 6] = [
+const GROUPS: [Group; 7] = [
     Group::State(OverdueState::Overdue),
     Group::State(OverdueState::DueSoon),
     Group::State(OverdueState::Undated),
     Group::State(OverdueState::DeadlineUnreadable),
+    Group::State(OverdueState::StatusUnclear),
     Group::State(OverdueState::AwaitingVerification),
     Group::Late,
 ];
@@ -216,7 +217,7 @@ fn summary_sheet<'a>(source: OverdueSource<'a>) -> Result<Sheet<'a>, Imbalance> 
         rows.push(Row::total(leading.into_iter().chain(summary_cells(total, overdue.by_state, overdue.late, overdue.rates)).collect()));
     }
     let mut notes = vec![
-        "注：合计＝逾期＋临期＋未到期＋无期限＋期限有误＋待验收＋已销号；超期完成是其中另计的标记。核实撤销的不计入。".to_owned(),
+        "注：合计＝逾期＋临期＋未到期＋无期限＋期限有误＋状态不明＋待验收＋已销号；超期完成是其中另计的标记。核实撤销的不计入。".to_owned(),
         "整改率＝已整改和已销号÷全部；按期整改率＝期限内整改÷期限已到；分母为零的记“—”。".to_owned(),
     ];
     notes.extend(calendar_note(overdue));

@@ -1,7 +1,7 @@
 //! Hides the middle of phone numbers on papers that are handed round: `138****1001`.
 //!
-//! Mobile numbers are hidden wherever they stand in a text (`张三 13800000001`), also with spaces, hyphens
-//! or full-width digits; land lines where they are written with an area code, and any number in a phone
+//! Mobile numbers are hidden wherever they stand in a text (`张三 13800000001`), whatever stands between their
+//! digits, also in full width; land lines where they are written with an area code, and any number in a phone
 //! column. Longer numbers (identity cards, equipment) and dates are left alone.
 
 use std::borrow::Cow;
@@ -76,20 +76,33 @@ fn digit_run(characters: &[char], start: usize) -> Vec<u8> {
 
 /// Where the next part of the same phone number begins.
 fn continuation(characters: &[char], number: &Number) -> Option<usize> {
-    let separator = characters.get(number.end)?;
-    let next = number.end + 1;
-    if !" -－—–　)）".contains(*separator) || digit(*characters.get(next)?).is_none() {
+    let between = characters[number.end..].iter().take_while(|character| is_separator(**character)).count();
+    let next = number.end + between;
+    if !(1..=MOST_SEPARATORS).contains(&between) || digit(*characters.get(next)?).is_none() {
         return None;
     }
     let so_far = number.digits.len();
     let following = digit_run(characters, next).len();
     let area_code = number.digits[0] == 0 && (3..=4).contains(&so_far) && (7..=8).contains(&following);
+    // 0477-758-1234
+    let exchange = number.digits[0] == 0 && (3..=4).contains(&so_far) && (3..=4).contains(&following);
+    let line = number.digits[0] == 0 && matches!(number.breaks.as_slice(), [area] if matches!(so_far - area, 3 | 4)) && following == 4;
     let country = matches!(number.digits.as_slice(), [8, 6] | [0, 0, 8, 6]);
     let own = number.digits.strip_prefix(&[8, 6]).unwrap_or(&number.digits).len();
     // 138-0000-0001, 138 00000001, 1380 000 0001 and their kind.
     let mobile = is_mobile_start(&number.digits) && matches!((own, following), (3, 3 | 4 | 8) | (4, 3 | 4 | 7) | (6, 5) | (7 | 8, 3 | 4));
     let country_first = country && digit_run(characters, next).first() == Some(&1);
-    (area_code || mobile || country_first).then_some(next)
+    (area_code || exchange || line || mobile || country_first).then_some(next)
+}
+
+/// More between two digits are two numbers.
+const MOST_SEPARATORS: usize = 3;
+
+/// What people write between the parts of one number.
+fn is_separator(character: char) -> bool {
+    character.is_whitespace()
+        || matches!(character, '\u{2010}'..='\u{2015}' | '\u{200b}'..='\u{200d}' | '\u{2212}' | '\u{fe63}' | '\u{feff}')
+        || "-－.．。·•・/／\\_＿~～*,，、()（）".contains(character)
 }
 
 fn is_mobile_start(digits: &[u8]) -> bool {
@@ -107,7 +120,7 @@ fn first_hidden(number: &Number, phone_column: bool) -> Option<usize> {
         }
     }
     let local = match number.breaks.as_slice() {
-        [area] if digits[0] == 0 => digits.len() - area,
+        [area] | [area, _] if digits[0] == 0 => digits.len() - area,
         _ if phone_column && digits[0] == 0 && digits.len() >= 10 => digits.len().min(12) - 4,
         _ if phone_column && digits.len() >= 7 => digits.len().min(8),
         _ => return None,
@@ -149,6 +162,16 @@ mod tests {
                 ("+8613800001001", "+86138****1001"),
                 ("+86 138 0000 1001", "+86 138 **** 1001"),
                 ("008613800001001", "0086138****1001"),
+                ("138.0000.1001", "138.****.1001"),
+                ("138/0000/1001", "138/****/1001"),
+                ("138·0000·1001", "138·****·1001"),
+                ("138_0000_1001", "138_****_1001"),
+                ("138  0000  1001", "138  ****  1001"),
+                ("138\u{2010}0000\u{2010}1001", "138\u{2010}****\u{2010}1001"),
+                ("138\n0000\n1001", "138\n****\n1001"),
+                ("0477-758-1234", "0477-***-*234"),
+                ("13800001001/13800001002", "138****1001/138****1002"),
+                ("13800001001、13800001002", "138****1001、138****1002"),
                 ("13800001001 13800001002", "138****1001 138****1002"),
                 ("13800001001-13800001002", "138****1001-138****1002"),
                 ("电话0477-1234567。", "电话0477-****567。"),

@@ -45,7 +45,7 @@ pub fn look(column: RegisterColumn) -> (ColumnKind, u16, u16) {
 
 fn look_of_field(field: Field) -> (ColumnKind, u16, u16) {
     match field {
-        Field::Id => (ColumnKind::Code, 12, 0),
+        Field::Id | Field::MergedInto => (ColumnKind::Code, 12, 0),
         Field::Unit => (ColumnKind::Word, 10, 2),
         Field::Description | Field::Measure => (ColumnKind::Prose, 20, 5),
         Field::Basis | Field::Progress | Field::InterimControl | Field::Origin => (ColumnKind::Prose, 10, 2),

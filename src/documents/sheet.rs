@@ -78,6 +78,8 @@ pub struct Column {
     /// Share of the width that is left over on the page; 0 for columns that never grow.
     pub weight: u16,
     pub kind: ColumnKind,
+    /// What may be chosen in its cells, offered as a drop-down list; other words can be typed all the same.
+    pub choices: &'static [&'static str],
 }
 
 /// What a column holds, from which alignment and number format follow.
@@ -99,12 +101,18 @@ pub enum ColumnKind {
 impl Column {
     /// A column without a group that does not grow.
     pub fn new(title: impl Into<Cow<'static, str>>, kind: ColumnKind, width: u16) -> Column {
-        Column { group: None, title: title.into(), unit: None, width, weight: 0, kind }
+        Column { group: None, title: title.into(), unit: None, width, weight: 0, kind, choices: &[] }
     }
 
     /// The same column, taking this share of the width left over.
     pub fn growing(mut self, weight: u16) -> Column {
         self.weight = weight;
+        self
+    }
+
+    /// The same column with a drop-down list in its cells.
+    pub fn chosen_from(mut self, choices: &'static [&'static str]) -> Column {
+        self.choices = choices;
         self
     }
 

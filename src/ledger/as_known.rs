@@ -140,7 +140,8 @@ fn turn_back_origin(hazard: &mut Hazard, lines: &[&HistoryEntry], past: &Past<'_
     if hazard.submitted_on <= Some(past.ground.as_of) {
         return;
     }
-    let reports = || lines.iter().filter(|line| !past.is_later(line) && *line.from.file != *past.ledger_file);
+    let speaks = |line: &HistoryEntry| !line.set.is_empty() && *line.from.file != *past.ledger_file;
+    let reports = || lines.iter().filter(|line| !past.is_later(line) && speaks(line));
     let submitted_on = reports().filter_map(|line| line.submitted_on).max();
     let newest = reports().filter(|line| line.submitted_on == submitted_on).map(|line| &line.from).min();
     hazard.origin = newest.cloned().unwrap_or_else(|| file_place(&Arc::from(past.ledger_file)));
@@ -200,7 +201,7 @@ mod tests {
             (key.to_owned(), old, new.to_owned())
         });
         let from = Origin { file: Arc::from(file), sheet: Arc::from(""), row: 2, column: 0 };
-        HistoryEntry { id: "a-A-001".to_owned(), from, submitted_on: july(day), set: set.collect(), event: None }
+        HistoryEntry { id: "a-A-001".to_owned(), from, submitted_on: july(day), set: set.collect(), event: None, case: None }
     }
 
     /// The ledger with one hazard of these values (`字段=值 …`), turned back to 14 July.
@@ -229,6 +230,7 @@ mod tests {
                 origin: Origin { file: Arc::from("c.csv"), sheet: Arc::from(""), row: 9, column: 0 },
                 submitted_on: july(28),
                 older_fields: Vec::new(),
+                first_reported: None,
             };
             Readings::of(&record).put_into(&mut hazard);
             hazards.push(hazard);

@@ -8,9 +8,11 @@ use crate::vocabulary::Status;
 use crate::vocabulary::label_key;
 
 /// The fields whose values a merge settles one by one, in ledger order. `Id`, `Unit`, `Origin` and `SubmittedOn`
-/// belong to the hazard itself.
+/// belong to the hazard itself; `MergedInto` is a word of the clerk to the next merge.
 pub fn settled_fields() -> impl Iterator<Item = Field> {
-    Field::ALL.into_iter().filter(|field| !matches!(field, Field::Id | Field::Unit | Field::Origin | Field::SubmittedOn))
+    Field::ALL
+        .into_iter()
+        .filter(|field| !matches!(field, Field::Id | Field::Unit | Field::Origin | Field::SubmittedOn | Field::MergedInto))
 }
 
 /// The text of a record's field as the ledger writes it, into `buffer`; `None` when the record says nothing.

@@ -1,11 +1,15 @@
 //! Which value of a field stands: what each record claims, by date, and who may say it.
 
+use std::collections::BTreeMap;
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 
 use crate::ledger::canonical::is_bureau_status;
 use crate::ledger::canonical::is_readable;
 use crate::ledger::canonical::ledger_text;
 use crate::ledger::canonical::same_text;
+use crate::ledger::earlier_identities::IDENTITY;
 use crate::ledger::gather::Entry;
 use crate::vocabulary::Field;
 
@@ -29,6 +33,8 @@ pub struct Settled {
     pub date: Option<NaiveDate>,
     /// Values that did not win and may not be dropped in silence: text and entry.
     pub conflicts: Vec<(String, usize)>,
+    /// What units wrote where only the bureau writes and has not yet: text and entry. Not taken, and nothing is at odds.
+    pub unheard: Vec<(String, usize)>,
     /// What each entry changed it to, in order.
     pub changes: Vec<Change>,
     /// A closed hazard that a later submission calls open.
@@ -48,17 +54,60 @@ pub struct Change {
 /// Dates of base values that are older than their row says.
 pub type OlderDates<'a> = Option<&'a std::collections::BTreeMap<Field, NaiveDate>>;
 
+/// The fields that tell how far a hazard is, and stand or fall together: no row of the ledger says what nobody wrote.
+const STATE: [Field; 2] = [Field::Progress, Field::RectifiedOn];
+
+/// The entries whose status is contradicted by an earlier word of their own date. What else they say of the state
+/// fills no blank beside the status that stands; once their status is adopted, it comes with it.
+pub fn find_contradicted(entries: &[Entry], of_hazard: &[usize], older: OlderDates<'_>) -> BTreeSet<usize> {
+    let mut buffer = String::new();
+    let mut said: BTreeMap<Option<NaiveDate>, String> = BTreeMap::new();
+    let mut ranked: Vec<usize> = of_hazard.to_vec();
+    ranked.sort_by_key(|index| (!entries[*index].is_standing(), !entries[*index].carried, entries[*index].joined, *index));
+    let mut contradicted = BTreeSet::new();
+    for index in ranked {
+        let entry = &entries[index];
+        let refused = !entry.bureau && is_bureau_status(&entry.record);
+        let Some(text) = ledger_text(&entry.record, Field::Status, &mut buffer) else { continue };
+        if refused || !is_readable(&entry.record, Field::Status) {
+            continue;
+        }
+        let first = said.entry(claim_date(entry, Field::Status, older)).or_insert_with(|| text.to_owned());
+        if !same_text(first, text) {
+            contradicted.insert(index);
+        }
+    }
+    contradicted
+}
+
+/// The date of an entry's word on a field.
+fn claim_date(entry: &Entry, field: Field, older: OlderDates<'_>) -> Option<NaiveDate> {
+    if entry.joined && entry.bureau {
+        return entry.older_fields.iter().find(|(known, _)| *known == field).map(|(_, date)| *date).or(entry.date);
+    }
+    if entry.bureau { older.and_then(|dates| dates.get(&field).copied()).or(entry.date) } else { entry.date }
+}
+
 /// Settles one field of a hazard from the entries that speak of it.
-pub fn settle_field(entries: &[Entry], of_hazard: &[usize], field: Field, older: OlderDates<'_>) -> Settled {
+pub fn settle_field(
+    entries: &[Entry],
+    of_hazard: &[usize],
+    field: Field,
+    older: OlderDates<'_>,
+    contradicted: &BTreeSet<usize>,
+) -> Settled {
     let mut claims: Vec<Claim<'_>> = Vec::new();
     let mut buffer = String::new();
     for index in of_hazard {
         let entry = &entries[*index];
+        if STATE.contains(&field) && contradicted.contains(index) {
+            continue;
+        }
         let Some(text) = ledger_text(&entry.record, field, &mut buffer) else { continue };
-        let date = if entry.bureau { older.and_then(|dates| dates.get(&field).copied()).or(entry.date) } else { entry.date };
+        let date = claim_date(entry, field, older);
         let readable = is_readable(&entry.record, field);
         let text = std::borrow::Cow::Owned(text.to_owned());
-        claims.push(Claim { entry: *index, date, base: entry.base, bureau: entry.bureau, carried: entry.carried, text, readable });
+        claims.push(Claim { entry: *index, date, base: entry.is_standing(), bureau: entry.bureau, carried: entry.carried, text, readable });
     }
     if claims.is_empty() {
         return Settled::default();
@@ -70,17 +119,24 @@ pub fn settle_field(entries: &[Entry], of_hazard: &[usize], field: Field, older:
         claims.retain(|claim| !claim.carried || claim.date > date || same_text(&claim.text, &text));
     }
     // By date; the ledger before submissions of the same date, and what was carried over next; then path order.
-    claims.sort_by_key(|claim| (claim.date, !claim.base, !claim.carried, claim.entry));
+    claims.sort_by_key(|claim| (claim.date, !claim.base, !claim.carried, entries[claim.entry].joined, claim.entry));
     if claims.iter().any(|claim| claim.readable) {
         // What cannot be read never displaces what can; it stays visible as a diagnostic of its own file.
         claims.retain(|claim| claim.readable);
     }
-    match field {
+    if IDENTITY.contains(&field) && claims.iter().any(|claim| !entries[claim.entry].joined) {
+        // The words of a hazard that was joined into this one are its names, and no word on how this one is called.
+        claims.retain(|claim| !entries[claim.entry].joined);
+    }
+    let mut settled = match field {
         Field::Level => settle_level(claims, before),
         Field::Status => settle_status(claims, before, entries),
         _ if field.is_bureau_owned() => settle_owned(claims, before),
         _ => settle_newest(claims, before),
-    }
+    };
+    // Two rows that are one by the clerk's word need not agree in every word; where it matters they are asked.
+    settled.conflicts.retain(|(_, entry)| !entries[*entry].joined || [Field::Level, Field::Status, Field::Deadline].contains(&field));
+    settled
 }
 
 /// The newest date stands; on the same date the first, and the others are conflicts.
@@ -96,7 +152,7 @@ fn settle_level(claims: Vec<Claim<'_>>, before: Option<String>) -> Settled {
     stand(claims, winner, before, |_, _| true)
 }
 
-/// Fields of the bureau: a unit's differing value is a conflict, also where the bureau says nothing.
+/// Fields of the bureau: a unit's differing value is a conflict; where the bureau says nothing it is not heard.
 fn settle_owned(claims: Vec<Claim<'_>>, before: Option<String>) -> Settled {
     // What a unit says is no step on the way either.
     let (bureau, units): (Vec<Claim<'_>>, Vec<Claim<'_>>) = claims.into_iter().partition(|claim| claim.bureau);
@@ -106,8 +162,12 @@ fn settle_owned(claims: Vec<Claim<'_>>, before: Option<String>) -> Settled {
         settled = stand(bureau, winner, before, |claim, winner| claim.date == winner.date);
     }
     let standing = settled.value.as_ref().map(|(text, _)| text.clone());
-    for claim in units.iter().filter(|claim| standing.as_deref().is_none_or(|standing| !same_text(&claim.text, standing))) {
-        push_conflict(&mut settled.conflicts, claim);
+    for claim in &units {
+        match standing.as_deref() {
+            None => push_conflict(&mut settled.unheard, claim),
+            Some(standing) if !same_text(&claim.text, standing) => push_conflict(&mut settled.conflicts, claim),
+            Some(_) => {}
+        }
     }
     settled
 }

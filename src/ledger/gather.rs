@@ -10,6 +10,7 @@ use crate::campaign::Campaign;
 use crate::campaign::Ground;
 use crate::campaign::Roster;
 use crate::dates::DateReading;
+use crate::ledger::cases::Joined;
 use crate::ledger::earlier_identities::EarlierIdentity;
 use crate::ledger::outcome::RejectReason;
 use crate::ledger::outcome::Rejected;
@@ -39,6 +40,8 @@ pub struct MergeInputs<'a> {
     pub assigned: BTreeSet<String>,
     /// What hazards of the old ledger were known by before (from the history), so that old files find them again.
     pub earlier_identities: Vec<EarlierIdentity>,
+    /// Hazards that became names of others by the clerk's word, by their number.
+    pub joined: BTreeMap<String, Joined>,
     /// How rows of the old ledger that the history does not know enter it; `None` where no history is kept.
     pub take_over: Option<TakeOver>,
     /// 编号 of the old ledger that only withdrawn files have named: whoever names one brings it back to life.
@@ -62,9 +65,24 @@ pub struct Entry {
     pub tally: usize,
     /// Roster index of the unit; beyond the roster, index into [`Gathered::strangers`].
     pub unit: usize,
+    /// Whether it speaks under the number or the words of a hazard that was joined into this one.
+    pub joined: bool,
+    /// For such a row of the ledger: the fields that are older than the row.
+    pub older_fields: Vec<(Field, NaiveDate)>,
 }
 
 impl Entry {
+    /// Whether it is what the ledger says of the hazard itself.
+    pub fn is_standing(&self) -> bool {
+        self.base && !self.joined
+    }
+
+    /// The cell of a field in the file that was read, for ledger rows in the ledger.
+    pub fn cell(&self, field: Field) -> Origin {
+        let column = self.record.values.column(field).unwrap_or(0);
+        Origin { file: self.file.clone(), sheet: self.sheet.clone(), row: self.record.row, column }
+    }
+
     /// The place of the record's row; for ledger rows the place they name as their source.
     pub fn origin(&self) -> Origin {
         let own = || Origin { file: self.file.clone(), sheet: self.sheet.clone(), row: self.record.row, column: 0 };
@@ -163,6 +181,8 @@ pub fn gather(campaign_inputs: &mut MergeInputs<'_>) -> Gathered {
                             carried: is_carried,
                             tally,
                             unit,
+                            joined: false,
+                            older_fields: Vec::new(),
                         });
                     }
                     Err(rejected) => {
@@ -207,7 +227,19 @@ fn take_base(base: FileReading, received: Option<NaiveDate>, (campaign, roster):
             match settled {
                 Ok((record, unit)) => {
                     let (file, sheet) = place;
-                    gathered.entries.push(Entry { record, file, sheet, date, bureau: true, base: true, carried: false, tally: 0, unit });
+                    gathered.entries.push(Entry {
+                        record,
+                        file,
+                        sheet,
+                        date,
+                        bureau: true,
+                        base: true,
+                        carried: false,
+                        tally: 0,
+                        unit,
+                        joined: false,
+                        older_fields: Vec::new(),
+                    });
                 }
                 Err(rejected) => gathered.rejected.push(*rejected),
             }

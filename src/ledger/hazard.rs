@@ -30,6 +30,8 @@ pub struct Hazard {
     /// Blank reads as open.
     pub status: Status,
     pub found_on: DateReading,
+    /// The day of the first submission that named it, where the history was asked for it; stands in for a missing `found_on`.
+    pub first_reported: Option<NaiveDate>,
     pub deadline: DateReading,
     pub extended_to: Option<NaiveDate>,
     pub rectified_on: Option<NaiveDate>,

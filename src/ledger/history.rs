@@ -18,6 +18,8 @@ use serde::Serializer;
 
 use crate::digest::hex;
 use crate::digest::sha256;
+use crate::ledger::case::Case;
+use crate::ledger::case_json::CaseJson;
 use crate::ledger::hazard::Hazard;
 use crate::ledger::outcome::Bookkeeping;
 use crate::ledger::register::ChainHead;
@@ -36,6 +38,8 @@ pub struct HistoryEntry {
     pub set: Vec<(String, Option<String>, String)>,
     /// What was done besides.
     pub event: Option<Event>,
+    /// A case that was opened or closed.
+    pub case: Option<Case>,
 }
 
 /// What was done to a hazard, beside setting values.
@@ -83,7 +87,7 @@ impl HistoryEntry {
     /// The same, borrowed.
     pub fn line(&self) -> HistoryLine<'_> {
         let set = self.set.iter().map(|(field, old, new)| (field.as_str(), old.as_deref(), new.as_str())).collect();
-        HistoryLine { id: &self.id, from: &self.from, submitted_on: self.submitted_on, set, event: self.event }
+        HistoryLine { id: &self.id, from: &self.from, submitted_on: self.submitted_on, set, event: self.event, case: self.case.as_ref() }
     }
 }
 
@@ -96,6 +100,8 @@ pub struct HistoryLine<'a> {
     /// Field key (or the title of an unknown column), old value, new value.
     pub set: Vec<(&'a str, Option<&'a str>, &'a str)>,
     pub event: Option<Event>,
+    /// A case that was opened or closed.
+    pub case: Option<&'a Case>,
 }
 
 impl<'a> HistoryLine<'a> {
@@ -105,7 +111,7 @@ impl<'a> HistoryLine<'a> {
         let extras = hazard.extras.iter().map(|(title, text)| (title.as_ref(), None, text.as_ref()));
         let unit = [(Field::Unit.key(), None, hazard.unit.as_ref())];
         let set = unit.into_iter().chain(fields).chain(extras).collect();
-        HistoryLine { id: &hazard.id, from: &hazard.origin, submitted_on: hazard.submitted_on, set, event: None }
+        HistoryLine { id: &hazard.id, from: &hazard.origin, submitted_on: hazard.submitted_on, set, event: None, case: None }
     }
 }
 
@@ -123,6 +129,8 @@ struct WrittenJson<'a> {
     old: Pairs<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
     event: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    case: Option<CaseJson<'a>>,
     prev: &'a str,
 }
 
@@ -175,11 +183,14 @@ struct LineJson {
     sheet: String,
     #[serde(default)]
     row: u32,
+    #[serde(default)]
     set: BTreeMap<String, String>,
     #[serde(default)]
     old: BTreeMap<String, String>,
     #[serde(default)]
     event: Option<String>,
+    #[serde(default)]
+    case: Option<CaseJson<'static>>,
 }
 
 /// Writes the lines of a merge, one object each and each linked to the one before.
@@ -201,6 +212,7 @@ pub fn write<'a>(lines: impl IntoIterator<Item = HistoryLine<'a>>, bookkeeping: 
                 old: Pairs(line.set.iter().filter_map(|(field, old, _)| old.map(|old| (*field, old))).collect()),
                 set: Pairs(line.set.iter().map(|(field, _, new)| (*field, *new)).collect()),
                 event: line.event.map(Event::key),
+                case: line.case.map(|case| CaseJson::of(case, line.from.column)),
                 prev,
             };
             serde_json::to_writer(bytes, &written)
@@ -307,6 +319,7 @@ pub struct Outline<'a> {
     event: Option<Cow<'a, str>>,
     #[serde(borrow)]
     pub file: Option<Cow<'a, str>>,
+    case: Option<serde::de::IgnoredAny>,
     /// Files that were read, or taken back, with their hashes; closing lines only.
     #[serde(default)]
     pub files: BTreeMap<String, String>,
@@ -328,6 +341,11 @@ impl Outline<'_> {
     /// What was done beside setting values.
     pub fn event(&self) -> Option<Event> {
         self.event.as_deref().and_then(Event::from_key)
+    }
+
+    /// True if the line opens or closes a case, or tells of an edit in this ledger.
+    pub fn speaks_of_cases(&self, ledger_file: &str) -> bool {
+        self.case.is_some() || self.file.as_deref() == Some(ledger_file)
     }
 
     /// True if the line gives a hazard its first words.
@@ -399,7 +417,9 @@ pub fn glance(line: &[u8]) -> Option<Glance<'_>> {
 /// The entry of one line; `None` when it is none.
 pub fn read(line: &[u8]) -> Option<HistoryEntry> {
     let mut line: LineJson = serde_json::from_slice(line).ok()?;
-    let from = Origin { file: Arc::from(line.file), sheet: Arc::from(line.sheet), row: line.row, column: 0 };
+    let column = line.case.as_ref().map_or(0, CaseJson::column);
+    let from = Origin { file: Arc::from(line.file), sheet: Arc::from(line.sheet), row: line.row, column };
+    let case = line.case.as_ref().and_then(CaseJson::case);
     let set = line
         .set
         .into_iter()
@@ -409,7 +429,7 @@ pub fn read(line: &[u8]) -> Option<HistoryEntry> {
         })
         .collect();
     let event = line.event.as_deref().and_then(Event::from_key);
-    Some(HistoryEntry { id: line.id, from, submitted_on: line.submitted_on, set, event })
+    Some(HistoryEntry { id: line.id, from, submitted_on: line.submitted_on, set, event, case })
 }
 
 #[cfg(test)]
@@ -424,6 +444,7 @@ mod tests {
             submitted_on: NaiveDate::from_ymd_opt(2023, 7, 14),
             set: vec![("status".to_owned(), Some("待整改".to_owned()), "已整改".to_owned()), ("科室\n".to_owned(), None, "\"".to_owned())],
             event: Some(Event::Restored),
+            case: None,
         };
         let mut text = Vec::new();
         write([entry.line()], &Bookkeeping::default(), &mut text).expect("memory can be written");

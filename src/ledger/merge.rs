@@ -11,6 +11,8 @@ use rayon::iter::ParallelIterator;
 use crate::campaign::SubmissionMode;
 use crate::dates::DateReading;
 use crate::ledger::canonical::settled_fields;
+use crate::ledger::cases::Joined;
+use crate::ledger::claims::find_contradicted;
 use crate::ledger::claims::settle_field;
 use crate::ledger::gather::Entry;
 use crate::ledger::gather::Gathered;
@@ -19,6 +21,7 @@ use crate::ledger::gather::gather;
 use crate::ledger::hazard::Hazard;
 use crate::ledger::history::HistoryEntry;
 use crate::ledger::identity::Draft;
+use crate::ledger::identity::Names;
 use crate::ledger::identity::identify;
 use crate::ledger::identity::split_id;
 use crate::ledger::near::near_matches;
@@ -26,7 +29,9 @@ use crate::ledger::number::Numbering;
 use crate::ledger::outcome::CarriedOver;
 use crate::ledger::outcome::Conflict;
 use crate::ledger::outcome::MergeOutcome;
+use crate::ledger::outcome::NumberNote;
 use crate::ledger::outcome::SheetTally;
+use crate::ledger::outcome::Unheard;
 use crate::ledger::readings::Readings;
 use crate::ledger::readings::single_values;
 use crate::records::Reading;
@@ -39,11 +44,13 @@ use crate::vocabulary::Status;
 /// What one hazard's settling produced besides the hazard.
 #[derive(Default)]
 struct Traces {
-    conflicts: Vec<(Field, String, Origin, String, Origin)>,
+    conflicts: Vec<(Field, String, Origin, String, usize)>,
     /// Entry index → what it set.
     changes: BTreeMap<usize, Vec<(String, Option<String>, String)>>,
     /// Entry index → what it only wrote in another spelling: told by the history, no update.
     respelled: BTreeMap<usize, Vec<(String, Option<String>, String)>>,
+    /// What units wrote into blank fields of the bureau.
+    unheard: Vec<(Field, String, usize)>,
     reopened: bool,
 }
 
@@ -51,10 +58,15 @@ struct Traces {
 pub fn merge(mut inputs: MergeInputs<'_>) -> MergeOutcome {
     let carried_over = inputs.carried.as_ref().map(|file| (file.file.clone(), file.content.is_ok()));
     let mut gathered = gather(&mut inputs);
-    let identified = identify(&gathered.entries, inputs.ground, &inputs.earlier_identities);
+    inputs.assigned.extend(inputs.joined.keys().cloned());
+    follow_joined(&mut gathered, &inputs.joined);
+    let identified = identify(&gathered.entries, inputs.ground, &Names { earlier: &inputs.earlier_identities, joined: &inputs.joined });
+    for index in &identified.joined {
+        gathered.entries[*index].joined = true;
+    }
     let mut drafts = identified.drafts;
     revive(&mut drafts, &gathered.entries, &inputs.vacant);
-    number(&mut drafts, &gathered.entries, &inputs);
+    let unnumbered = number(&mut drafts, &gathered.entries, &inputs);
     let mut order: Vec<usize> = (0..drafts.len()).collect();
     order.sort_by_cached_key(|index| {
         let id = drafts[*index].id.clone().unwrap_or_default();
@@ -69,11 +81,20 @@ pub fn merge(mut inputs: MergeInputs<'_>) -> MergeOutcome {
         ..MergeOutcome::default()
     };
     outcome.tallies = std::mem::take(&mut gathered.tallies);
-    let carried_id = |index: usize| gathered.entries[index].record.values.get(Field::Id).unwrap_or_default().to_owned();
-    outcome.unknown_ids = identified.unknown_ids.iter().map(|index| (gathered.entries[*index].origin(), carried_id(*index))).collect();
-    let displaced: Vec<(usize, String)> = identified.displaced.iter().map(|index| (*index, carried_id(*index))).collect();
+    let note = |index: usize, other: String| NumberNote {
+        place: gathered.entries[index].cell(Field::Id),
+        id: gathered.entries[index].record.values.get(Field::Id).unwrap_or_default().to_owned(),
+        other,
+    };
+    let unknown = identified.unknown_ids.iter().map(|index| note(*index, String::new()));
+    outcome.unknown_ids = unknown.map(|note| (note.place, note.id)).collect();
+    outcome.reworded =
+        identified.reworded.iter().map(|(index, draft)| note(*index, words_in_ledger(&drafts[*draft], &gathered.entries))).collect();
+    let mut moved = [&identified.displaced, &identified.outweighed]
+        .map(|indexes| indexes.iter().map(|index| (*index, note(*index, String::new()))).collect::<Vec<_>>());
 
     let mut extra_titles: BTreeSet<Arc<str>> = BTreeSet::new();
+    let mut newly_numbered: BTreeSet<usize> = BTreeSet::new();
     let mut hazard_of_entry: Vec<usize> = vec![0; gathered.entries.len()];
     outcome.ledger.hazards.reserve_exact(order.len());
     for part in order.chunks(BUILT_AT_ONCE) {
@@ -83,6 +104,9 @@ pub fn merge(mut inputs: MergeInputs<'_>) -> MergeOutcome {
             let position = outcome.ledger.hazards.len();
             for entry in &draft.entries {
                 hazard_of_entry[*entry] = position;
+            }
+            if unnumbered.contains(index) {
+                newly_numbered.insert(position);
             }
             count(&gathered, draft, &traces, &mut outcome);
             record_traces(&gathered.entries, draft, &hazard, traces, position, &inputs, &mut outcome);
@@ -96,14 +120,35 @@ pub fn merge(mut inputs: MergeInputs<'_>) -> MergeOutcome {
         }
     }
     outcome.ledger.extra_columns = extra_titles.into_iter().collect();
-    outcome.renumbered = displaced.into_iter().map(|(entry, id)| (id, outcome.ledger.hazards[hazard_of_entry[entry]].id.clone())).collect();
-    outcome.renumbered.sort();
-    outcome.renumbered.dedup();
+    for (index, note) in moved.iter_mut().flatten() {
+        note.other = outcome.ledger.hazards[hazard_of_entry[*index]].id.clone();
+    }
+    let [displaced, outweighed] = moved.map(|notes| notes.into_iter());
+    // One that was displaced in an earlier round stands in the ledger under its own number by now, and is told no more.
+    let is_new = |index: usize| newly_numbered.contains(&hazard_of_entry[index]);
+    outcome.renumbered = displaced.filter(|(index, _)| is_new(*index)).map(|(_, note)| note).collect();
+    outcome.outweighed = outweighed.map(|(_, note)| note).collect();
     if inputs.ground.campaign.submissions == SubmissionMode::Full {
         outcome.missing = missing(&gathered, &drafts, &order, &outcome);
     }
     outcome.near_matches = near_matches(&gathered.entries, &drafts, &order, &outcome.ledger);
     outcome
+}
+
+/// Gives rows under the number of a joined hazard the number that it stands for.
+fn follow_joined(gathered: &mut Gathered, joined: &BTreeMap<String, Joined>) {
+    if joined.is_empty() {
+        return;
+    }
+    for entry in &mut gathered.entries {
+        let Some((id, target)) = entry.record.values.get(Field::Id).and_then(|id| joined.get_key_value(id)) else { continue };
+        let values = entry.record.values.with(Field::Id, &target.into);
+        if let Some(older) = gathered.older_fields.get(id.as_str()).filter(|_| entry.base) {
+            entry.older_fields = older.iter().map(|(field, date)| (*field, *date)).collect();
+        }
+        entry.record.values = values;
+        entry.joined = true;
+    }
 }
 
 /// Hazards that are put together before their records are let go.
@@ -133,7 +178,8 @@ fn revive(drafts: &mut [Draft], entries: &[Entry], vacant: &BTreeSet<String>) {
 }
 
 /// Gives every new hazard its 编号: numbered as they were reported, by date, then in the order of files and rows.
-fn number(drafts: &mut [Draft], entries: &[Entry], inputs: &MergeInputs<'_>) {
+/// Gives back which drafts these are.
+fn number(drafts: &mut [Draft], entries: &[Entry], inputs: &MergeInputs<'_>) -> BTreeSet<usize> {
     // A row whose unit nobody knows waits for its number until somebody says which unit it is.
     let is_on_roster = |unit: usize| unit < inputs.ground.roster.units.len();
     let held: Vec<String> = drafts.iter().filter_map(|draft| draft.id.clone()).collect();
@@ -141,9 +187,16 @@ fn number(drafts: &mut [Draft], entries: &[Entry], inputs: &MergeInputs<'_>) {
     let mut unnumbered: Vec<usize> =
         (0..drafts.len()).filter(|index| drafts[*index].id.is_none() && is_on_roster(drafts[*index].unit)).collect();
     unnumbered.sort_by_cached_key(|index| drafts[*index].entries.iter().map(|entry| (entries[*entry].date, *entry)).min());
-    for index in unnumbered {
-        drafts[index].id = Some(numbering.next(drafts[index].unit));
+    for index in &unnumbered {
+        drafts[*index].id = Some(numbering.next(drafts[*index].unit));
     }
+    unnumbered.into_iter().collect()
+}
+
+/// The description of a hazard as the ledger had it.
+fn words_in_ledger(draft: &Draft, entries: &[Entry]) -> String {
+    let bureau = draft.entries.iter().map(|entry| &entries[*entry]).find(|entry| entry.bureau);
+    bureau.and_then(|entry| entry.record.values.get(Field::Description)).unwrap_or_default().to_owned()
 }
 
 /// Puts one hazard together from the entries that speak of it.
@@ -178,6 +231,7 @@ fn build(gathered: &Gathered, draft: &Draft, roster: &crate::campaign::Roster) -
         level: readings.level,
         status: readings.status,
         found_on: readings.found_on,
+        first_reported: None,
         deadline: readings.deadline,
         extended_to: readings.extended_to,
         rectified_on: readings.rectified_on,
@@ -210,11 +264,13 @@ fn settle_all(
 ) -> (Values, Readings) {
     let entries = &gathered.entries;
     let older = gathered.older_fields.get(id);
+    let contradicted = find_contradicted(entries, &draft.entries, older);
     let mut packer = Values::packer(draft.entries.first().map_or(&Values::default(), |entry| &entries[*entry].record.values));
     let mut readings = Readings::default();
     for field in settled_fields() {
-        let settled = settle_field(entries, &draft.entries, field, older);
+        let settled = settle_field(entries, &draft.entries, field, older, &contradicted);
         traces.reopened |= settled.reopened;
+        traces.unheard.extend(settled.unheard.into_iter().map(|(text, entry)| (field, text, entry)));
         for change in settled.changes {
             let set = if change.respells { &mut traces.respelled } else { &mut traces.changes };
             set.entry(change.entry).or_default().push((field.key().to_owned(), change.old, change.new));
@@ -228,19 +284,14 @@ fn settle_all(
                 {
                     older_fields.push((field, date));
                 }
-                (text.clone(), entries[*entry].origin())
+                // No submission says it (again): then it is the ledger's own.
+                let from = if entries[*entry].is_standing() { entries[*entry].cell(field) } else { entries[*entry].origin() };
+                (text.clone(), from)
             }
             None => (String::new(), Origin { file: Arc::from("台账"), sheet: Arc::from(""), row: 0, column: 0 }),
         };
         for (other, entry) in settled.conflicts {
-            let mut from = Origin {
-                file: entries[entry].file.clone(),
-                sheet: entries[entry].sheet.clone(),
-                row: entries[entry].record.row,
-                column: 0,
-            };
-            from.column = entries[entry].record.values.column(field).unwrap_or(0);
-            traces.conflicts.push((field, kept.clone(), kept_from.clone(), other, from));
+            traces.conflicts.push((field, kept.clone(), kept_from.clone(), other, entry));
         }
     }
     (packer.finish(), readings)
@@ -263,7 +314,7 @@ fn settle_extras(entries: &[Entry], draft: &Draft, traces: &mut Traces) -> Vec<(
     }
     // The ledger's texts first, then what submissions of a later date say.
     let mut by_date: Vec<usize> = draft.entries.clone();
-    by_date.sort_by_key(|index| (!entries[*index].base, entries[*index].date, *index));
+    by_date.sort_by_key(|index| (!entries[*index].is_standing(), entries[*index].date, *index));
     let mut settled: BTreeMap<Arc<str>, (Option<NaiveDate>, Box<str>)> = BTreeMap::new();
     for index in by_date {
         let entry = &entries[index];
@@ -271,7 +322,7 @@ fn settle_extras(entries: &[Entry], draft: &Draft, traces: &mut Traces) -> Vec<(
             match settled.get(title) {
                 Some((date, known)) if *date >= entry.date || known == text => {}
                 known => {
-                    if !entry.base {
+                    if !entry.is_standing() {
                         let old = known.map(|(_, text)| text.to_string());
                         traces.changes.entry(index).or_default().push((title.to_string(), old, text.to_string()));
                     }
@@ -338,13 +389,20 @@ fn record_traces(
                 submitted_on: entries[index].date,
                 set,
                 event: None,
+                case: None,
             });
         }
     }
+    outcome.unheard.extend(traces.unheard.into_iter().map(|(field, text, entry)| {
+        let (place, on) = (entries[entry].cell(field), entries[entry].date);
+        Unheard { id: hazard.id.clone(), field, text, place, on }
+    }));
     let mut seen = BTreeSet::new();
-    for (field, kept, kept_from, other, other_from) in traces.conflicts {
+    for (field, kept, kept_from, other, entry) in traces.conflicts {
+        let (other_from, other_on) = (entries[entry].cell(field), entries[entry].date);
         if seen.insert((field, other.clone(), other_from.clone())) {
-            outcome.conflicts.push(Conflict { id: hazard.id.clone(), field, kept, other, kept_from, other_from });
+            let (id, word) = (hazard.id.clone(), String::new());
+            outcome.conflicts.push(Conflict { id, field, kept, other, kept_from, other_from, other_on, word });
         }
     }
     if traces.reopened {

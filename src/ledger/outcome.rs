@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use crate::ledger::cases::Joined;
 use crate::ledger::hazard::Ledger;
 use crate::ledger::history::HistoryEntry;
 use crate::ledger::history::HistoryLine;
@@ -24,6 +25,8 @@ pub struct MergeOutcome {
     /// One per file and sheet, in path order.
     pub tallies: Vec<SheetTally>,
     pub conflicts: Vec<Conflict>,
+    /// What units wrote where only the bureau writes and has not yet; not taken over.
+    pub unheard: Vec<Unheard>,
     /// Rows that became no hazard, with the reason; they go to the sheet 退回.
     pub rejected: Vec<Rejected>,
     /// 编号 of hazards missing from their unit's newest full submission (未再报告).
@@ -36,11 +39,23 @@ pub struct MergeOutcome {
     pub reported: BTreeSet<usize>,
     /// What the campaign's 上期结转 brought; `None` where the campaign names none.
     pub carried_over: Option<CarriedOver>,
+    /// Words of the clerk in the workbook that could not be carried out.
+    pub questions: Vec<Question>,
+    /// Hazards that are names of others, by their number.
+    pub joined: BTreeMap<String, Joined>,
+    /// What the clerk decided in the workbook and this merge carried out: lines for `history.jsonl`.
+    pub decisions: Vec<HistoryEntry>,
+    /// Cases that this merge opened: lines for `history.jsonl`.
+    pub opened: Vec<HistoryEntry>,
     /// Pairs that look alike; for the clerk to decide.
     pub near_matches: Vec<NearMatch>,
-    /// Hazards whose 编号 was taken by another hazard and that got a new one: (old, new).
-    pub renumbered: Vec<(String, String)>,
-    /// Rows that carry a 编号 nobody issued, or one of another unit: place and 编号.
+    /// Rows whose 编号 stands twice in their file and that got a new one, given in `other`.
+    pub renumbered: Vec<NumberNote>,
+    /// Rows that were given, by their exact words, to another hazard than their 编号 names: `other`.
+    pub outweighed: Vec<NumberNote>,
+    /// Rows that follow their 编号 although the ledger worded that hazard quite differently: `other`.
+    pub reworded: Vec<NumberNote>,
+    /// Rows that carry a 编号 nobody issued, or one of another unit: its cell and 编号.
     pub unknown_ids: Vec<(Origin, String)>,
     /// What was changed in the old ledger by hand since the merge before: lines for `history.jsonl`, found before
     /// the merge by [`crate::ledger::register::make_whole`].
@@ -61,12 +76,12 @@ pub struct MergeOutcome {
 }
 
 impl MergeOutcome {
-    /// Every line to append to `history.jsonl`: edits by hand, on which the merge built; new hazards as their ledger
-    /// row says; then the changes.
+    /// Every line to append to `history.jsonl`: edits by hand and decisions, on which the merge built; new hazards as their
+    /// ledger row says; then the changes, and the cases that were opened.
     pub fn history(&self) -> impl Iterator<Item = HistoryLine<'_>> {
         let first = self.first_reports.iter().filter_map(|index| self.ledger.hazards.get(*index)).map(HistoryLine::of_new);
-        let before = self.edits.iter().chain(&self.taken_over).map(HistoryEntry::line);
-        before.chain(first).chain(self.changes.iter().map(HistoryEntry::line))
+        let before = self.edits.iter().chain(&self.taken_over).chain(&self.decisions).map(HistoryEntry::line);
+        before.chain(first).chain(self.changes.iter().chain(&self.opened).map(HistoryEntry::line))
     }
 }
 
@@ -122,6 +137,17 @@ pub struct CarriedOver {
     pub hazards: u32,
 }
 
+/// Something to be said of the 编号 that a row carries.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct NumberNote {
+    /// The cell of the 编号.
+    pub place: Origin,
+    /// The 编号 that stands there.
+    pub id: String,
+    /// What it is laid beside: another 编号, or the words that the ledger has.
+    pub other: String,
+}
+
 /// Two values for one field, neither of which may silently win.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Conflict {
@@ -133,6 +159,22 @@ pub struct Conflict {
     pub other: String,
     pub kept_from: Origin,
     pub other_from: Origin,
+    /// Date of the submission that says the other value.
+    pub other_on: Option<NaiveDate>,
+    /// What the clerk typed into 采用 and could not be carried out.
+    pub word: String,
+}
+
+/// A value that a unit wrote into a field of the bureau which the ledger leaves blank.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unheard {
+    pub id: String,
+    pub field: Field,
+    pub text: String,
+    /// The cell.
+    pub place: Origin,
+    /// Date of the submission.
+    pub on: Option<NaiveDate>,
 }
 
 /// A record that became no hazard.
@@ -205,6 +247,40 @@ pub struct NearMatch {
     pub other: String,
     /// What differs.
     pub differs: Vec<Field>,
+    /// What the clerk typed into 裁定 and could not be carried out.
+    pub word: String,
+}
+
+/// A word of the clerk in the workbook that could not be carried out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Question {
+    /// The cell.
+    pub place: Origin,
+    /// The column's title.
+    pub title: &'static str,
+    /// What stands there.
+    pub text: String,
+    pub doubt: Doubt,
+}
+
+/// Why a word of the clerk waits.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Doubt {
+    /// It is none of the words that may stand there; these may.
+    UnknownWord(&'static [&'static str]),
+    /// The row does not say which case it means.
+    UnknownCase,
+    /// The ledger says something else by now.
+    ValueChanged(String),
+    /// Several values are adopted for one cell.
+    SeveralAdopted,
+    IntoItself,
+    /// No hazard has that number.
+    IntoUnknown,
+    /// The number is one of another unit, named here.
+    IntoOtherUnit(String),
+    /// The numbers lead back to where they began.
+    Circle(Vec<String>),
 }
 
 /// Where the history stands, and the line with which a merge closes.

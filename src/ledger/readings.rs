@@ -42,7 +42,13 @@ impl Readings {
     pub fn take(&mut self, field: Field, record: &Record) {
         match field {
             Field::Level => self.level = record.level,
-            Field::Status => self.status = record.status.value().unwrap_or_default(),
+            Field::Status => {
+                self.status = match record.status {
+                    Reading::Value(status) => status,
+                    Reading::Blank => Status::Open,
+                    Reading::Unreadable => Status::Unclear,
+                }
+            }
             Field::FoundOn => self.found_on = record.found_on,
             Field::Deadline => self.deadline = record.deadline,
             Field::ExtendedTo => self.extended_to = record.extended_to.day(),

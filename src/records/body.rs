@@ -7,11 +7,16 @@ use chrono::NaiveDate;
 
 use crate::campaign::Ground;
 use crate::dates::DateReading;
+use crate::records::converted;
+use crate::records::converted::Found;
 use crate::records::fact::FactKind;
+use crate::records::funds::contradicts_unit;
 use crate::records::funds::read_funds;
 use crate::records::grid::Grid;
+use crate::records::left;
 use crate::records::own_papers::says_nothing;
 use crate::records::people::split_people;
+use crate::records::phone;
 use crate::records::plan::Plan;
 use crate::records::readings::DateReader;
 use crate::records::readings::StatusPieces;
@@ -97,6 +102,7 @@ pub fn read_record(
     let mut pieces: Vec<Piece<'_>> = Vec::with_capacity(plan.fields.len() + 2);
     let mut extras: Vec<(Arc<str>, Box<str>)> = Vec::new();
     let mut closed_flag = None;
+    let mut description_asked = false;
     let mut ticks: Vec<Tick> = Vec::new();
     let mut further: Vec<(u32, Box<str>)> = Vec::new();
     let mut own = plan.own_columns.is_empty();
@@ -128,12 +134,11 @@ pub fn read_record(
         own |= plan.own_columns.contains(&column) && role.meaning != ColumnMeaning::Sequence;
         match &role.meaning {
             ColumnMeaning::Field(field) => {
-                if let Value::Error(code) = grid.sheet.value(*cell) {
-                    sink.push(row.number, column, &role.title, code, FactKind::ErrorValue(*field));
-                    continue;
-                }
-                if !(plan.own_paper && says_nothing(*field, &read.text)) {
-                    pieces.push(Piece { field: *field, column, text: read.text, cell: Some(*cell) });
+                let found = Found { row: row.number, column, title: &role.title, cell: *cell };
+                match converted::settled(grid.sheet, &found, *field, read.text, sink) {
+                    Some(text) if plan.own_paper && says_nothing(*field, &text) => {}
+                    Some(text) => pieces.push(Piece { field: *field, column, text, cell: Some(*cell) }),
+                    None => description_asked |= *field == Field::Description,
                 }
             }
             ColumnMeaning::Both(first, second) => push_both(&mut pieces, (*first, *second), column, &read.text, *cell),
@@ -154,7 +159,11 @@ pub fn read_record(
             ColumnMeaning::Repeated(Field::Description) if !described(grid, plan, index) => {
                 pieces.push(Piece { field: Field::Description, column, text: read.text, cell: Some(*cell) });
             }
-            _ => extras.push((role.kept_as.clone(), read.text.into())),
+            _ => {
+                let found = Found { row: row.number, column, title: &role.title, cell: *cell };
+                converted::check_extra(grid.sheet, &found, &read.text, sink);
+                extras.push((role.kept_as.clone(), read.text.into()));
+            }
         }
     }
     if !own {
@@ -163,6 +172,7 @@ pub fn read_record(
     fill_from_merges(basis, plan, row.number, &mut pieces, sink);
     // In a ledger of our own every row stands for itself.
     let previous = previous.filter(|_| !plan.is_ledger);
+    left::resolve(plan, row.number, &mut pieces, sink);
     resolve_dittos(plan, row.number, &mut pieces, previous, sink);
     if !plan.is_ledger {
         set_foreign_id_aside(basis, plan, &mut pieces, &mut extras);
@@ -178,9 +188,10 @@ pub fn read_record(
         return None;
     }
     let unit = settle_unit(basis, plan, row.number, &pieces, running, units, sink);
+    let said_nothing = said_nothing || description_asked;
     let shape =
         RowShape { row: row.number, hidden: row.hidden || basis.sheet_hidden, unit, extras, closed_flag, ticks, further, said_nothing };
-    Some(finish(basis, plan, shape, &pieces, previous, sink))
+    Some(finish(basis, plan, shape, &mut pieces, previous, sink))
 }
 
 /// Whether something stands in the column of the description.
@@ -206,7 +217,7 @@ struct RowShape {
     ticks: Vec<Tick>,
     /// Further columns that hold a status: column and text.
     further: Vec<(u32, Box<str>)>,
-    /// The description named no hazard and was taken out.
+    /// The description named no hazard and was taken out; it was asked about already.
     said_nothing: bool,
 }
 
@@ -237,7 +248,7 @@ pub fn read_form(
     let unit = settle_unit(basis, plan, row, &pieces, &mut Running::default(), units, sink);
     let shape =
         RowShape { row, hidden: basis.sheet_hidden, unit, extras, closed_flag: None, ticks: Vec::new(), further: Vec::new(), said_nothing };
-    finish(basis, plan, shape, &pieces, None, sink)
+    finish(basis, plan, shape, &mut pieces, None, sink)
 }
 
 /// A blank cell inside a vertical merge holds the merge's value.
@@ -280,6 +291,15 @@ fn resolve_dittos(plan: &Plan, row: u32, pieces: &mut [Piece<'_>], previous: Opt
             sink.push(row, piece.column, plan.title(piece.column), above, FactKind::Ditto(piece.field));
             piece.text = Cow::Owned(above.to_owned());
         }
+    }
+}
+
+/// Takes off what a program wrote around a telephone number.
+fn clean_phone(plan: &Plan, row: u32, pieces: &mut [Piece<'_>], sink: &mut FactSink) {
+    let Some(piece) = pieces.iter_mut().find(|piece| piece.field == Field::Phone) else { return };
+    if let Some(cleaned) = phone::cleaned(&piece.text) {
+        sink.push(row, piece.column, plan.title(piece.column), &piece.text, FactKind::PhoneCleaned(cleaned.clone()));
+        piece.text = Cow::Owned(cleaned);
     }
 }
 
@@ -380,11 +400,13 @@ fn finish(
     basis: &SheetBasis<'_>,
     plan: &Plan,
     shape: RowShape,
-    pieces: &[Piece<'_>],
+    pieces: &mut [Piece<'_>],
     previous: Option<&Record>,
     sink: &mut FactSink,
 ) -> Record {
     let row = shape.row;
+    clean_phone(plan, row, pieces, sink);
+    let pieces = &*pieces;
     let find = |field: Field| pieces.iter().find(|piece| piece.field == field);
     let mut dates = DateReader { basis, plan, row, previous, found_on: None, extension: None };
     let found_on = dates.read(find(Field::FoundOn), sink);
@@ -424,13 +446,16 @@ fn finish(
                 Reading::Value(amount) if converted => {
                     sink.push(row, piece.column, plan.title(piece.column), &piece.text, FactKind::FundsConverted(amount))
                 }
-                Reading::Unreadable => sink.push(row, piece.column, plan.title(piece.column), &piece.text, FactKind::FundsUnreadable),
+                Reading::Unreadable => {
+                    let kind = if contradicts_unit(&piece.text, plan.funds_unit) { FactKind::FundsSign } else { FactKind::FundsUnreadable };
+                    sink.push(row, piece.column, plan.title(piece.column), &piece.text, kind);
+                }
                 _ => {}
             }
             reading
         }
     };
-    check_texts(plan, row, pieces, shape.said_nothing, sink);
+    check_texts(basis, plan, row, pieces, shape.said_nothing, sink);
     Record {
         row,
         hidden: shape.hidden,

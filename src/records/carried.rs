@@ -1,4 +1,5 @@
-//! The side sheets of a ledger of our own, read back: rows that were returned, dates of older values, the merge that wrote it.
+//! The side sheets of a ledger of our own, read back: rows that were returned, dates of older values, the merge that wrote it, and what the clerk
+//! decided on 冲突 and 疑似重复. What a decision means is for `ledger` to say.
 
 use std::sync::Arc;
 
@@ -6,14 +7,17 @@ use chrono::NaiveDate;
 
 use crate::records::grid::Grid;
 use crate::records::sheet::Carried;
+use crate::records::sheet::CarriedConflict;
 use crate::records::sheet::CarriedMark;
+use crate::records::sheet::CarriedName;
+use crate::records::sheet::CarriedPair;
 use crate::records::sheet::CarriedRow;
 use crate::source::Origin;
 use crate::tables::Sheet;
 use crate::tables::Value;
 use crate::vocabulary::Field;
 
-/// Reads the sheets 退回, 字段出处 and 合并标记.
+/// Reads the sheets 退回, 字段出处, 冲突, 疑似重复, 已并入 and 合并标记.
 pub fn read_carried(sheets: &[Sheet]) -> Carried {
     let mut carried = Carried::default();
     for sheet in sheets {
@@ -21,6 +25,9 @@ pub fn read_carried(sheets: &[Sheet]) -> Carried {
         match sheet.name.as_ref() {
             "退回" => carried.rejected = rejected(&grid),
             "字段出处" => carried.older_fields = older_fields(&grid),
+            "冲突" => (carried.conflicts, carried.conflict_sheet) = (conflicts(&grid), sheet.name.clone()),
+            "疑似重复" => (carried.pairs, carried.pair_sheet) = (pairs(&grid), sheet.name.clone()),
+            "已并入" => carried.names = names(&grid),
             "合并标记" => carried.mark = mark(&grid),
             _ => {}
         }
@@ -79,6 +86,77 @@ fn older_fields(grid: &Grid<'_>) -> Vec<(String, Field, NaiveDate)> {
         }
     }
     found
+}
+
+/// A sheet with titles in row 1, of which each row is asked by title.
+struct Titled<'a> {
+    grid: &'a Grid<'a>,
+    columns: Vec<(String, u32)>,
+}
+
+impl<'a> Titled<'a> {
+    fn new(grid: &'a Grid<'a>) -> Titled<'a> {
+        Titled { grid, columns: columns(grid) }
+    }
+
+    fn column(&self, title: &str) -> Option<u32> {
+        self.columns.iter().find(|(known, _)| known == title).map(|(_, column)| *column)
+    }
+
+    /// The text under a title; a date that an office program made of it is written as this program writes dates.
+    fn text(&self, index: usize, title: &str) -> String {
+        let Some(column) = self.column(title) else { return String::new() };
+        match self.grid.cell(index, column).map(|cell| self.grid.sheet.value(cell)) {
+            Some(Value::DateTime(moment)) => moment.date().to_string(),
+            _ => self.grid.text_at(index, column).trim().to_owned(),
+        }
+    }
+
+    /// The rows that name a 编号: index and number.
+    fn rows(&self) -> impl Iterator<Item = (usize, u32)> {
+        let grid = self.grid;
+        (1..grid.rows().len()).filter(|index| !self.text(*index, "编号").is_empty()).map(|index| (index, grid.rows()[index].number))
+    }
+}
+
+fn conflicts(grid: &Grid<'_>) -> Vec<CarriedConflict> {
+    let sheet = Titled::new(grid);
+    let row = |(index, row): (usize, u32)| CarriedConflict {
+        row,
+        column: sheet.column("采用").unwrap_or(0),
+        id: sheet.text(index, "编号"),
+        field: Field::ALL.into_iter().find(|field| field.title() == sheet.text(index, "字段")),
+        kept: sheet.text(index, "台账保留的值"),
+        other: sheet.text(index, "另一个值"),
+        kept_from: sheet.text(index, "保留值的来源"),
+        other_from: sheet.text(index, "另一个值的来源"),
+        other_on: date_at(grid, index, sheet.column("报送日期")),
+        word: sheet.text(index, "采用"),
+    };
+    sheet.rows().map(row).collect()
+}
+
+fn pairs(grid: &Grid<'_>) -> Vec<CarriedPair> {
+    let sheet = Titled::new(grid);
+    let row = |(index, row): (usize, u32)| CarriedPair {
+        row,
+        column: sheet.column("裁定").unwrap_or(0),
+        id: sheet.text(index, "编号"),
+        other: sheet.text(index, "另一条的编号"),
+        word: sheet.text(index, "裁定"),
+    };
+    sheet.rows().map(row).filter(|pair| !pair.other.is_empty()).collect()
+}
+
+fn names(grid: &Grid<'_>) -> Vec<CarriedName> {
+    let sheet = Titled::new(grid);
+    let row = |(index, _): (usize, u32)| CarriedName {
+        id: sheet.text(index, "编号"),
+        into: sheet.text(index, "并入编号"),
+        texts: ["发现日期", "部位", "隐患描述"].map(|title| sheet.text(index, title)),
+        on: date_at(grid, index, sheet.column("裁定日期")),
+    };
+    sheet.rows().map(row).filter(|name| !name.into.is_empty()).collect()
 }
 
 fn mark(grid: &Grid<'_>) -> Option<CarriedMark> {

@@ -131,6 +131,22 @@ pub enum FactKind {
     FundsConverted(f64),
     /// The phone looks damaged (1.38E+10, wrong number of digits).
     PhoneDamaged,
+    /// The phone was put right: a leading apostrophe or a trailing `.0` taken off; what is kept.
+    PhoneCleaned(String),
+    /// ¥ stands before an amount whose column is in 万元.
+    FundsSign,
+    /// A date in a column of words: `3-2` that a program took for the second of March.
+    DateInWords,
+    /// The same in the column of descriptions; the row has no description.
+    DescriptionIsDate,
+    /// 同左 was resolved from the cell to the left.
+    FromLeft(Field),
+    /// 同左, but what stands to the left is of another kind.
+    LeftUnfit(Field),
+    /// A date whose year lies further from the campaign than the campaign is long.
+    YearFar(chrono::NaiveDate),
+    /// A text that a formula with TODAY() or NOW() makes anew each day.
+    MovingText(Field),
     /// A placeholder was left (XX, ××, 待填).
     Placeholder,
     /// 255 characters exactly: probably cut by an old program.

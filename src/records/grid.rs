@@ -5,6 +5,8 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
+use chrono::Datelike;
+
 use crate::dates::CellInput;
 use crate::tables::Cell;
 use crate::tables::MergedArea;
@@ -83,7 +85,7 @@ impl<'a> Grid<'a> {
                 let (text, invisible) = clean_text(text);
                 CellText { text, invisible }
             }
-            value => CellText { text: Cow::Owned(number_text(value, cell.is_percent())), invisible: false },
+            value => CellText { text: Cow::Owned(number_text(value, cell)), invisible: false },
         }
     }
 
@@ -118,6 +120,8 @@ impl<'a> Grid<'a> {
     /// What the date engine needs to know of a cell.
     pub fn date_input<'t>(&self, cell: Cell, text: &'t str) -> CellInput<'t> {
         match self.sheet.value(cell) {
+            Value::DateTime(moment) if cell.has(Cell::MONTH_SHOWN) => CellInput::MonthShown(moment.date()),
+            Value::DateTime(moment) if cell.has(Cell::YEAR_SHOWN) => CellInput::YearShown(moment.date()),
             Value::DateTime(moment) => CellInput::DateTime(moment),
             Value::Number(number) if !cell.is_percent() && self.date1904 => CellInput::Number1904(number),
             Value::Number(number) if !cell.is_percent() => CellInput::Number(number),
@@ -127,10 +131,12 @@ impl<'a> Grid<'a> {
 }
 
 /// A number, date or boolean as people see it in the sheet.
-fn number_text(value: Value<'_>, percent: bool) -> String {
+fn number_text(value: Value<'_>, cell: Cell) -> String {
     match value {
-        Value::Number(number) if percent => format!("{}%", plain(number * 100.0)),
+        Value::Number(number) if cell.is_percent() => format!("{}%", plain(number * 100.0)),
         Value::Number(number) => plain(number),
+        Value::DateTime(moment) if cell.has(Cell::MONTH_SHOWN) => format!("{}年{}月", moment.year(), moment.month()),
+        Value::DateTime(moment) if cell.has(Cell::YEAR_SHOWN) => format!("{}年", moment.year()),
         Value::DateTime(moment) if moment.time() == chrono::NaiveTime::MIN => moment.date().to_string(),
         Value::DateTime(moment) => moment.format("%Y-%m-%d %H:%M").to_string(),
         Value::Boolean(true) => "是".to_owned(),

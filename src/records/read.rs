@@ -33,8 +33,10 @@ use crate::records::tables_of_sheet::SheetReader;
 use crate::records::units::UnitFinder;
 use crate::records::units::names_an_organisation;
 use crate::source::SourceFile;
+use crate::source::shortened;
 use crate::tables;
 use crate::tables::Sheet;
+use crate::tables::Unreadable;
 use crate::tables::Value;
 use crate::tables::Visibility;
 use crate::tables::WorkbookNote;
@@ -53,7 +55,8 @@ pub struct ReadingBasis<'a> {
 
 /// Reads one file of any format into records. A file that cannot be read is a reading too.
 pub fn read_file(file: &SourceFile, basis: &ReadingBasis<'_>) -> FileReading {
-    let content = tables::read(file).map(|workbook| {
+    let content = tables::read(file).and_then(|workbook| {
+        let mut bytes_left = Some(tables::record_bytes(file.bytes.len()));
         let period = (basis.ground.campaign.start, basis.ground.campaign.end);
         let name_date = date_in_name(&file.name, period);
         let ours = workbook.sheets.iter().any(is_own_ledger);
@@ -67,11 +70,15 @@ pub fn read_file(file: &SourceFile, basis: &ReadingBasis<'_>) -> FileReading {
         let surroundings = SheetSurroundings { file, name_date, ours, date1904, others_have_tables, others_described, titles: &titles };
         for (sheet, blocks) in workbook.sheets.into_iter().zip(&headers) {
             // One sheet at a time: its cells are freed before the next is read.
-            sheets.push(read_sheet(&sheet, blocks, &surroundings, basis));
+            sheets.push(read_sheet(&sheet, blocks, &surroundings, basis, &mut bytes_left));
+            if bytes_left.is_none() {
+                let most = tables::record_bytes(file.bytes.len()) >> 20;
+                return Err(Unreadable::too_large(format!("各行读出来的内容合计超过 {most} MB（合并单元格、“同上”照抄的也算）")));
+            }
         }
         restore_descriptions(&mut sheets);
         join_across_sheets(&mut sheets);
-        FileContent { format: workbook.format, notes: workbook.notes, sheets, name_date, carried }
+        Ok(FileContent { format: workbook.format, notes: workbook.notes, sheets, name_date, carried })
     });
     FileReading { file: file.name.clone(), content }
 }
@@ -96,7 +103,7 @@ fn headers_of(sheet: &Sheet, titles: &TitleReader) -> Vec<HeaderBlock> {
 }
 
 /// Sheets of our own ledger workbook besides 台账.
-const OWN_SHEETS: [&str; 5] = ["冲突", "退回", "合并对账", "字段出处", "合并标记"];
+const OWN_SHEETS: [&str; 7] = ["冲突", "疑似重复", "退回", "合并对账", "字段出处", "已并入", "合并标记"];
 
 /// The sheet 台账 as this program writes it: titles in row 1, 编号 first and 最近报送 among them.
 fn is_own_ledger(sheet: &Sheet) -> bool {
@@ -108,7 +115,13 @@ fn is_own_ledger(sheet: &Sheet) -> bool {
     titles.next() == Some("编号") && titles.any(|title| title == "最近报送")
 }
 
-fn read_sheet(sheet: &Sheet, blocks: &[HeaderBlock], around: &SheetSurroundings<'_>, basis: &ReadingBasis<'_>) -> SheetReading {
+fn read_sheet(
+    sheet: &Sheet,
+    blocks: &[HeaderBlock],
+    around: &SheetSurroundings<'_>,
+    basis: &ReadingBasis<'_>,
+    bytes_left: &mut Option<u64>,
+) -> SheetReading {
     let grid = Grid::new(sheet).counting_from_1904(around.date1904);
     let mut kinds = vec![RowKind::Unrecognised; grid.rows().len()];
     let mut reading = SheetReading {
@@ -157,6 +170,7 @@ fn read_sheet(sheet: &Sheet, blocks: &[HeaderBlock], around: &SheetSurroundings<
             titles: around.titles,
             sample_sheet,
             others_have_tables: around.others_have_tables,
+            bytes_left,
         };
         reader.read(blocks);
         if sheet.visibility != Visibility::Visible && !reading.records.is_empty() {
@@ -175,7 +189,8 @@ fn read_sheet(sheet: &Sheet, blocks: &[HeaderBlock], around: &SheetSurroundings<
     for (index, kind) in kinds.iter().enumerate() {
         *reading.rows.entry(*kind).or_default() += 1;
         if *kind == RowKind::Unrecognised {
-            let text: Vec<String> = grid.cells(index).iter().take(6).map(|cell| grid.text(*cell).text.into_owned()).collect();
+            let text: Vec<String> =
+                grid.cells(index).iter().take(6).map(|cell| shortened(&grid.text(*cell).text, 60).into_owned()).collect();
             reading.unrecognised.push((grid.rows()[index].number, text.join(" | ")));
         }
     }

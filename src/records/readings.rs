@@ -2,6 +2,7 @@
 //!
 //! Gives readings with facts; what stands where was settled before, in `body`.
 
+use chrono::Datelike;
 use chrono::NaiveDate;
 
 use crate::dates::CellInput;
@@ -13,12 +14,15 @@ use crate::records::body::Authority;
 use crate::records::body::Piece;
 use crate::records::body::SheetBasis;
 use crate::records::fact::FactKind;
+use crate::records::phone;
 use crate::records::plan::Plan;
 use crate::records::record::Reading;
 use crate::records::record::Record;
 use crate::records::several::several_hazards;
 use crate::records::sheet::Ticked;
 use crate::records::sink::FactSink;
+use crate::tables::Cell;
+use crate::tables::Value;
 use crate::vocabulary::CloseOut;
 use crate::vocabulary::Doubt;
 use crate::vocabulary::Field;
@@ -48,6 +52,12 @@ pub(crate) struct DateReader<'a> {
 impl DateReader<'_> {
     pub fn read(&mut self, piece: Option<&Piece<'_>>, sink: &mut FactSink) -> DateReading {
         let Some(piece) = piece else { return DateReading::Blank };
+        if let Some(cell) = piece.cell.filter(|cell| cell.has(Cell::MOVING)) {
+            let shown = self.basis.grid.text(cell).text;
+            let kind = FactKind::DateUnreadable { field: piece.field, reason: UnreadableDate::Moving, candidates: Vec::new() };
+            sink.push(self.row, piece.column, self.plan.title(piece.column), &shown, kind);
+            return DateReading::Unreadable(UnreadableDate::Moving);
+        }
         let context = Context {
             period: Some((self.basis.ground.campaign.start, self.basis.ground.campaign.end)),
             document: self.basis.filled_on,
@@ -73,7 +83,26 @@ impl DateReader<'_> {
         if piece.field == Field::Deadline {
             self.extension = read.extension;
         }
+        if let DateReading::On(day) = read.reading
+            && self.is_far(piece.field, day)
+        {
+            sink.push(self.row, piece.column, title, &piece.text, FactKind::YearFar(day));
+        }
         read.reading
+    }
+}
+
+impl DateReader<'_> {
+    /// Whether a unit's date lies in a year further from the campaign's than the campaign has years. A past day that
+    /// lies ahead is told by its own rule.
+    fn is_far(&self, field: Field, day: NaiveDate) -> bool {
+        if self.basis.authority == Authority::Bureau || self.plan.is_ledger {
+            return false;
+        }
+        let (first, last) = (self.basis.ground.campaign.start.year(), self.basis.ground.campaign.end.year());
+        let span = last - first + 1;
+        let ahead = !matches!(field, Field::FoundOn | Field::RectifiedOn) && day.year() > last + span;
+        day.year() < first - span || ahead
     }
 }
 
@@ -283,7 +312,10 @@ impl Stated {
 }
 
 /// Looks at texts for signs of damage: placeholders, cut texts, damaged phones, several hazards in one.
-pub(crate) fn check_texts(plan: &Plan, row: u32, pieces: &[Piece<'_>], said_nothing: bool, sink: &mut FactSink) {
+pub(crate) fn check_texts(basis: &SheetBasis<'_>, plan: &Plan, row: u32, pieces: &[Piece<'_>], said_nothing: bool, sink: &mut FactSink) {
+    let has_lost_digits = |piece: &Piece<'_>| {
+        piece.cell.is_some_and(|cell| matches!(basis.grid.sheet.value(cell), Value::Number(number) if phone::has_lost_digits(number)))
+    };
     for piece in pieces {
         let text = piece.text.as_ref();
         let title = plan.title(piece.column);
@@ -294,7 +326,9 @@ pub(crate) fn check_texts(plan: &Plan, row: u32, pieces: &[Piece<'_>], said_noth
                     sink.push(row, piece.column, title, text, FactKind::SeveralHazards(parts));
                 }
             }
-            Field::Phone if phone_is_damaged(text) => sink.push(row, piece.column, title, text, FactKind::PhoneDamaged),
+            Field::Phone if phone::is_damaged(text) || has_lost_digits(piece) => {
+                sink.push(row, piece.column, title, text, FactKind::PhoneDamaged)
+            }
             _ => {}
         }
         if is_placeholder(text) {
@@ -321,19 +355,4 @@ fn is_placeholder(text: &str) -> bool {
         || key.contains("××")
         || (key.is_empty() && text.contains("**"))
         || key.contains("***") && !key.contains(|character: char| character.is_ascii_digit())
-}
-
-/// Digits that cannot be a phone: an exponent, or a count that fits neither mobile nor landline.
-fn phone_is_damaged(text: &str) -> bool {
-    if text.contains("E+") || text.contains("e+") {
-        return true;
-    }
-    text.split(['/', '、', ',', '，', ';', '；', '\n', ' ']).any(|part| {
-        let digits = part.chars().filter(char::is_ascii_digit).count();
-        let mobile = part.trim().starts_with('1');
-        digits > 0
-            && part.chars().all(|character| character.is_ascii_digit() || "-() *".contains(character))
-            && !part.contains('*')
-            && (!(7..=13).contains(&digits) || mobile && (8..11).contains(&digits))
-    }) && text.chars().filter(char::is_ascii_digit).count() != 11
 }

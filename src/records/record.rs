@@ -43,6 +43,9 @@ struct Span {
     end: u32,
 }
 
+/// What an extra costs beside its text.
+const EXTRA_BYTES: usize = 48;
+
 /// Packs texts one by one, without a list of them.
 pub struct Packer {
     texts: String,
@@ -165,6 +168,12 @@ pub struct Record {
 }
 
 impl Record {
+    /// Roughly the bytes that the record holds in memory.
+    pub fn bytes(&self) -> u64 {
+        let extras: usize = self.extras.iter().map(|(_, text)| text.len() + EXTRA_BYTES).sum();
+        (std::mem::size_of::<Record>() + self.values.texts.len() + self.values.spans.len() * std::mem::size_of::<Span>() + extras) as u64
+    }
+
     /// Whether a row that names the same hazard says something else of what does not change with time: both say it, and
     /// not in the same words. What is done about a hazard, and how far it is, tells no two apart.
     pub fn says_otherwise(&self, other: &Record) -> bool {

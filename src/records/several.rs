@@ -10,6 +10,8 @@
 pub fn several_hazards(text: &str) -> Vec<String> {
     let characters: Vec<char> = text.chars().collect();
     let mut starts: Vec<(usize, usize)> = Vec::new();
+    // Markers that may be decimals: 1.47 is item one and 47 kinds, or a number.
+    let mut decimals = 0;
     let mut expected = 1u32;
     let mut position = 0;
     while position < characters.len() {
@@ -17,6 +19,7 @@ pub fn several_hazards(text: &str) -> Vec<String> {
         let fresh =
             position == 0 || circled || !characters[position - 1].is_alphanumeric() || matches!(characters[position - 1], '；' | '。');
         if fresh && let Some(end) = marker(&characters, position, expected) {
+            decimals += usize::from(is_decimal(&characters, end));
             starts.push((position, end));
             expected += 1;
             position = end;
@@ -24,7 +27,8 @@ pub fn several_hazards(text: &str) -> Vec<String> {
             position += 1;
         }
     }
-    if starts.len() < 2 {
+    // Two numbers in a row are two lengths; a third, or one item in words, makes them items.
+    if starts.len() < 2 || decimals == starts.len() && decimals < 3 {
         return Vec::new();
     }
     let mut parts = Vec::new();
@@ -66,11 +70,16 @@ fn marker(characters: &[char], start: usize, number: u32) -> Option<usize> {
     let arabic = matches_word(&digits);
     match characters.get(after) {
         Some(')' | '）') => Some(after + 1),
-        Some('.' | '．') if arabic && !open && !characters.get(after + 1).is_some_and(char::is_ascii_digit) => Some(after + 1),
+        Some('.' | '．') if arabic && !open => Some(after + 1),
         Some('、') if !open => Some(after + 1),
         Some('是') if !arabic && !open => Some(after + 1),
         _ => None,
     }
+}
+
+/// Whether a marker that ends here, with a point, goes on with a digit.
+fn is_decimal(characters: &[char], end: usize) -> bool {
+    matches!(characters.get(end.wrapping_sub(1)), Some('.' | '．')) && characters.get(end).is_some_and(char::is_ascii_digit)
 }
 
 fn full_width(digit: char) -> Option<char> {
@@ -89,6 +98,11 @@ mod tests {
             ("①氧气瓶未固定②气瓶无防震圈", 2),
             ("一是通道堵塞；二是应急灯损坏", 2),
             ("1、灭火器过期\n2、通道堆物", 2),
+            ("1.47种试剂无标签；2.酒精超量存放；3.5号柜未上锁", 3),
+            ("1.3号楼漏水\n2.2号楼掉皮\n3.4号楼停电", 3),
+            ("1.灭火器过期；2.2处插座松动", 2),
+            ("1.5米处开裂；2.5米处渗水", 0),
+            ("护栏高1.1米，低于2.0米", 0),
             ("2.5米高处无护栏", 0),
             ("1号楼2层插座老化", 0),
             ("1.灭火器过期", 0),

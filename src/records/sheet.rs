@@ -116,6 +116,14 @@ pub struct FileReading {
     pub content: Result<FileContent, Unreadable>,
 }
 
+impl FileReading {
+    /// Roughly the bytes that its records hold in memory.
+    pub fn bytes(&self) -> u64 {
+        let sheets = self.content.iter().flat_map(|content| &content.sheets);
+        sheets.flat_map(|sheet| &sheet.records).map(Record::bytes).sum()
+    }
+}
+
 /// A file that could be read.
 #[derive(Debug, Clone)]
 pub struct FileContent {
@@ -135,8 +143,56 @@ pub struct Carried {
     pub rejected: Vec<CarriedRow>,
     /// Sheet 字段出处: 编号, field, date of the submission its value comes from.
     pub older_fields: Vec<(String, Field, NaiveDate)>,
+    /// Rows of the sheet 冲突, and what the clerk decided there; and the sheet's name as the file has it.
+    pub conflicts: Vec<CarriedConflict>,
+    pub conflict_sheet: Arc<str>,
+    /// Rows of the sheet 疑似重复.
+    pub pairs: Vec<CarriedPair>,
+    pub pair_sheet: Arc<str>,
+    /// Rows of the sheet 已并入.
+    pub names: Vec<CarriedName>,
     /// Sheet 合并标记: the merge that wrote the workbook.
     pub mark: Option<CarriedMark>,
+}
+
+/// A conflict as an earlier merge listed it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CarriedConflict {
+    pub row: u32,
+    /// Column of 采用.
+    pub column: u32,
+    pub id: String,
+    /// `None` when the cell names no field.
+    pub field: Option<Field>,
+    pub kept: String,
+    pub other: String,
+    pub kept_from: String,
+    pub other_from: String,
+    pub other_on: Option<NaiveDate>,
+    /// 采用, as the clerk wrote it.
+    pub word: String,
+}
+
+/// Two hazards that an earlier merge found alike.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CarriedPair {
+    pub row: u32,
+    /// Column of 裁定.
+    pub column: u32,
+    pub id: String,
+    pub other: String,
+    /// 裁定, as the clerk wrote it.
+    pub word: String,
+}
+
+/// A number that became a name of another hazard, and one thing that it was known by.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CarriedName {
+    pub id: String,
+    pub into: String,
+    /// Found day, place, words.
+    pub texts: [String; 3],
+    pub on: Option<NaiveDate>,
 }
 
 /// Which merge wrote a ledger.

@@ -9,6 +9,10 @@ use std::mem::discriminant;
 
 use crate::records::fact::Fact;
 use crate::records::fact::FactKind;
+use crate::source::shortened;
+
+/// Characters of a cell that a fact repeats; a message is no place for a whole page.
+const LONGEST_VALUE: usize = 120;
 
 /// So many equal cells are asked one by one; more become one question.
 const MOST_ASKED: usize = 4;
@@ -37,18 +41,24 @@ pub struct FactSink {
 impl FactSink {
     /// Records a fact; one that says the same of the same column as an earlier one is folded under it.
     pub fn push(&mut self, row: u32, column: u32, title: &str, value: &str, kind: FactKind) {
+        let value = shortened(value, LONGEST_VALUE);
+        let value = value.as_ref();
         let sub = match &kind {
             FactKind::DateNote { note, .. } => hash(&discriminant(note)),
             FactKind::UnitByAlias(_) | FactKind::UnitUnknown { .. } | FactKind::UnitAmbiguous { .. } => hash(&value),
             FactKind::LevelUnreadable | FactKind::StatusUnreadable | FactKind::StatusFromShare(_) => hash(&value),
             FactKind::ChoiceUnclear { doubt, .. } => hash(&(doubt, value)),
-            FactKind::FilledFromMerge(field) | FactKind::FilledDown(field) | FactKind::Ditto(field) => hash(field),
+            FactKind::FilledFromMerge(field) | FactKind::FilledDown(field) | FactKind::Ditto(field) | FactKind::FromLeft(field) => {
+                hash(field)
+            }
             FactKind::UnrecognisedRow(columns) => hash(columns),
             FactKind::DescriptionEmpty => hash(&value),
             FactKind::ChecklistUnfilled
             | FactKind::PerhapsZero
             | FactKind::PassedButHazard
             | FactKind::FundsConverted(_)
+            | FactKind::PhoneCleaned(_)
+            | FactKind::MovingText(_)
             | FactKind::InvisibleCharacters
             | FactKind::UntitledColumn
             | FactKind::DepartmentInUnitColumn

@@ -79,6 +79,8 @@ pub struct SheetReader<'a, 'g> {
     /// A sheet named 样表 or 示例: its rows are samples.
     pub sample_sheet: bool,
     pub others_have_tables: bool,
+    /// Bytes that the records of the file may still hold; `None` once they hold more.
+    pub bytes_left: &'a mut Option<u64>,
 }
 
 impl SheetReader<'_, '_> {
@@ -189,6 +191,10 @@ impl SheetReader<'_, '_> {
                     for plan in &plans {
                         let previous = self.reading.records[first_record.min(before)..].last();
                         let read = read_record(&basis, plan, index, previous, &mut running, self.units, self.sink);
+                        *self.bytes_left = read.iter().fold(*self.bytes_left, |left, record| left?.checked_sub(record.bytes()));
+                        if self.bytes_left.is_none() {
+                            return;
+                        }
                         self.reading.records.extend(read);
                     }
                     if let Some((column, true)) = plans.first().and_then(|plan| check_result(body, plan, index))

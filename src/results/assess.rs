@@ -92,9 +92,9 @@ pub fn stated_deadline_of(hazard: &Hazard, campaign: &Campaign) -> (Option<Naive
     }
 }
 
-/// True if a hazard was found by a day; one whose day is not known was.
+/// True if a hazard was found by a day. One without a found day exists from its first report on, and always where that is not known.
 pub fn is_found_by(hazard: &Hazard, day: NaiveDate) -> bool {
-    hazard.found_on.day().is_none_or(|found| found <= day)
+    hazard.found_on.day().or(hazard.first_reported).is_none_or(|found| found <= day)
 }
 
 /// Whether a hazard was rectified by the as-of date (an undated rectification has happened).
@@ -120,9 +120,10 @@ pub fn is_closed(hazard: &Hazard, as_of: NaiveDate) -> bool {
     }
 }
 
-/// Whether a deadline has fallen due: its day is over. Withdrawn hazards were never owed.
+/// Whether a deadline has fallen due: its day is over. Withdrawn hazards were never owed; of one whose status cannot be read it
+/// is not known whether anything still is.
 pub fn has_fallen_due(hazard: &Hazard, deadline: NaiveDate, as_of: NaiveDate) -> bool {
-    deadline < as_of && !is_withdrawn(hazard)
+    deadline < as_of && !is_withdrawn(hazard) && hazard.status != Status::Unclear
 }
 
 /// Whether a hazard was rectified by its deadline; a rectification without a date is not known to be in time.
@@ -154,6 +155,7 @@ fn assess(index: usize, hazard: &Hazard, ground: Ground<'_>, unknown_years: &mut
     let done = if policy.until == Status::ClosedOut { closed } else { rectified };
     let state = match (closed, done, deadline) {
         (true, ..) => OverdueState::Closed,
+        (false, ..) if hazard.status == Status::Unclear => OverdueState::StatusUnclear,
         (false, true, _) => OverdueState::AwaitingVerification,
         (false, false, None) if rectified => OverdueState::AwaitingVerification,
         (false, false, None) if matches!(hazard.deadline, DateReading::Unreadable(_)) => OverdueState::DeadlineUnreadable,
@@ -170,6 +172,9 @@ fn assess(index: usize, hazard: &Hazard, ground: Ground<'_>, unknown_years: &mut
             .map(|deadline| calendar.workdays_between(deadline, as_of))
             .filter(|counted| counted.unknown_years.is_empty())
             .map(|counted| counted.count);
+    }
+    if state == OverdueState::StatusUnclear {
+        (days, workdays) = (None, None);
     }
     let counted = if policy.working_days { workdays } else { days };
     let step = (state == OverdueState::Overdue)

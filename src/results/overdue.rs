@@ -49,6 +49,8 @@ pub enum OverdueState {
     Undated,
     /// Something is written as its deadline that is no day and no phrase either.
     DeadlineUnreadable,
+    /// Its status cannot be read: neither open nor rectified.
+    StatusUnclear,
     AwaitingVerification,
     /// Closed out; as an item of the answer also a withdrawn hazard.
     Closed,
@@ -59,12 +61,13 @@ pub type StateCounts = [u32; OverdueState::ALL.len()];
 
 impl OverdueState {
     /// Every state, most urgent first.
-    pub const ALL: [OverdueState; 7] = [
+    pub const ALL: [OverdueState; 8] = [
         OverdueState::Overdue,
         OverdueState::DueSoon,
         OverdueState::InTime,
         OverdueState::Undated,
         OverdueState::DeadlineUnreadable,
+        OverdueState::StatusUnclear,
         OverdueState::AwaitingVerification,
         OverdueState::Closed,
     ];
@@ -77,6 +80,7 @@ impl OverdueState {
             OverdueState::InTime => "in_time",
             OverdueState::Undated => "undated",
             OverdueState::DeadlineUnreadable => "deadline_unreadable",
+            OverdueState::StatusUnclear => "status_unclear",
             OverdueState::AwaitingVerification => "awaiting_verification",
             OverdueState::Closed => "closed",
         }
@@ -90,6 +94,7 @@ impl OverdueState {
             OverdueState::InTime => "未到期",
             OverdueState::Undated => "无期限",
             OverdueState::DeadlineUnreadable => "期限有误",
+            OverdueState::StatusUnclear => "状态不明",
             OverdueState::AwaitingVerification => "待验收",
             OverdueState::Closed => "已销号",
         }

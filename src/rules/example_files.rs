@@ -52,6 +52,7 @@ fn file(name: &str, lines: &[&str]) -> ExampleFile {
     for (order, argument) in &orders {
         match *order {
             "加密" => bytes = encrypted(),
+            "自带密码" => bytes = include_bytes!("../../tests/fixtures/tables/built_in_password.xlsx").to_vec(),
             "截断" => bytes.truncate(bytes.len() / 2),
             "空文件" => bytes.clear(),
             "开头" => bytes = argument.as_bytes().to_vec(),
@@ -107,13 +108,18 @@ fn workbook(text: &str, orders: &[(&str, &str)]) -> Vec<u8> {
     let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
     for (index, record) in reader.records().enumerate() {
         let number = index as u32 + 1;
+        let renamed = all("行号").find_map(|text| text.strip_prefix(&number.to_string())?.trim().parse().ok());
+        let number: u32 = renamed.unwrap_or(number);
         let hidden = if all("隐藏行").any(|row| row == number.to_string()) { " hidden=\"1\"" } else { "" };
         rows.push_str(&format!("<row r=\"{number}\"{hidden}>"));
         for (position, field) in record.expect("CSV").iter().enumerate() {
             let name = cell_name(number, position as u32 + 1);
             let about = |wanted: &'static str| all(wanted).find_map(|text| text.strip_prefix(name.as_str())).map(str::trim);
             let escaped = field.replace('&', "&amp;").replace('<', "&lt;");
-            if let Some(code) = about("错误值") {
+            if let Some(formula) = about("公式") {
+                let formula = formula.replace('&', "&amp;").replace('"', "&quot;");
+                rows.push_str(&format!("<c r=\"{name}\" t=\"str\"><f>{formula}</f><v>{escaped}</v></c>"));
+            } else if let Some(code) = about("错误值") {
                 rows.push_str(&format!("<c r=\"{name}\" t=\"e\"><v>{code}</v></c>"));
             } else if about("没有结果的公式").is_some() {
                 rows.push_str(&format!("<c r=\"{name}\"><f>VLOOKUP(A1,B1,2)</f></c>"));
@@ -138,6 +144,9 @@ fn workbook(text: &str, orders: &[(&str, &str)]) -> Vec<u8> {
         .map(|(cell, text)| format!("<comment ref=\"{cell}\" authorId=\"0\"><text><r><t>{text}</t></r></text></comment>"))
         .collect();
     let picture = if given("图片") { "<a:pic xmlns:a=\"urn:a\"/>" } else { "" };
+    let boxes: String = all("文本框")
+        .map(|text| format!("<a:sp xmlns:a=\"urn:a\"><a:txBody><a:p><a:r><a:t>{text}</a:t></a:r></a:p></a:txBody></a:sp>"))
+        .collect();
     let state = if given("隐藏工作表") { " state=\"hidden\"" } else { "" };
     let date_1904 = if given("日期从1904年算起") { "<workbookPr date1904=\"1\"/>" } else { "" };
     let chart: String = all("图表工作表").map(|name| format!("<sheet name=\"{name}\" sheetId=\"2\" r:id=\"rId2\"/>")).collect();
@@ -178,6 +187,6 @@ fn workbook(text: &str, orders: &[(&str, &str)]) -> Vec<u8> {
             relationships(relationship("rId1", "comments", "../comments1.xml") + &relationship("rId2", "drawing", "../drawing1.xml")),
         ),
         ("xl/comments1.xml", format!("<comments xmlns=\"{MAIN}\"><commentList>{comments}</commentList></comments>")),
-        ("xl/drawing1.xml", format!("<a:wsDr xmlns:a=\"urn:a\">{picture}</a:wsDr>")),
+        ("xl/drawing1.xml", format!("<a:wsDr xmlns:a=\"urn:a\">{picture}{boxes}</a:wsDr>")),
     ])
 }

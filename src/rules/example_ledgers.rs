@@ -98,6 +98,7 @@ fn merged(base: Option<FileReading>, files: Vec<FileReading>, basis: &ReadingBas
         earlier_identities: Vec::new(),
         take_over: None,
         vacant: Default::default(),
+        joined: Default::default(),
     })
 }
 
@@ -119,7 +120,8 @@ fn kept(outcome: &MergeOutcome, basis: &ReadingBasis<'_>) -> (FileReading, Surve
     for line in outcome.history() {
         survey.assigned.insert(line.id.to_owned());
         let set = line.set.iter().map(|(key, old, new)| ((*key).to_owned(), old.map(str::to_owned), (*new).to_owned())).collect();
-        let entry = HistoryEntry { id: line.id.to_owned(), from: line.from.clone(), submitted_on: line.submitted_on, set, event: None };
+        let entry =
+            HistoryEntry { id: line.id.to_owned(), from: line.from.clone(), submitted_on: line.submitted_on, set, event: None, case: None };
         lines.push((lines.len() as u64 + 1, entry));
     }
     survey.merges.push(Mark { digest, day: basis.ground.as_of, line: lines.len() as u64 + 1 });

@@ -14,11 +14,15 @@ use crate::campaign::Ground;
 use crate::campaign::read_campaign;
 use crate::campaign::read_roster;
 use crate::diagnostic::Diagnostic;
+use crate::ledger::Cases;
 use crate::ledger::MergeInputs;
+use crate::ledger::close_cases;
+use crate::ledger::decide;
 use crate::ledger::merge;
 use crate::records::Authority;
 use crate::records::FileReading;
 use crate::records::ReadingBasis;
+use crate::records::read_carried;
 use crate::records::read_file;
 use crate::registers::read_contacts;
 use crate::registers::read_submission_log;
@@ -34,6 +38,7 @@ use crate::rules::rule::LedgerContext;
 use crate::rules::rule::Rule;
 use crate::rules::rule::Scope;
 use crate::source::SourceFile;
+use crate::tables;
 use crate::tables::Unreadable;
 use crate::tables::UnreadableReason;
 
@@ -142,6 +147,9 @@ pub fn tables(text: &str) -> Vec<Diagnostic> {
     })
 }
 
+/// Files of an example that are the ledger merged into, and its sheets.
+const OWN_SHEETS: [&str; 3] = ["台账.csv", "冲突.csv", "疑似重复.csv"];
+
 fn ledger(text: &str) -> Vec<Diagnostic> {
     with_basis(text, |basis| {
         if let Some(order) = text.lines().next().and_then(|line| line.strip_prefix('@')).filter(|order| example_ledgers::is_order(order)) {
@@ -149,17 +157,28 @@ fn ledger(text: &str) -> Vec<Diagnostic> {
         }
         let carried = carried_name(text).map(|(file, _)| file);
         let bureau = ReadingBasis { authority: Authority::Bureau, ..*basis };
-        let outcome = merge(MergeInputs {
+        let own = |file: &str| OWN_SHEETS.contains(&file);
+        let mut base = readings(text, &bureau).into_iter().find(|reading| *reading.file == *OWN_SHEETS[0]);
+        if let Some(content) = base.as_mut().and_then(|base| base.content.as_mut().ok()) {
+            let sheets = files(text).into_iter().filter(|file| own(&file.file.name)).filter_map(|file| tables::read(&file.file).ok());
+            content.carried = read_carried(&sheets.flat_map(|workbook| workbook.sheets).collect::<Vec<_>>());
+        }
+        let mut cases = Cases::default();
+        let decided = base.as_mut().map(|base| decide(base, &mut cases, &[], &bureau)).unwrap_or_default();
+        let mut outcome = merge(MergeInputs {
             ground: basis.ground,
-            base: None,
+            base,
             carried: readings(text, &bureau).into_iter().find(|reading| Some(&*reading.file) == carried),
-            files: readings(text, basis).into_iter().filter(|reading| Some(&*reading.file) != carried).collect(),
+            files: readings(text, basis).into_iter().filter(|reading| Some(&*reading.file) != carried && !own(&reading.file)).collect(),
             received: None,
             assigned: BTreeSet::new(),
             earlier_identities: Vec::new(),
+            joined: cases.joined(),
             take_over: None,
             vacant: Default::default(),
         });
+        outcome.questions = decided.questions;
+        close_cases(&mut outcome, &cases);
         check_ledger(&LedgerContext { outcome: &outcome, ground: basis.ground, file: "ledger.xlsx" })
     })
 }

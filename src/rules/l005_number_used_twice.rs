@@ -6,8 +6,6 @@ use crate::rules::Check;
 use crate::rules::Example;
 use crate::rules::Rule;
 use crate::rules::Scope;
-use crate::rules::ledger_places::hazard_place;
-use crate::rules::ledger_places::hazards_by_id;
 use crate::rules::rule::LedgerContext;
 use crate::vocabulary::Field;
 
@@ -18,9 +16,9 @@ pub const RULE: Rule = Rule {
     scope: Scope::Ledger,
     severity: Severity::Error,
     title: "一个编号两条隐患",
-    finds: "两条不同的隐患用了同一个编号；先出现的保留编号，后面的另编了号。",
+    finds: "同一份文件里两行内容不同的隐患用了同一个编号；台账认得的那一行（都不认得的，先出现的）保留编号，另一行另编了号。",
     matters: "编号是隐患一辈子的身份，重了就对不上历史。",
-    remedy: "核对两条隐患；旧材料里后一条的编号请改成新编号。",
+    remedy: "核对两行：确是两条隐患的，不必改旧材料，下次报送时那一行请照抄新编号（模板里已有）；其实是同一条的，在台账那一行的“并入编号”里填原编号。",
     bad: Example {
         text: "\
 --- 旧台账.csv
@@ -45,10 +43,8 @@ demo-H01-001,甲医院,消防通道被汽车堵住,一般,2023-07-10,2023-07-25,
 };
 
 fn check(context: &LedgerContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    let hazards = hazards_by_id(context);
-    for (old, new) in &context.outcome.renumbered {
-        let Some((index, _)) = hazards.get(new.as_str()) else { continue };
-        let message = format!("编号 {old} 已是另一条隐患的，这一条改编为 {new}");
-        diagnostics.push(RULE.diagnostic(hazard_place(context, *index, Field::Id), Field::Id.title(), Some(old.clone()), message));
+    for note in &context.outcome.renumbered {
+        let message = format!("编号 {} 在这份文件里用了两次，内容不同；这一行改编为 {}", note.id, note.other);
+        diagnostics.push(RULE.diagnostic(note.place.clone(), Field::Id.title(), Some(note.id.clone()), message));
     }
 }

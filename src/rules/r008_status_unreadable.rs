@@ -18,7 +18,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     title: "整改状态看不懂",
     finds: "状态栏写的词不认识，没有当成任何一种状态。",
-    matters: "认不出状态的按待整改处理，已经改好的会被催办。",
+    matters: "认不出状态的登记为“状态不明”：不催办，也不算整改好，清单和统计里单独数。",
     remedy: "状态只填：待整改、整改中、已整改、已销号、撤销；具体进展写到“进展情况”。",
     bad: Example {
         text: "\

@@ -1,7 +1,10 @@
 //! R034: the deadline lies beyond the end of the campaign.
 
+use chrono::NaiveDate;
+
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Severity;
+use crate::records::FactKind;
 use crate::rules::Check;
 use crate::rules::Example;
 use crate::rules::Rule;
@@ -38,7 +41,11 @@ pub const RULE: Rule = Rule {
 
 fn check(context: &RecordContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let end = context.sheet.ground.campaign.end;
-    if let Some(deadline) = context.day(Field::Deadline).filter(|deadline| *deadline > end) {
+    // A year that is far off is asked about by itself.
+    let told = |deadline: NaiveDate| {
+        context.sheet.sheet.facts.iter().any(|fact| fact.row == context.record.row && fact.kind == FactKind::YearFar(deadline))
+    };
+    if let Some(deadline) = context.day(Field::Deadline).filter(|deadline| *deadline > end && !told(*deadline)) {
         let message = format!("整改期限 {deadline} 晚于方案结束日 {end}");
         diagnostics.push(RULE.of_field(context, Field::Deadline, message));
     }

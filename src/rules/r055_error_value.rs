@@ -17,7 +17,7 @@ pub const RULE: Rule = Rule {
     scope: Scope::Record,
     severity: Severity::Error,
     title: "单元格是错误值",
-    finds: "单元格显示 #REF!、#N/A 一类的错误值。",
+    finds: "单元格显示 #REF!、#N/A 一类的错误值，或者只留下公式的文字（例如嵌入图片留下的 =DISPIMG）。",
     matters: "公式引用的内容丢了，读不出值。",
     remedy: "删掉公式，直接填写内容。",
     bad: Example {
@@ -42,6 +42,11 @@ pub const RULE: Rule = Rule {
 
 fn check(context: &SheetContext<'_>, fact: &Fact, diagnostics: &mut Vec<Diagnostic>) {
     let FactKind::ErrorValue(field) = &fact.kind else { return };
-    let message = format!("“{}”是错误值 {}，读不出内容", field.title(), fact.value);
+    let what = match fact.value.starts_with('=') {
+        true if fact.value.contains("DISPIMG") => "是嵌入单元格的图片",
+        true => "只有公式的文字",
+        false => "是错误值",
+    };
+    let message = format!("“{}”{what} {}，读不出内容", field.title(), fact.value);
     diagnostics.push(RULE.of_fact(context, fact, message));
 }

@@ -11,6 +11,7 @@ use crate::records::FileReading;
 use crate::records::Record;
 use crate::records::SheetReading;
 use crate::source::Origin;
+use crate::source::shortened;
 
 /// What a rule looks at; the first letter of its code follows from it (C, T, R, L).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -125,7 +126,7 @@ impl Rule {
             severity: self.severity,
             place,
             field: field.to_owned(),
-            value,
+            value: value.map(|value| shortened(&value, 200).into_owned()),
             message,
             help: self.remedy.to_owned(),
             folded: 0,

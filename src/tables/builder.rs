@@ -15,6 +15,8 @@ use crate::tables::workbook::Unreadable;
 pub struct Allowance {
     cells: u64,
     text: u64,
+    handed_out: u64,
+    far_cells: u64,
     merges: usize,
     comments: usize,
 }
@@ -22,7 +24,14 @@ pub struct Allowance {
 impl Allowance {
     /// The allowance of a workbook at its start.
     pub fn new() -> Allowance {
-        Allowance { cells: limits::CELLS, text: limits::TEXT_BYTES, merges: limits::MERGES, comments: limits::COMMENTS }
+        Allowance {
+            cells: limits::CELLS,
+            text: limits::TEXT_BYTES,
+            handed_out: limits::HANDED_OUT_BYTES,
+            far_cells: limits::FAR_CELLS,
+            merges: limits::MERGES,
+            comments: limits::COMMENTS,
+        }
     }
 }
 
@@ -32,6 +41,8 @@ pub struct SheetBuilder {
     allowance: Allowance,
     row: Option<OpenRow>,
     in_order: bool,
+    /// Rows in which a value was met, in the order of the file; a row may come more than once.
+    touched: Vec<u32>,
 }
 
 #[derive(Clone, Copy)]
@@ -40,11 +51,12 @@ struct OpenRow {
     hidden: bool,
     first: usize,
     last_column: u16,
+    touched: bool,
 }
 
 impl SheetBuilder {
     pub fn new(sheet: Sheet, allowance: Allowance) -> SheetBuilder {
-        SheetBuilder { sheet, allowance, row: None, in_order: true }
+        SheetBuilder { sheet, allowance, row: None, in_order: true, touched: Vec::new() }
     }
 
     /// The sheet's own facts (merges, hidden columns, …) for readers to fill in.
@@ -73,27 +85,62 @@ impl SheetBuilder {
         if self.sheet.rows.last().is_some_and(|last| last.number >= number) {
             self.in_order = false;
         }
-        self.row = Some(OpenRow { number, hidden, first: self.sheet.cells.len(), last_column: 0 });
+        self.row = Some(OpenRow { number, hidden, first: self.sheet.cells.len(), last_column: 0, touched: false });
     }
 
     fn end_row(&mut self) {
         let Some(row) = self.row.take() else { return };
+        if row.touched {
+            self.touched.push(row.number);
+        }
         let count = self.sheet.cells.len() - row.first;
         if count > 0 {
             self.sheet.rows.push(Row { number: row.number, first: row.first as u32, count: count as u32, hidden: row.hidden });
         }
     }
 
+    /// Notes that the open row holds a value, also one that shows nothing and is not stored.
+    #[inline]
+    pub fn touch(&mut self) {
+        if let Some(row) = &mut self.row {
+            row.touched = true;
+        }
+    }
+
+    /// Notes that a cell stands in another row than the one it is written in.
+    pub fn note_misplaced(&mut self, row: u32, column: u32) {
+        self.sheet.overwritten.add((row, column));
+    }
+
+    /// Rows in which a value was met, each once.
+    fn touched_rows(&mut self) -> u32 {
+        self.touched.sort_unstable();
+        self.touched.dedup();
+        self.touched.len() as u32
+    }
+
     /// Adds a cell to the open row.
     ///
     /// # Errors
-    /// When the workbook holds more cells than [`limits::CELLS`].
+    /// When the workbook holds more cells than [`limits::CELLS`], or hands out more text than
+    /// [`limits::HANDED_OUT_BYTES`]: a text that a thousand cells share is read a thousand times.
     #[inline]
     pub fn put(&mut self, cell: Cell) -> Result<(), Unreadable> {
         if self.allowance.cells == 0 {
             return Err(Unreadable::too_large(format!("有内容的单元格超过 {} 个", limits::CELLS)));
         }
         self.allowance.cells -= 1;
+        if cell.column > limits::USUAL_COLUMNS {
+            let Some(left) = self.allowance.far_cells.checked_sub(1) else {
+                let (columns, most) = (limits::USUAL_COLUMNS, limits::FAR_CELLS);
+                return Err(Unreadable::too_large(format!("第 {columns} 列以后有内容的单元格超过 {most} 个")));
+            };
+            self.allowance.far_cells = left;
+        }
+        let Some(left) = self.allowance.handed_out.checked_sub(u64::from(cell.text_length())) else {
+            return Err(Unreadable::too_large(format!("各单元格的文字合计超过 {} MB", limits::HANDED_OUT_BYTES >> 20)));
+        };
+        self.allowance.handed_out = left;
         if self.row.is_none() {
             self.start_row(1, false);
         }
@@ -102,18 +149,30 @@ impl SheetBuilder {
                 self.in_order = false;
             }
             row.last_column = cell.column;
+            row.touched = true;
         }
         self.sheet.cells.push(cell);
         Ok(())
     }
 
-    /// Adds a text cell unless the text is blank.
+    /// Adds a text cell unless the text is blank; `#VALUE!` and its kind, left behind as text, are what they were.
     pub fn put_text(&mut self, column: u16, text: &str, flags: u8) -> Result<(), Unreadable> {
+        let text = unwrapped(text);
         if is_blank(text) {
             return Ok(());
         }
+        if is_error_word(text) {
+            return self.put_error(column, text.trim(), flags);
+        }
         let (start, length) = self.keep(text)?;
         self.put(Cell::text(column, start, length).with(flags))
+    }
+
+    /// Sets a flag of the cell that was put last.
+    pub fn flag_last(&mut self, flag: u8) {
+        if let Some(cell) = self.sheet.cells.last_mut() {
+            *cell = cell.with(flag);
+        }
     }
 
     /// Adds an error cell with its code.
@@ -157,7 +216,7 @@ impl SheetBuilder {
     fn account(&mut self, start: usize) -> Result<(u32, u32), Unreadable> {
         let length = self.sheet.texts.len() - start;
         if length > limits::CELL_BYTES {
-            return Err(Unreadable::too_large(format!("一个单元格的文字超过 {} MB", limits::CELL_BYTES >> 20)));
+            return Err(Unreadable::too_large(format!("一个单元格的文字超过 {} KB", limits::CELL_BYTES >> 10)));
         }
         let Some(left) = self.allowance.text.checked_sub(length as u64) else {
             return Err(Unreadable::too_large(format!("文字总量超过 {} MB", limits::TEXT_BYTES >> 20)));
@@ -194,6 +253,7 @@ impl SheetBuilder {
     /// The finished sheet, sorted, and what is left of the allowance.
     pub fn finish(mut self) -> (Sheet, Allowance) {
         self.end_row();
+        self.sheet.touched_rows = self.touched_rows();
         if !self.in_order {
             sort_cells(&mut self.sheet);
         }
@@ -231,6 +291,7 @@ fn sort_cells(sheet: &mut Sheet) {
             if let Some(last) = cells.last_mut() {
                 *last = cell;
             }
+            sheet.overwritten.add((number, u32::from(column)));
             continue;
         }
         place = Some((number, column));
@@ -242,6 +303,20 @@ fn sort_cells(sheet: &mut Sheet) {
     }
     sheet.cells = cells;
     sheet.rows = rows;
+}
+
+/// The words that programs leave where a formula has no value.
+pub fn is_error_word(text: &str) -> bool {
+    const WORDS: [&str; 12] =
+        ["#VALUE!", "#REF!", "#NAME?", "#DIV/0!", "#N/A", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#GETTING_DATA", "#BUSY!", "#FIELD!"];
+    let text = text.trim();
+    text.starts_with('#') && WORDS.contains(&text) || text.strip_prefix("Err:").is_some_and(|number| number.parse::<u16>().is_ok())
+}
+
+/// The constant in `="2023-07-10"`, by which exporters keep a spreadsheet from changing a text.
+pub fn unwrapped(text: &str) -> &str {
+    let inside = text.trim().strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"'));
+    inside.filter(|inside| !inside.contains('"')).unwrap_or(text)
 }
 
 /// Whether a text shows nothing: white space of any script and zero-width characters.
@@ -286,7 +361,26 @@ mod tests {
         check(&[(1, 1, "a"), (1, 2, " \u{3000}\u{200b}"), (1, 3, "c")], &[(1, 1, "a"), (1, 3, "c")]);
         check(&[(7, 1, "x"), (2, 5, "y"), (7, 3, "z"), (7, 2, "w")], &[(2, 5, "y"), (7, 1, "x"), (7, 2, "w"), (7, 3, "z")]);
         check(&[(3, 2, "old"), (3, 2, "new")], &[(3, 2, "new")]);
+        check(&[(1, 1, "=\"007\""), (1, 2, "=\"a\"&\"b\""), (1, 3, "=1+1")], &[(1, 1, "007"), (1, 2, "=\"a\"&\"b\""), (1, 3, "=1+1")]);
         check(&[], &[]);
+    }
+
+    #[test]
+    fn two_cells_at_one_place_are_noted() {
+        let mut builder = SheetBuilder::new(Sheet::new("表"), Allowance::new());
+        for text in ["old", "new"] {
+            builder.start_row(3, false);
+            builder.put_text(2, text, 0).expect("within the limits");
+        }
+        let (sheet, _) = builder.finish();
+        assert_eq!((sheet.overwritten.first.as_slice(), sheet.overwritten.count, sheet.touched_rows), (&[(3, 2)][..], 1, 1));
+    }
+
+    #[test]
+    fn a_text_that_many_cells_share_counts_for_each() {
+        let mut builder = SheetBuilder::new(Sheet::new("表"), Allowance { handed_out: 10, ..Allowance::new() });
+        let (start, length) = builder.keep("隐患").expect("within the limits");
+        assert!(builder.put(Cell::text(1, start, length)).is_ok() && builder.put(Cell::text(2, start, length)).is_err());
     }
 
     #[test]
@@ -298,7 +392,8 @@ mod tests {
 
     #[test]
     fn a_workbook_beyond_its_allowance_is_refused() {
-        let allowance = Allowance { cells: 2, text: 8, merges: 1, comments: 1 };
+        let allowance = Allowance { cells: 2, text: 8, handed_out: 8, ..Allowance::new() };
+        let allowance = Allowance { merges: 1, comments: 1, ..allowance };
         let mut builder = SheetBuilder::new(Sheet::new("表"), allowance);
         let area = MergedArea { first_row: 1, first_column: 1, last_row: 2, last_column: 2 };
         assert!(builder.put_merge(area).is_ok() && builder.put_merge(area).is_err());

@@ -12,11 +12,31 @@ pub const COLUMNS: u32 = 16_384;
 /// Cells with a value in a whole workbook: 320 MB at 16 bytes each.
 pub const CELLS: u64 = 20_000_000;
 
-/// Bytes of text handed out for a whole workbook; far below the 4 GiB that a text arena can address.
+/// Bytes of text stored for a whole workbook; far below the 4 GiB that a text arena can address.
 pub const TEXT_BYTES: u64 = 256 << 20;
 
-/// Bytes of one cell's text. Excel stops at 32,767 characters; text files have no such rule.
-pub const CELL_BYTES: usize = 4 << 20;
+/// Bytes of text that all cells of a workbook hand out together, a shared text once for each cell that shows it:
+/// everything behind the tables copies what it reads.
+pub const HANDED_OUT_BYTES: u64 = 128 << 20;
+
+/// Columns that real tables do not reach …
+pub const USUAL_COLUMNS: u16 = 1_024;
+
+/// … and cells that a workbook may have beyond them: every one of them is looked at as a possible title.
+pub const FAR_CELLS: u64 = 1_000_000;
+
+/// Bytes that the records of one file may hold, by the size of the file: a small file that becomes large by merged
+/// cells, 同上 or shared texts is made to do so.
+pub fn record_bytes(file_bytes: usize) -> u64 {
+    (file_bytes as u64).saturating_mul(RECORD_RATIO).clamp(LEAST_RECORD_BYTES, MOST_RECORD_BYTES)
+}
+
+const RECORD_RATIO: u64 = 64;
+const LEAST_RECORD_BYTES: u64 = 24 << 20;
+const MOST_RECORD_BYTES: u64 = 384 << 20;
+
+/// Bytes of one cell's text. Excel stops at 32,767 characters, which are at most 96 KB; text files have no such rule.
+pub const CELL_BYTES: usize = 256 << 10;
 
 /// Shared strings of a workbook.
 pub const STRINGS: usize = 10_000_000;
@@ -29,6 +49,9 @@ pub const MERGES: usize = 1_000_000;
 
 /// Comments of a workbook.
 pub const COMMENTS: usize = 200_000;
+
+/// Text boxes of a sheet that are told; the first ones suffice.
+pub const TEXT_BOXES: usize = 100;
 
 /// Cell styles of a workbook; Excel itself stops at 65,490.
 pub const STYLES: usize = 1_000_000;

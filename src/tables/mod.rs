@@ -6,6 +6,8 @@
 mod builder;
 mod delimiter;
 mod encoding;
+mod encryption;
+mod formula;
 mod html;
 mod limits;
 mod number_format;
@@ -16,6 +18,7 @@ mod panics;
 mod reference;
 mod serial;
 mod shared_strings;
+mod shown_number;
 mod sniff;
 mod spreadsheetml;
 mod text;
@@ -27,9 +30,11 @@ mod xlsx;
 mod xml;
 mod zipped;
 
+pub use limits::record_bytes;
 pub use workbook::Cell;
 pub use workbook::Format;
 pub use workbook::MergedArea;
+pub use workbook::Places;
 pub use workbook::Row;
 pub use workbook::Sheet;
 pub use workbook::Unreadable;
@@ -52,6 +57,9 @@ pub fn read(file: &SourceFile) -> Result<Workbook, Unreadable> {
     let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
     let extension = extension.to_lowercase();
     let mut workbook = panics::caught(|| read_content(&file.bytes, stem, &extension))?;
+    for sheet in &workbook.sheets {
+        workbook.notes.extend(sheet.notes());
+    }
     if is_lie(&extension, workbook.format) {
         workbook.notes.insert(0, WorkbookNote::ExtensionLies { claimed: extension, actual: workbook.format });
     }

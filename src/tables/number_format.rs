@@ -3,14 +3,25 @@
 //! Covers the built-in formats (with those of Chinese Excel) and custom codes. Knows no values; the
 //! arithmetic of day serials is in `serial`.
 
+use std::sync::Arc;
+
+use crate::tables::shown_number;
+use crate::tables::shown_number::ShownNumber;
+
 /// How a number is shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub enum NumberClass {
     #[default]
     Plain,
     Percent,
-    /// With a day, month, year or weekday.
+    /// With words, a scale or zeros in front of its own.
+    Worded(Arc<ShownNumber>),
+    /// With a day or weekday.
     Date,
+    /// A date that shows its month and no day.
+    Month,
+    /// A date that shows its year alone.
+    Year,
     /// A time of day alone.
     Time,
     /// Hours, minutes or seconds that go on counting past the day: `[h]:mm`.
@@ -18,7 +29,7 @@ pub enum NumberClass {
 }
 
 /// What a cell's style says beyond its looks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct CellStyle {
     pub class: NumberClass,
     /// Flags of [`Cell`](crate::tables::workbook::Cell): struck through, filled.
@@ -30,10 +41,12 @@ pub struct CellStyle {
 pub fn of_builtin(id: u32) -> Option<NumberClass> {
     Some(match id {
         9 | 10 => NumberClass::Percent,
-        14..=17 | 22 | 27..=31 | 36 | 50..=54 | 57 | 58 => NumberClass::Date,
+        5..=8 | 42 | 44 => shown_number::currency().map_or(NumberClass::Plain, NumberClass::Worded),
+        17 | 27 | 36 | 50 | 52 | 57 => NumberClass::Month,
+        14..=16 | 22 | 28..=31 | 51 | 53 | 54 | 58 => NumberClass::Date,
         18..=21 | 32..=35 | 45 | 47 | 55 | 56 => NumberClass::Time,
         46 => NumberClass::Elapsed,
-        0..=8 | 11..=13 | 37..=40 | 48 | 49 | 59..=81 => NumberClass::Plain,
+        0..=4 | 11..=13 | 37..=41 | 43 | 48 | 49 | 59..=81 => NumberClass::Plain,
         _ => return None,
     })
 }
@@ -43,13 +56,16 @@ pub fn of_code(code: &str) -> NumberClass {
     let mut class = NumberClass::Plain;
     for section in sections(code) {
         match of_section(&section) {
-            NumberClass::Date => return NumberClass::Date,
+            found @ (NumberClass::Date | NumberClass::Month | NumberClass::Year) => return found,
             NumberClass::Plain => {}
             found if class == NumberClass::Plain => class = found,
             _ => {}
         }
     }
-    class
+    match class {
+        NumberClass::Plain | NumberClass::Percent => shown_number::of_code(code).map_or(class, NumberClass::Worded),
+        other => other,
+    }
 }
 
 /// The sections of a code with literals taken out: `yyyy"年";@` → `yyyy`, `@`. Bracketed parts stay
@@ -89,12 +105,19 @@ fn of_section(section: &str) -> NumberClass {
     // `General` and its Chinese name hold letters of dates.
     let section = section.replace("general", "").replace("g/通用格式", "").replace("am/pm", "h").replace("a/p", "h");
     let elapsed = section.contains('[');
-    let day = section.contains(['d', 'y', 'b', 'g']) || section.contains("aaa") || is_era_year(&section);
+    let day = section.contains('d') || section.contains("aaa");
+    let year = section.contains(['y', 'b', 'g']) || is_era_year(&section);
     let time = section.contains(['h', 's']);
-    let month = section.contains('m') && !time && !elapsed;
-    let long_month = section.contains("mmm");
-    if day || month || long_month {
+    let month = section.contains('m') && !time && !elapsed || section.contains("mmm");
+    // A time of day belongs to a day, even where the day is not shown.
+    if day || (year || month) && time {
         return NumberClass::Date;
+    }
+    if month {
+        return NumberClass::Month;
+    }
+    if year {
+        return NumberClass::Year;
     }
     if elapsed {
         return NumberClass::Elapsed;
@@ -142,13 +165,16 @@ mod tests {
                 "[$-804]aaaa;@",
                 "aaa",
                 "yyyy/m/d h:mm",
-                "mmm-yy",
                 "m/d",
-                "[$-404]ggge\"年\"m\"月\"",
                 "yyyy-mm-dd hh:mm:ss AM/PM",
                 "\"\";yyyy-mm-dd",
             ],
         );
+        check(
+            NumberClass::Month,
+            &["mmm-yy", "yyyy\"年\"m\"月\"", "yyyy/m", "m\"月\"", "[$-404]ggge\"年\"m\"月\"", "[DBNum1]yyyy年m月;@", "mmmm"],
+        );
+        check(NumberClass::Year, &["yyyy", "yyyy\"年\"", "e"]);
         check(NumberClass::Time, &["h:mm", "h:mm AM/PM", "mm:ss.0", "上午/下午h\"时\"mm\"分\"", "hh:mm:ss;@"]);
         check(NumberClass::Elapsed, &["[h]:mm:ss", "[mm]:ss", "[ss]"]);
         check(NumberClass::Percent, &["0%", "0.00%", "0.0%;[Red]-0.0%"]);
@@ -161,11 +187,8 @@ mod tests {
                 "##0.0E+0",
                 "@",
                 "#,##0_);[Red]\\(#,##0\\)",
-                "0\"个月\"",
                 "[Red]0",
-                "0\\d",
                 "_ * #,##0.00_ ;_ * -#,##0.00_ ;_ * \"-\"??_ ;_ @_ ",
-                "\"共\"0\"days\"",
                 "[DBNum1]General",
                 "[>=100]0;0.0",
                 "",
@@ -176,10 +199,19 @@ mod tests {
     }
 
     #[test]
+    fn formats_with_words_show_them() {
+        for code in ["0\"个月\"", "0\\d", "\"共\"0\"days\"", "¥#,##0", "0%\"完成\""] {
+            assert!(matches!(of_code(code), NumberClass::Worded(_)), "{code}");
+        }
+        assert!(matches!(of_builtin(44), Some(NumberClass::Worded(_))));
+    }
+
+    #[test]
     fn built_in_numbers_have_the_classes_of_chinese_excel() {
         assert_eq!(of_builtin(0), Some(NumberClass::Plain));
         assert_eq!(of_builtin(10), Some(NumberClass::Percent));
         assert_eq!(of_builtin(14), Some(NumberClass::Date));
+        assert_eq!(of_builtin(57), Some(NumberClass::Month));
         assert_eq!(of_builtin(31), Some(NumberClass::Date));
         assert_eq!(of_builtin(58), Some(NumberClass::Date));
         assert_eq!(of_builtin(20), Some(NumberClass::Time));

@@ -6,6 +6,7 @@
 use chrono::Duration;
 use chrono::NaiveDate;
 use chrono::NaiveDateTime;
+use chrono::Timelike;
 
 use crate::tables::builder::SheetBuilder;
 use crate::tables::number_format::CellStyle;
@@ -25,8 +26,8 @@ pub fn moment(serial: f64, date_1904: bool) -> Option<NaiveDateTime> {
         (false, serial) if (61.0..END_1900).contains(&serial) => (1899, 12, 30),
         _ => return None,
     };
-    // Half a millisecond of slack, because 0:10 is stored as 0.00694444444444444.
-    let seconds = (serial * 86_400.0 + 0.0005).floor() as i64;
+    // To the nearest second: 0:10 is stored as 0.00694444444444444, and midnight as 45137.99999999999.
+    let seconds = (serial * 86_400.0).round() as i64;
     NaiveDate::from_ymd_opt(year, month, day)?.and_hms_opt(0, 0, 0)?.checked_add_signed(Duration::seconds(seconds))
 }
 
@@ -43,31 +44,48 @@ pub fn clock(serial: f64) -> Option<String> {
 /// Puts a number into a sheet as its style shows it: dates as moments, times of day and lengths of
 /// time as text, everything else as a number.
 #[inline]
-pub fn put_number(builder: &mut SheetBuilder, column: u16, value: f64, style: CellStyle, date_1904: bool) -> Result<(), Unreadable> {
+pub fn put_number(builder: &mut SheetBuilder, column: u16, value: f64, style: &CellStyle, date_1904: bool) -> Result<(), Unreadable> {
     if !value.is_finite() {
         return builder.put_error(column, "#NUM!", style.flags);
     }
-    match style.class {
+    match &style.class {
         NumberClass::Plain => builder.put(Cell::number(column, value).with(style.flags)),
         NumberClass::Percent => builder.put(Cell::number(column, value).with(style.flags | Cell::PERCENT)),
         NumberClass::Time if value < 1.0 => put_clock(builder, column, value, style),
         NumberClass::Elapsed => put_clock(builder, column, value, style),
-        NumberClass::Date | NumberClass::Time => match moment(value, date_1904) {
-            Some(moment) => builder.put(Cell::date_time(column, moment).with(style.flags)),
+        NumberClass::Worded(shown) => match shown.text(value) {
+            Some(text) => builder.put_text(column, &text, style.flags),
+            None => builder.put(Cell::number(column, value).with(style.flags)),
+        },
+        class => match moment(value, date_1904) {
+            Some(moment) => builder.put(Cell::date_time(column, moment).with(style.flags | coarseness(class))),
             None => builder.put(Cell::number(column, value).with(style.flags)),
         },
     }
 }
 
-fn put_clock(builder: &mut SheetBuilder, column: u16, value: f64, style: CellStyle) -> Result<(), Unreadable> {
+/// The flag of a date that is shown without its day.
+pub fn coarseness(class: &NumberClass) -> u8 {
+    match class {
+        NumberClass::Month => Cell::MONTH_SHOWN,
+        NumberClass::Year => Cell::YEAR_SHOWN,
+        _ => 0,
+    }
+}
+
+fn put_clock(builder: &mut SheetBuilder, column: u16, value: f64, style: &CellStyle) -> Result<(), Unreadable> {
     match clock(value) {
         Some(text) => builder.put_text(column, &text, style.flags),
         None => builder.put(Cell::number(column, value).with(style.flags)),
     }
 }
 
-/// A date or moment in ISO 8601, as strict OOXML, ODS and SpreadsheetML write it.
+/// A date or moment in ISO 8601, as strict OOXML, ODS and SpreadsheetML write it. A moment in UTC is given in
+/// the time of China, where the file is from.
 pub fn iso_moment(text: &str) -> Option<NaiveDateTime> {
+    if let Some(utc) = text.trim().strip_suffix('Z').filter(|utc| utc.contains('T')) {
+        return iso_moment(utc)?.checked_add_signed(Duration::hours(8));
+    }
     let text = text.trim().trim_end_matches('Z');
     if let Ok(date) = NaiveDate::parse_from_str(text, "%Y-%m-%d") {
         return date.and_hms_opt(0, 0, 0);
@@ -75,6 +93,8 @@ pub fn iso_moment(text: &str) -> Option<NaiveDateTime> {
     ["%Y-%m-%dT%H:%M:%S%.f", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M:%S%.f"]
         .iter()
         .find_map(|pattern| NaiveDateTime::parse_from_str(text, pattern).ok())
+        // To the nearest second, as `moment`.
+        .and_then(|moment| moment.checked_add_signed(Duration::milliseconds(500))?.with_nanosecond(0))
 }
 
 /// A length of time in ISO 8601, `PT15H30M00S`, in days.
@@ -111,6 +131,7 @@ mod tests {
         check(45_068.0, false, "2023-05-22 00:00:00");
         check(45_068.0 - 1_462.0, true, "2023-05-22 00:00:00");
         check(45_068.645_833_333_3, false, "2023-05-22 15:30:00");
+        check(45_137.999_999_999, false, "2023-07-31 00:00:00");
         check(1.0, false, "1900-01-01 00:00:00");
         check(59.0, false, "1900-02-28 00:00:00");
         check(60.0, false, "-");
@@ -140,8 +161,10 @@ mod tests {
     fn iso_dates_are_read_with_and_without_time() {
         for (text, expected) in [
             ("2026-03-05", "2026-03-05 00:00:00"),
-            ("2026-03-05T15:30:00Z", "2026-03-05 15:30:00"),
+            ("2026-03-05T15:30:00Z", "2026-03-05 23:30:00"),
+            ("2026-03-05T16:00:00.000Z", "2026-03-06 00:00:00"),
             ("2026-03-05T15:30", "2026-03-05 15:30:00"),
+            ("2026-03-04T23:59:59.99991", "2026-03-05 00:00:00"),
         ] {
             assert_eq!(iso_moment(text).map(|moment| moment.to_string()).as_deref(), Some(expected));
         }

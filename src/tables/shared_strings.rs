@@ -22,6 +22,8 @@ struct Shared {
     end: u32,
     blank: bool,
     struck: bool,
+    /// Begins like an error word or a formula, which the builder looks at.
+    special: bool,
 }
 
 impl SharedStrings {
@@ -42,7 +44,7 @@ impl SharedStrings {
     pub fn finish_string(&mut self, struck: bool) -> Result<(), Unreadable> {
         let start = self.open_start();
         if self.texts.len() - start > limits::CELL_BYTES {
-            return Err(Unreadable::too_large(format!("一个单元格的文字超过 {} MB", limits::CELL_BYTES >> 20)));
+            return Err(Unreadable::too_large(format!("一个单元格的文字超过 {} KB", limits::CELL_BYTES >> 10)));
         }
         if self.texts.len() as u64 > limits::TEXT_BYTES {
             return Err(Unreadable::too_large(format!("文字总量超过 {} MB", limits::TEXT_BYTES >> 20)));
@@ -50,8 +52,9 @@ impl SharedStrings {
         if self.strings.len() >= limits::STRINGS {
             return Err(Unreadable::too_large(format!("共享字符串超过 {} 个", limits::STRINGS)));
         }
-        let blank = self.texts.get(start..).is_none_or(is_blank);
-        self.strings.push(Shared { end: self.texts.len() as u32, blank, struck });
+        let text = self.texts.get(start..).unwrap_or_default();
+        let (blank, special) = (is_blank(text), text.starts_with(['#', '=']));
+        self.strings.push(Shared { end: self.texts.len() as u32, blank, struck, special });
         Ok(())
     }
 
@@ -93,6 +96,11 @@ impl<'a> SharedPlaces<'a> {
     pub fn put(&mut self, builder: &mut SheetBuilder, column: u16, index: usize, flags: u8) -> Result<bool, Unreadable> {
         let Some(&string) = self.shared.strings.get(index) else { return Ok(false) };
         if string.blank {
+            return Ok(true);
+        }
+        if string.special {
+            let struck = if string.struck { Cell::STRUCK } else { 0 };
+            builder.put_text(column, self.shared.get(index).unwrap_or_default(), flags | struck)?;
             return Ok(true);
         }
         let first = self.shared.start_of(index);

@@ -1,7 +1,7 @@
 //! SpreadsheetML 2003, Excel's XML of old, often named `.xls`.
 //!
 //! One streaming pass; places are counted as the format says (`ss:Index`), merges are given as
-//! widths. The date system does not matter, since dates are written in ISO 8601.
+//! widths. Dates are written in ISO 8601; the date system matters for numbers that are shown as dates.
 
 use std::collections::BTreeMap;
 
@@ -10,6 +10,7 @@ use chrono::Timelike;
 
 use crate::tables::builder::Allowance;
 use crate::tables::builder::SheetBuilder;
+use crate::tables::formula;
 use crate::tables::limits;
 use crate::tables::number_format;
 use crate::tables::number_format::CellStyle;
@@ -22,6 +23,7 @@ use crate::tables::workbook::Sheet;
 use crate::tables::workbook::Unreadable;
 use crate::tables::workbook::Visibility;
 use crate::tables::workbook::Workbook;
+use crate::tables::workbook::WorkbookNote;
 use crate::tables::xml;
 use crate::tables::xml::Attributes;
 use crate::tables::xml::Scanner;
@@ -49,6 +51,7 @@ struct OpenCell {
 
 struct Reader {
     styles: BTreeMap<String, CellStyle>,
+    date_1904: bool,
     style: String,
     sheets: Vec<Sheet>,
     builder: Option<SheetBuilder>,
@@ -72,6 +75,7 @@ pub fn read(bytes: &[u8]) -> Result<Workbook, Unreadable> {
     let mut scanner = Scanner::new(bytes, PART);
     let mut reader = Reader {
         styles: BTreeMap::new(),
+        date_1904: false,
         style: String::new(),
         sheets: Vec::new(),
         builder: None,
@@ -108,7 +112,8 @@ pub fn read(bytes: &[u8]) -> Result<Workbook, Unreadable> {
             Token::End => break,
         }
     }
-    Ok(Workbook { format: Format::SpreadsheetMl, encoding: None, sheets: reader.sheets, notes: Vec::new() })
+    let notes = if reader.date_1904 { vec![WorkbookNote::Date1904] } else { Vec::new() };
+    Ok(Workbook { format: Format::SpreadsheetMl, encoding: None, sheets: reader.sheets, notes })
 }
 
 impl Reader {
@@ -123,7 +128,7 @@ impl Reader {
 
     fn check_length(&self) -> Result<(), Unreadable> {
         if self.cell.text.len().max(self.cell.comment.len()).max(self.visibility.len()) > limits::CELL_BYTES {
-            return Err(Unreadable::too_large(format!("一个单元格的文字超过 {} MB", limits::CELL_BYTES >> 20)));
+            return Err(Unreadable::too_large(format!("一个单元格的文字超过 {} KB", limits::CELL_BYTES >> 10)));
         }
         Ok(())
     }
@@ -147,6 +152,7 @@ impl Reader {
                 (self.row, self.next_column, self.column_definitions) = (0, 1, 0);
             }
             b"Column" => self.take_column(attributes),
+            b"Date1904" => self.date_1904 = true,
             b"Row" => self.start_row(attributes)?,
             b"Cell" => self.start_cell(attributes)?,
             b"Comment" => self.cell.in_comment = true,
@@ -261,8 +267,13 @@ impl Reader {
         if !(1..=limits::COLUMNS).contains(&self.column) {
             return Err(self.outside("列号", self.column));
         }
-        let style = attributes.text("StyleID").and_then(|id| self.styles.get(&id).copied()).unwrap_or_default();
-        self.cell = OpenCell { style, formula: attributes.get("Formula").is_some(), ..OpenCell::default() };
+        let style = attributes.text("StyleID").and_then(|id| self.styles.get(&id).cloned()).unwrap_or_default();
+        let formula = attributes.text("Formula");
+        let mut style = style;
+        if formula.as_deref().is_some_and(formula::moves) {
+            style.flags |= Cell::MOVING;
+        }
+        self.cell = OpenCell { style, formula: formula.is_some(), ..OpenCell::default() };
         let across: u32 = attributes.number("MergeAcross").unwrap_or(0);
         let down: u32 = attributes.number("MergeDown").unwrap_or(0);
         self.next_column = self.column.saturating_add(across).saturating_add(1);
@@ -293,7 +304,7 @@ impl Reader {
         let flags = cell.style.flags;
         match cell.kind.as_slice() {
             b"Number" => match cell.text.trim().parse::<f64>() {
-                Ok(value) => serial::put_number(builder, column, value, cell.style, false),
+                Ok(value) => serial::put_number(builder, column, value, &cell.style, self.date_1904),
                 Err(_) => builder.put_text(column, &cell.text, flags),
             },
             b"DateTime" => match serial::iso_moment(&cell.text) {
@@ -302,7 +313,7 @@ impl Reader {
                     let share = f64::from(moment.num_seconds_from_midnight()) / 86_400.0;
                     builder.put_text(column, &serial::clock(share).unwrap_or_default(), flags)
                 }
-                Some(moment) => builder.put(Cell::date_time(column, moment).with(flags)),
+                Some(moment) => builder.put(Cell::date_time(column, moment).with(flags | serial::coarseness(&cell.style.class))),
                 None => builder.put_text(column, &cell.text, flags),
             },
             b"Boolean" => builder.put(Cell::boolean(column, cell.text.trim() == "1").with(flags)),

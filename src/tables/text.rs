@@ -64,7 +64,10 @@ pub fn read(decoded: &Decoded<'_>, stem: &str, extension: &str) -> Result<Workbo
         for (index, field) in record.iter().enumerate() {
             let field = std::str::from_utf8(field).map_err(|_| Unreadable::bad_text(line, "字段被截断在一个字符中间"))?;
             let field = unguarded(field);
-            blank &= is_blank(field);
+            if !is_blank(field) {
+                blank = false;
+                builder.touch();
+            }
             if separator == STAND_IN as u8 && field.contains(STAND_IN) {
                 builder.put_text(index as u16 + 1, &field.replace(STAND_IN, &delimiter.to_string()), 0)?;
             } else {
@@ -75,7 +78,8 @@ pub fn read(decoded: &Decoded<'_>, stem: &str, extension: &str) -> Result<Workbo
             widths.push((row, record.len() as u32));
         }
     }
-    let (sheet, _) = builder.finish();
+    let (mut sheet, _) = builder.finish();
+    sheet.counted_rows = Some(count_records(bytes, separator));
     let format = if delimiter == '\t' { Format::Tsv } else { Format::Csv };
     let mut notes = vec![WorkbookNote::Encoding { name: decoded.name, lossy_lines: decoded.lossy_lines.clone() }];
     if delimiter != ',' && sheet.cells.len() > sheet.rows.len() {
@@ -137,6 +141,34 @@ fn check_shape(bytes: &[u8], separator: u8, first_line: u32) -> Result<(), Unrea
         at_field_start = true;
     }
     Ok(())
+}
+
+/// Records that show anything, counted by their quotes and line ends alone: a second opinion on the parser's rows.
+fn count_records(bytes: &[u8], separator: u8) -> u32 {
+    let (mut count, mut start, mut quoted, mut field_start) = (0, 0, false, true);
+    let shows = |record: &[u8]| {
+        let bare: Vec<u8> = record.iter().copied().filter(|&byte| byte != separator && byte != b'"').collect();
+        !is_blank(&String::from_utf8_lossy(&bare))
+    };
+    for (index, &byte) in bytes.iter().enumerate() {
+        match byte {
+            b'"' if quoted || field_start => {
+                quoted = !quoted;
+                field_start = false;
+                // A doubled quote opens again at once.
+                if !quoted && bytes.get(index + 1) == Some(&b'"') {
+                    field_start = true;
+                }
+            }
+            b'\n' | b'\r' if !quoted => {
+                count += u32::from(shows(&bytes[start..index]));
+                start = index + 1;
+                field_start = true;
+            }
+            other => field_start = other == separator && !quoted,
+        }
+    }
+    count + u32::from(shows(&bytes[start..]))
 }
 
 /// Rows with another number of fields than most rows have.

@@ -51,6 +51,15 @@ pub enum WorkbookNote {
     SkippedSheet { name: String, kind: &'static str },
     /// Pictures lie over the sheet; they cannot be read.
     Pictures { sheet: String, count: u32 },
+    /// Text boxes and shapes with words lie over the sheet; what they say stands in no cell.
+    TextBoxes { sheet: String, texts: Vec<String> },
+    /// Two cells of the file stand at one place, or one outside of its row; the later one stands. The first such
+    /// places, and how many there are.
+    Overwritten { sheet: String, places: Places },
+    /// The file holds another number of rows with content than were read.
+    RowsDiffer { sheet: String, counted: u32, read: u32 },
+    /// The file was encrypted with the password that is built into Excel.
+    BuiltInPassword,
     /// Text was decoded with this encoding; `lossy` lines hold bytes that are not valid in it.
     Encoding { name: &'static str, lossy_lines: Vec<u32> },
     /// The workbook counts days from 1904.
@@ -81,6 +90,34 @@ pub struct Sheet {
     pub comments: Vec<(u32, u32, String)>,
     /// Whether an autofilter is on.
     pub filtered: bool,
+    /// What text boxes and shapes over the sheet say.
+    pub text_boxes: Vec<String>,
+    /// Places that two cells claim, or cells outside of their row.
+    pub overwritten: Places,
+    /// Rows in which the reader met a value, also one that shows nothing.
+    pub touched_rows: u32,
+    /// The same, counted by a second pass that knows nothing of the first; `None` where there is none.
+    pub counted_rows: Option<u32>,
+}
+
+/// Cells by row and column: the first ones, and how many there are.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Places {
+    pub first: Vec<(u32, u32)>,
+    pub count: u32,
+}
+
+impl Places {
+    /// How many are named.
+    const NAMED: usize = 8;
+
+    /// Adds a place.
+    pub fn add(&mut self, place: (u32, u32)) {
+        self.count = self.count.saturating_add(1);
+        if self.first.len() < Places::NAMED && !self.first.contains(&place) {
+            self.first.push(place);
+        }
+    }
 }
 
 /// One row of a sheet.
@@ -148,6 +185,12 @@ impl Cell {
     pub const FORMULA_WITHOUT_RESULT: u8 = 4;
     /// Flag: the cell has a fill colour other than none/white.
     pub const FILLED: u8 = 8;
+    /// Flag: the date is shown as a month (`2023年8月`), without its day.
+    pub const MONTH_SHOWN: u8 = 16;
+    /// Flag: the date is shown as a year.
+    pub const YEAR_SHOWN: u8 = 32;
+    /// Flag: the value comes from TODAY() or NOW(), and is another one on another day.
+    pub const MOVING: u8 = 64;
 
     /// Whether `flag` is set.
     pub fn has(self, flag: u8) -> bool {
@@ -157,6 +200,12 @@ impl Cell {
     /// The same cell with `flag` set.
     pub fn with(mut self, flag: u8) -> Cell {
         self.flags |= flag;
+        self
+    }
+
+    /// The same cell so many columns further right.
+    pub fn moved_by(mut self, columns: u16) -> Cell {
+        self.column = self.column.saturating_add(columns);
         self
     }
 
@@ -192,6 +241,11 @@ impl Cell {
         Cell { column, kind: Kind::Boolean, flags: 0, first: u32::from(value), second: 0 }
     }
 
+    /// Bytes of its text; 0 for values without text.
+    pub fn text_length(self) -> u32 {
+        if matches!(self.kind, Kind::Text | Kind::Error) { self.second } else { 0 }
+    }
+
     fn bits(self) -> u64 {
         (u64::from(self.first) << 32) | u64::from(self.second)
     }
@@ -210,6 +264,33 @@ impl Sheet {
             hidden_columns: Vec::new(),
             comments: Vec::new(),
             filtered: false,
+            text_boxes: Vec::new(),
+            overwritten: Places::default(),
+            touched_rows: 0,
+            counted_rows: None,
+        }
+    }
+
+    /// What a reader has to say of the sheet beyond its cells.
+    pub fn notes(&self) -> Vec<WorkbookNote> {
+        let name = || self.name.to_string();
+        let mut notes = Vec::new();
+        if !self.text_boxes.is_empty() {
+            notes.push(WorkbookNote::TextBoxes { sheet: name(), texts: self.text_boxes.clone() });
+        }
+        if self.overwritten.count > 0 {
+            notes.push(WorkbookNote::Overwritten { sheet: name(), places: self.overwritten.clone() });
+        } else if let Some(counted) = self.counted_rows.filter(|counted| *counted != self.touched_rows) {
+            notes.push(WorkbookNote::RowsDiffer { sheet: name(), counted, read: self.touched_rows });
+        }
+        notes
+    }
+
+    /// Adds what a text box over the sheet says, without its blank lines; the first ones suffice.
+    pub fn put_text_box(&mut self, text: &str) {
+        let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+        if !lines.is_empty() && self.text_boxes.len() < crate::tables::limits::TEXT_BOXES {
+            self.text_boxes.push(crate::source::shortened(&lines.join(" "), 80).into_owned());
         }
     }
 

@@ -20,7 +20,7 @@ pub fn read(bytes: &[u8]) -> Result<Workbook, Unreadable> {
     if package.has("mimetype") && package.has("content.xml") {
         let kind = String::from_utf8_lossy(&package.bytes("mimetype")?).trim().to_owned();
         return match kind.strip_prefix("application/vnd.oasis.opendocument.") {
-            Some("spreadsheet" | "spreadsheet-template") => ods::read(&mut package, bytes),
+            Some("spreadsheet" | "spreadsheet-template") => ods::read(&mut package),
             Some(other) => Err(Unreadable::wrong_format(format!("OpenDocument 文件（{other}），不是表格"), FILL_IN)),
             None => Err(Unreadable::damaged("OpenDocument 文件的类型不认识")),
         };

@@ -37,11 +37,12 @@ pub enum Field {
     Remark,
     Origin,
     SubmittedOn,
+    MergedInto,
 }
 
 impl Field {
     /// Every field, in ledger order.
-    pub const ALL: [Field; 31] = [
+    pub const ALL: [Field; 32] = [
         Field::Id,
         Field::Unit,
         Field::Category,
@@ -73,6 +74,7 @@ impl Field {
         Field::Remark,
         Field::Origin,
         Field::SubmittedOn,
+        Field::MergedInto,
     ];
 
     /// Position in [`Field::ALL`].
@@ -114,6 +116,7 @@ impl Field {
             Field::Remark => "remark",
             Field::Origin => "origin",
             Field::SubmittedOn => "submitted_on",
+            Field::MergedInto => "merged_into",
         }
     }
 
@@ -151,6 +154,7 @@ impl Field {
             Field::Remark => "备注",
             Field::Origin => "来源",
             Field::SubmittedOn => "最近报送",
+            Field::MergedInto => "并入编号",
         }
     }
 

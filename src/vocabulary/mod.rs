@@ -4,6 +4,7 @@
 
 pub mod choice;
 pub mod columns;
+pub mod faults;
 pub mod field;
 pub mod found_by;
 pub mod identity_number;
@@ -17,6 +18,7 @@ pub mod rows;
 pub mod status;
 pub mod task_status;
 pub mod titles;
+pub mod verdicts;
 pub mod visit;
 pub mod zero;
 
@@ -34,6 +36,7 @@ pub use level::read_major_flag;
 pub use normalise::clean_text;
 pub use normalise::is_dash;
 pub use normalise::label_key;
+pub use normalise::split_hint;
 pub use nothing::is_count;
 pub use nothing::is_counting_unit;
 pub use nothing::names_nothing;

@@ -23,10 +23,12 @@ pub enum Status {
     ClosedOut,
     /// 撤销, with a reason
     Withdrawn,
+    /// 状态不明: something is written that nobody can read. Neither open nor rectified; nobody sets it.
+    Unclear,
 }
 
 impl Status {
-    /// Every status, in the order of a hazard's life.
+    /// Every status that can be set, in the order of a hazard's life.
     pub const ALL: [Status; 5] = [Status::Open, Status::InRectification, Status::Rectified, Status::ClosedOut, Status::Withdrawn];
 
     /// JSON and YAML key.
@@ -37,6 +39,7 @@ impl Status {
             Status::Rectified => "rectified",
             Status::ClosedOut => "closed_out",
             Status::Withdrawn => "withdrawn",
+            Status::Unclear => "unclear",
         }
     }
 
@@ -48,6 +51,7 @@ impl Status {
             Status::Rectified => "已整改",
             Status::ClosedOut => "已销号",
             Status::Withdrawn => "撤销",
+            Status::Unclear => "状态不明",
         }
     }
 }
@@ -416,7 +420,7 @@ fn side(status: Status) -> Side {
     match status {
         Status::Open | Status::InRectification => Side::NotDone,
         Status::Rectified | Status::ClosedOut => Side::Done,
-        Status::Withdrawn => Side::Withdrawn,
+        Status::Withdrawn | Status::Unclear => Side::Withdrawn,
     }
 }
 

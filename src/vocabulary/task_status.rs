@@ -61,7 +61,7 @@ pub fn read_task_status(text: &str) -> Option<TaskStatus> {
         Status::Open => Some(TaskStatus::NotStarted),
         Status::InRectification => Some(TaskStatus::InProgress),
         Status::Rectified | Status::ClosedOut => Some(TaskStatus::Done),
-        Status::Withdrawn => None,
+        Status::Withdrawn | Status::Unclear => None,
     })
 }
 

@@ -175,6 +175,7 @@ impl Office {
             received: None,
             assigned: BTreeSet::new(),
             earlier_identities: Vec::new(),
+            joined: std::collections::BTreeMap::new(),
             take_over: None,
             vacant: Default::default(),
         }
@@ -183,7 +184,7 @@ impl Office {
     /// One merge as the command makes it; gives the number of lines that the history got.
     fn merge(&mut self, files: &[&SourceFile], as_of: NaiveDate) -> usize {
         let ground = Ground::new(&self.campaign, &self.roster, as_of);
-        let mut surveyor = Surveyor::new(&self.campaign, true);
+        let mut surveyor = Surveyor::new(&self.campaign, true, "ledger.xlsx");
         for (number, line) in (1..).zip(self.lines.split(|byte| *byte == b'\n')) {
             surveyor.take(number, line);
         }
@@ -207,6 +208,7 @@ impl Office {
                 submitted_on: line.submitted_on,
                 set: line.set.iter().map(owned).collect(),
                 event: line.event,
+                case: None,
             })
             .collect();
         let written = lines.len();

@@ -1,11 +1,11 @@
 //! `calendar`, `status` and `checklist` from outside: what an independent program reads in the files, and the JSON.
 
 use std::collections::BTreeSet;
-use std::fs;
-use std::process::Command;
 
-use calamine::Reader;
 use icalendar::Component;
+
+use crate::workspace::Run;
+use crate::workspace::Workspace;
 
 const CAMPAIGN: &str = "\
 campaign: demo-2023
@@ -34,58 +34,15 @@ const SUBMISSION: &str = "单位名称,类别,隐患描述,部位,等级,发现�
 甲镇卫生院,消防,疏散通道堆放杂物,门诊楼一层,一般,2023-06-01,2023-06-15,整改中\n\
 乙镇卫生院,用电,配电箱未上锁,住院部,重大,2023-06-02,2023-09-30,待整改\n";
 
-struct Workspace {
-    folder: tempfile::TempDir,
+fn prepared(campaign: &str) -> Workspace {
+    Workspace::with(&[("campaign.yaml", campaign), ("units.csv", UNITS)])
 }
 
-impl Workspace {
-    fn new(campaign: &str) -> Workspace {
-        let workspace = Workspace { folder: tempfile::tempdir().expect("a temporary folder") };
-        workspace.write("campaign.yaml", campaign);
-        workspace.write("units.csv", UNITS);
-        workspace
-    }
-
-    fn with_ledger() -> Workspace {
-        let workspace = Workspace::new(CAMPAIGN);
-        workspace.write("inbox/甲镇卫生院20230616.csv", SUBMISSION);
-        workspace.clean(&["merge"]);
-        workspace
-    }
-
-    fn write(&self, name: &str, text: &str) {
-        let path = self.folder.path().join(name);
-        fs::create_dir_all(path.parent().expect("a parent")).expect("folders");
-        fs::write(path, text).expect("a file");
-    }
-
-    fn read(&self, name: &str) -> Vec<u8> {
-        fs::read(self.folder.path().join(name)).expect("written")
-    }
-
-    fn run(&self, words: &[&str]) -> (Option<i32>, String, String) {
-        let mut command = Command::new(assert_cmd::cargo::cargo_bin!("qingdan"));
-        let output = command.current_dir(self.folder.path()).args(words).output().expect("the binary runs");
-        let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
-        (output.status.code(), text(output.stdout), text(output.stderr))
-    }
-
-    /// What a run that ends cleanly answers.
-    fn clean(&self, words: &[&str]) -> String {
-        let (code, out, err) = self.run(words);
-        assert_eq!(code, Some(0), "{words:?}: {err}");
-        out
-    }
-
-    fn json(&self, words: &[&str]) -> serde_json::Value {
-        serde_json::from_str(&self.clean(&[words, &["--format", "json"]].concat())).expect("JSON alone on stdout")
-    }
-
-    fn rows(&self, name: &str, sheet: &str) -> Vec<String> {
-        let mut book: calamine::Xlsx<_> = calamine::open_workbook(self.folder.path().join(name)).expect("a workbook");
-        let range = book.worksheet_range(sheet).expect("the sheet");
-        range.rows().map(|row| row.iter().map(ToString::to_string).collect::<Vec<_>>().join("|")).collect()
-    }
+fn with_ledger() -> Workspace {
+    let workspace = prepared(CAMPAIGN);
+    workspace.write("inbox/甲镇卫生院20230616.csv", SUBMISSION);
+    workspace.clean(&["merge"]);
+    workspace
 }
 
 /// UID, start and summary of every event, as an independent reader has them.
@@ -100,7 +57,7 @@ fn events(bytes: Vec<u8>) -> Vec<(String, String, String)> {
 
 #[test]
 fn the_entries_of_the_calendar_are_those_of_the_plan() {
-    let workspace = Workspace::new(CAMPAIGN);
+    let workspace = prepared(CAMPAIGN);
     let calendar = workspace.json(&["calendar"]);
     let entries = calendar["entries"].as_array().expect("entries");
     let of = |kind: &str| entries.iter().filter(|entry| entry["kind"] == kind).count();
@@ -119,12 +76,12 @@ fn the_entries_of_the_calendar_are_those_of_the_plan() {
     assert!(days.len() > 100);
     let text = workspace.clean(&["calendar"]);
     assert!(text.contains("2023-06-25   星期日   班") && text.contains("零报告：2023-06-01 至 2023-09-30 共 122 次"), "{text}");
-    assert_eq!(workspace.run(&["calendar", "--from", "2023-08-01", "--until", "2023-07-01"]).0, Some(2));
+    assert_eq!(workspace.run(&["calendar", "--from", "2023-08-01", "--until", "2023-07-01"]).code, 2);
 }
 
 #[test]
 fn the_icalendar_holds_every_entry_and_is_known_again_when_days_move() {
-    let workspace = Workspace::new(CAMPAIGN);
+    let workspace = prepared(CAMPAIGN);
     let written = |name: &str| {
         workspace.clean(&["calendar", "--as-of", "2023-06-01", "-o", name]);
         workspace.read(name)
@@ -147,19 +104,18 @@ fn the_icalendar_holds_every_entry_and_is_known_again_when_days_move() {
 
 #[test]
 fn the_calendar_is_written_in_every_form() {
-    let workspace = Workspace::new(CAMPAIGN);
+    let workspace = prepared(CAMPAIGN);
     for name in ["out/日历.xlsx", "out/日历.csv", "out/日历.json", "out/日历.ICS"] {
         workspace.clean(&["calendar", "-o", name]);
         assert!(!workspace.read(name).is_empty());
     }
     let rows = workspace.rows("out/日历.xlsx", "工作日历");
     assert!(rows.iter().any(|row| row.contains("实施方案") && row.contains("调休上班")), "{rows:?}");
-    let (code, _, err) = workspace.run(&["calendar", "-o", "out/日历.doc"]);
-    assert_eq!(code, Some(2));
+    let Run { code, err, .. } = workspace.run(&["calendar", "-o", "out/日历.doc"]);
+    assert_eq!(code, 2);
     assert!(err.contains(".ics"), "{err}");
     // A plan without any date is a calendar without entries, not a failure.
-    let bare =
-        Workspace::new("campaign: bare\ntitle: 无日期\nissuer: 某局\nperiod: {start: 2023-05-20, end: 2023-12-31}\nunits: units.csv\n");
+    let bare = prepared("campaign: bare\ntitle: 无日期\nissuer: 某局\nperiod: {start: 2023-05-20, end: 2023-12-31}\nunits: units.csv\n");
     assert!(bare.clean(&["calendar"]).contains("没有带日期的安排"));
     bare.clean(&["calendar", "-o", "空.ics"]);
     assert!(events(bare.read("空.ics")).is_empty());
@@ -167,26 +123,26 @@ fn the_calendar_is_written_in_every_form() {
 
 #[test]
 fn the_statutory_year_names_its_notice_or_says_it_is_provisional() {
-    let workspace = Workspace::new(CAMPAIGN);
+    let workspace = prepared(CAMPAIGN);
     let text = workspace.clean(&["calendar", "--year", "2026"]);
     assert!(text.contains("国办发明电〔2025〕7号") && text.contains("2026-02-14 星期六") && text.contains("调休上班"), "{text}");
     let json = workspace.json(&["calendar", "--year", "2026"]);
     assert_eq!((json["published"].as_bool(), json["runs"].as_array().map(Vec::len)), (Some(true), Some(13)));
     let unknown = workspace.clean(&["calendar", "--year", "2028"]);
     assert!(unknown.contains("未公布") && unknown.contains("暂定"), "{unknown}");
-    let later = Workspace::new(&CAMPAIGN.replace("2023-12-31}", "2028-12-31}").replace("due: 2023-07-31", "due: 2028-03-01"));
+    let later = prepared(&CAMPAIGN.replace("2023-12-31}", "2028-12-31}").replace("due: 2023-07-31", "due: 2028-03-01"));
     assert!(later.clean(&["calendar", "--from", "2028-01-01"]).contains("班（暂定）"));
     let entries = later.json(&["calendar", "--from", "2028-03-01", "--until", "2028-03-01"]);
     assert_eq!(entries["entries"][0]["provisional"], true);
     // Holidays belong to no campaign.
-    let nowhere = Workspace { folder: tempfile::tempdir().expect("a temporary folder") };
+    let nowhere = Workspace::with(&[]);
     assert!(nowhere.clean(&["calendar", "--year", "2026年"]).contains("春节"));
-    assert_eq!(nowhere.run(&["calendar", "--year", "26"]).0, Some(2));
+    assert_eq!(nowhere.run(&["calendar", "--year", "26"]).code, 2);
 }
 
 #[test]
 fn status_tells_a_leader_where_things_stand() {
-    let workspace = Workspace::with_ledger();
+    let workspace = with_ledger();
     let text = workspace.clean(&["status", "--as-of", "2023-07-15"]);
     for part in [
         "专项第 57 天，共 226 天",
@@ -214,7 +170,7 @@ fn status_tells_a_leader_where_things_stand() {
 
 #[test]
 fn status_without_a_ledger_says_so_and_what_to_do() {
-    let workspace = Workspace::new(CAMPAIGN);
+    let workspace = prepared(CAMPAIGN);
     let check = |inbox: &str, next: &str| {
         let text = workspace.clean(&["status", "--as-of", "2024-02-01"]);
         for part in ["还没有台账", inbox, next, "专项已于 2023-12-31 结束", "方案没有之后的日期"] {
@@ -229,7 +185,7 @@ fn status_without_a_ledger_says_so_and_what_to_do() {
 
 #[test]
 fn the_checklist_is_a_form_and_loses_no_hazard() {
-    let workspace = Workspace::with_ledger();
+    let workspace = with_ledger();
     let json = workspace.json(&["checklist", "-o", "out/检查表.xlsx", "--as-of", "2023-07-01"]);
     assert_eq!(json["categories"], serde_json::json!(["fire", "gas"]));
     assert_eq!((json["items"].as_u64(), json["unfiled"].as_array().map(Vec::len)), (Some(3), Some(1)));
@@ -246,8 +202,8 @@ fn the_checklist_is_a_form_and_loses_no_hazard() {
     check(&["--kind", "乡镇卫生院"], serde_json::json!(["fire"]));
     check(&["--kind", "综合医院"], serde_json::json!(["fire", "gas"]));
     let refused = |words: &[&str], part: &str| {
-        let (code, _, err) = workspace.run(&[&["checklist"], words].concat());
-        assert_eq!(code, Some(2), "{words:?}: {err}");
+        let Run { code, err, .. } = workspace.run(&[&["checklist"], words].concat());
+        assert_eq!(code, 2, "{words:?}: {err}");
         assert!(err.contains(part), "{words:?}: {err}");
     };
     refused(&[], "-o out/检查表.xlsx");

@@ -1,9 +1,12 @@
 //! The binary from outside: words, exit codes, JSON keys, and what is left on the disk when things go wrong.
 
 use std::fs;
-use std::path::Path;
 use std::process::Command;
-use std::process::Output;
+
+use crate::workspace::Run;
+use crate::workspace::Workspace;
+use crate::workspace::qingdan;
+use crate::workspace::run_in;
 
 /// A campaign in ISO dates alone, so that these tests do not hang on how dates are read.
 const CAMPAIGN: &str = "\
@@ -18,75 +21,8 @@ const SUBMISSION: &str = "单位名称,隐患描述,部位,等级,发现日期,�
 甲镇卫生院,疏散通道堆放杂物,门诊楼一层,一般,2023-06-01,2023-06-15,整改中\n\
 乙镇卫生院,配电箱未上锁,住院部,一般,2023-06-02,2023-09-30,待整改\n";
 
-struct Workspace {
-    folder: tempfile::TempDir,
-}
-
-impl Workspace {
-    fn new() -> Workspace {
-        let workspace = Workspace { folder: tempfile::tempdir().expect("a temporary folder") };
-        workspace.write("campaign.yaml", CAMPAIGN);
-        workspace.write("units.csv", UNITS);
-        workspace.write("inbox/甲镇卫生院20230616.csv", SUBMISSION);
-        workspace
-    }
-
-    fn path(&self, name: &str) -> std::path::PathBuf {
-        self.folder.path().join(name)
-    }
-
-    fn write(&self, name: &str, text: &str) {
-        let path = self.path(name);
-        fs::create_dir_all(path.parent().expect("a parent")).expect("folders");
-        fs::write(path, text).expect("a file");
-    }
-
-    fn run(&self, words: &[&str]) -> Run {
-        run_in(self.folder.path(), words)
-    }
-
-    /// Everything in the workspace, hidden files too.
-    fn names(&self) -> Vec<String> {
-        let mut names = Vec::new();
-        collect(self.folder.path(), self.folder.path(), &mut names);
-        names.sort();
-        names
-    }
-}
-
-fn collect(folder: &Path, top: &Path, names: &mut Vec<String>) {
-    for entry in fs::read_dir(folder).expect("a folder") {
-        let path = entry.expect("an entry").path();
-        if path.is_dir() {
-            collect(&path, top, names);
-        } else {
-            names.push(path.strip_prefix(top).expect("below").to_string_lossy().into_owned());
-        }
-    }
-}
-
-struct Run {
-    code: i32,
-    out: String,
-    err: String,
-}
-
-fn qingdan() -> Command {
-    let mut command = Command::new(assert_cmd::cargo::cargo_bin!("qingdan"));
-    command.env_remove("RUST_BACKTRACE").env_remove("NO_COLOR").env_remove("COLUMNS");
-    command
-}
-
-fn run_in(folder: &Path, words: &[&str]) -> Run {
-    done(qingdan().current_dir(folder).args(words).output().expect("the binary runs"))
-}
-
-fn done(output: Output) -> Run {
-    Run {
-        code: output.status.code().unwrap_or(-1),
-        out: String::from_utf8(output.stdout).expect("UTF-8"),
-        err: String::from_utf8(output.stderr).expect("UTF-8"),
-    }
+fn prepared() -> Workspace {
+    Workspace::with(&[("campaign.yaml", CAMPAIGN), ("units.csv", UNITS), ("inbox/甲镇卫生院20230616.csv", SUBMISSION)])
 }
 
 fn outside(words: &[&str]) -> Run {
@@ -183,7 +119,7 @@ fn without_a_workspace_the_way_in_is_shown() {
 
 #[test]
 fn a_campaign_that_cannot_be_read_is_a_finding_for_validate_and_the_end_for_others() {
-    let workspace = Workspace::new();
+    let workspace = prepared();
     workspace.write("campaign.yaml", "campaign: [\n");
     assert_eq!(workspace.run(&["validate"]).code, 1);
     assert_eq!(workspace.run(&["validate", "--fail-on", "never"]).code, 0);
@@ -199,7 +135,7 @@ fn keys(value: &serde_json::Value) -> Vec<&str> {
 
 #[test]
 fn the_keys_of_the_machine_interface_stay() {
-    let workspace = Workspace::new();
+    let workspace = prepared();
     let json = |words: &[&str]| -> serde_json::Value {
         let run = workspace.run(words);
         assert_eq!(run.code, 0, "{words:?}: {}", run.err);
@@ -218,16 +154,16 @@ fn the_keys_of_the_machine_interface_stay() {
     assert_eq!(merge["ledger"]["path"], "ledger.xlsx");
     let overdue = json(&["overdue", "--as-of", "2023-08-15", "--format", "json"]);
     assert_eq!(overdue["as_of"], "2023-08-15");
-    assert_eq!(keys(&overdue["summary"]), sorted(&["by_state", "late", "by_unit", "rates"]));
+    assert_eq!(keys(&overdue["summary"]), sorted(&["by_state", "late", "by_unit", "rates", "withdrawn"]));
     assert_eq!(
         keys(&overdue["summary"]["by_state"]),
-        sorted(&["overdue", "due_soon", "in_time", "undated", "awaiting_verification", "closed"])
+        sorted(&["overdue", "due_soon", "in_time", "undated", "deadline_unreadable", "awaiting_verification", "closed"])
     );
 }
 
 #[test]
 fn merging_writes_the_ledger_and_nothing_else_stays() {
-    let workspace = Workspace::new();
+    let workspace = prepared();
     let run = workspace.run(&["merge"]);
     assert_eq!(run.code, 0, "{}", run.err);
     assert!(run.out.contains("行数对账：相符"), "{}", run.out);
@@ -236,7 +172,7 @@ fn merging_writes_the_ledger_and_nothing_else_stays() {
     assert!(names.contains(&"ledger.xlsx".to_owned()), "{names:?}");
     assert!(!names.iter().any(|name| name.ends_with(".tmp")), "{names:?}");
     // A dry run changes nothing, not even the lock.
-    let dry = Workspace::new();
+    let dry = prepared();
     let before = dry.names();
     assert_eq!(dry.run(&["merge", "--dry-run"]).code, 0);
     assert_eq!(dry.names(), before);
@@ -244,7 +180,7 @@ fn merging_writes_the_ledger_and_nothing_else_stays() {
 
 #[test]
 fn merging_the_same_again_changes_nothing() {
-    let workspace = Workspace::new();
+    let workspace = prepared();
     let read = |name: &str| fs::read(workspace.path(name)).expect("written");
     let merge = || workspace.run(&["merge", "--as-of", "2023-08-15"]);
     assert_eq!(merge().code, 0);
@@ -262,7 +198,7 @@ fn merging_the_same_again_changes_nothing() {
 
 #[test]
 fn why_tells_where_each_value_came_from_and_what_it_was() {
-    let workspace = Workspace::new();
+    let workspace = prepared();
     assert_eq!(workspace.run(&["merge"]).code, 0);
     workspace.write(
         "inbox/甲镇卫生院20230701.csv",
@@ -286,7 +222,7 @@ fn why_tells_where_each_value_came_from_and_what_it_was() {
 
 #[test]
 fn an_edit_by_hand_is_told_once_and_dated_by_the_merge_that_saw_it() {
-    let workspace = Workspace::new();
+    let workspace = prepared();
     let merge = |day: &str| workspace.run(&["merge", "-o", "ledger.csv", "--as-of", day]);
     let read = |name: &str| std::fs::read_to_string(workspace.path(name)).expect("written");
     assert_eq!(merge("2023-07-01").code, 0);
@@ -311,7 +247,7 @@ fn an_edit_by_hand_is_told_once_and_dated_by_the_merge_that_saw_it() {
 
 #[test]
 fn overdue_and_lists_are_written_where_they_are_wanted() {
-    let workspace = Workspace::new();
+    let workspace = prepared();
     assert_eq!(workspace.run(&["merge"]).code, 0);
     let run = workspace.run(&["overdue", "--as-of", "2023-08-15"]);
     assert!(run.out.contains("逾期 1，临期 0，未到期 1") && run.out.contains("逾期 61 天"), "{}", run.out);
@@ -337,7 +273,7 @@ fn overdue_and_lists_are_written_where_they_are_wanted() {
 
 #[test]
 fn validate_names_the_cell_and_answers_one_and_marks_a_copy() {
-    let workspace = Workspace::new();
+    let workspace = prepared();
     workspace.write("inbox/乙镇卫生院.csv", "单位名称,隐患描述,发现日期,整改期限\n乙镇卫生院,插座松动,2023-06-01,2023-06-31\n");
     let run = workspace.run(&["validate", "--annotate", "out/退回"]);
     assert_eq!(run.code, 1, "{}", run.err);
@@ -354,7 +290,7 @@ fn validate_names_the_cell_and_answers_one_and_marks_a_copy() {
 
 #[test]
 fn quiet_says_nothing_beside_the_result() {
-    let workspace = Workspace::new();
+    let workspace = prepared();
     let run = workspace.run(&["merge", "-q"]);
     assert_eq!(run.code, 0);
     assert!(run.err.is_empty(), "{}", run.err);
@@ -370,7 +306,7 @@ fn what_cannot_be_written_is_refused_by_name_and_leaves_nothing() {
         assert!(run.err.contains(part), "{target}: {}", run.err);
         assert_eq!(names(), before, "{target}");
     };
-    let workspace = Workspace::new();
+    let workspace = prepared();
     fs::create_dir(workspace.path("文件夹.xlsx")).expect("a folder");
     check(&workspace, "文件夹.xlsx", 3, "它是一个文件夹");
     check(&workspace, "inbox/甲镇卫生院20230616.csv", 3, "不能覆盖输入文件");
@@ -383,7 +319,7 @@ fn what_cannot_be_written_is_refused_by_name_and_leaves_nothing() {
 #[test]
 fn a_read_only_file_is_not_replaced() {
     use std::os::unix::fs::PermissionsExt;
-    let workspace = Workspace::new();
+    let workspace = prepared();
     assert_eq!(workspace.run(&["merge"]).code, 0);
     workspace.write("逾期.json", "old");
     fs::set_permissions(workspace.path("逾期.json"), fs::Permissions::from_mode(0o444)).expect("permissions");
@@ -396,7 +332,7 @@ fn a_read_only_file_is_not_replaced() {
 
 #[test]
 fn a_second_writer_is_told_and_readers_are_not_stopped() {
-    let workspace = Workspace::new();
+    let workspace = prepared();
     assert_eq!(workspace.run(&["merge"]).code, 0);
     // This process holds the lock as another qingdan would.
     let lock = fs::OpenOptions::new().write(true).create(true).truncate(true).open(workspace.path(".qingdan.lock")).expect("the lock");
@@ -413,7 +349,7 @@ fn a_second_writer_is_told_and_readers_are_not_stopped() {
 
 #[test]
 fn temporary_files_are_no_input() {
-    let workspace = Workspace::new();
+    let workspace = prepared();
     workspace.write("inbox/.qingdan-0000000000000000-1-1.tmp", "half a file");
     let run = workspace.run(&["merge"]);
     assert_eq!(run.code, 0, "{}", run.err);
@@ -424,7 +360,7 @@ fn temporary_files_are_no_input() {
 #[cfg(target_os = "linux")]
 #[test]
 fn a_run_that_is_killed_while_writing_changes_nothing_and_is_cleared_up() {
-    let workspace = Workspace::new();
+    let workspace = prepared();
     let mut killed = Command::new("sh");
     killed.args(["-c", "ulimit -f 1; exec \"$0\" merge"]).arg(assert_cmd::cargo::cargo_bin!("qingdan"));
     let output = killed.current_dir(workspace.folder.path()).output().expect("a shell");
@@ -456,14 +392,14 @@ fn a_reader_that_goes_away_is_no_panic() {
 #[test]
 fn a_full_disk_behind_stdout_is_told() {
     let full = fs::OpenOptions::new().write(true).open("/dev/full").expect("the full device");
-    let run = done(qingdan().args(["completions", "bash"]).stdout(full).output().expect("the binary runs"));
+    let run = Run::of(qingdan().args(["completions", "bash"]).stdout(full).output().expect("the binary runs"));
     assert_eq!(run.code, 3);
     assert!(run.err.contains("磁盘已满"), "{}", run.err);
 }
 
 #[test]
 fn colour_is_only_where_it_is_wanted() {
-    let workspace = Workspace::new();
+    let workspace = prepared();
     workspace.write("campaign.yaml", "campaign: 1\nbogus: 2\n");
     let has_colour = |words: &[&str]| workspace.run(words).out.contains('\u{1b}');
     assert!(!has_colour(&["validate"]));
@@ -474,7 +410,7 @@ fn colour_is_only_where_it_is_wanted() {
 
 #[test]
 fn names_with_control_characters_cannot_write_on_the_terminal() {
-    let workspace = Workspace::new();
+    let workspace = prepared();
     workspace.write("inbox/\u{1b}[31m甲.csv", "x\n");
     let run = workspace.run(&["merge"]);
     assert!(!run.out.contains('\u{1b}') && !run.err.contains('\u{1b}'), "{}", run.out);
@@ -530,7 +466,7 @@ fn the_demonstration_makes_what_it_says_and_can_be_run_again() {
     assert_eq!(again.code, 0, "{}", again.err);
     assert!(again.out.contains("已经存在"), "{}", again.out);
     // Somebody's real workspace is not a place to try things out.
-    let workspace = Workspace::new();
+    let workspace = prepared();
     let before = workspace.names();
     assert_eq!(workspace.run(&["demo", "."]).code, 3);
     assert_eq!(workspace.names(), before);

@@ -107,6 +107,7 @@ fn case(units: usize, each: usize, description: &str) -> Case {
         received: None,
         assigned: Default::default(),
         earlier_identities: Vec::new(),
+        joined: std::collections::BTreeMap::new(),
         take_over: None,
         vacant: Default::default(),
     };

@@ -2,10 +2,12 @@
 //! demonstration's ledger with a few cells edited.
 
 use std::fs;
-use std::path::Path;
-use std::process::Command;
 
 use serde_json::Value;
+
+use crate::workspace::Run;
+use crate::workspace::Workspace;
+use crate::workspace::run_in;
 
 const CAMPAIGN: &str = "\
 campaign: demo-2023
@@ -38,44 +40,9 @@ demo-2023-002-001,乙镇卫生院,住院部,配电箱未上锁,一般,2023-06-02
 demo-2023-002-003,乙镇卫生院,车库,消防栓被挡,一般,2023-06-02,移车,,2023-06-30,,待整改,,,b2.csv › b 第4行,2023-07-14,\n\
 demo-2023-002-004,乙镇卫生院,门厅,地面湿滑,一般,2023-06-02,铺垫,,2023-06-30,,待整改,,,b2.csv › b 第5行,2023-07-14,同意\n";
 
-struct Workspace {
-    folder: tempfile::TempDir,
-}
-
-struct Run {
-    code: i32,
-    out: String,
-    err: String,
-}
-
-impl Workspace {
-    fn new() -> Workspace {
-        let workspace = Workspace { folder: tempfile::tempdir().expect("a temporary folder") };
-        workspace.write("campaign.yaml", CAMPAIGN);
-        workspace.write("units.csv", UNITS);
-        workspace.write("旧.csv", &format!("{TITLES}{OLD}"));
-        workspace.write("新.csv", &format!("{TITLES}{NEW}"));
-        workspace
-    }
-
-    fn write(&self, name: &str, text: &str) {
-        fs::write(self.folder.path().join(name), text).expect("a file");
-    }
-
-    fn run(&self, words: &[&str]) -> Run {
-        run_in(self.folder.path(), words)
-    }
-}
-
-fn run_in(folder: &Path, words: &[&str]) -> Run {
-    let mut command = Command::new(assert_cmd::cargo::cargo_bin!("qingdan"));
-    command.env_remove("RUST_BACKTRACE").env_remove("NO_COLOR").env_remove("COLUMNS");
-    let output = command.current_dir(folder).args(words).output().expect("the binary runs");
-    Run {
-        code: output.status.code().unwrap_or(-1),
-        out: String::from_utf8(output.stdout).expect("UTF-8"),
-        err: String::from_utf8(output.stderr).expect("UTF-8"),
-    }
+fn prepared() -> Workspace {
+    let (old, new) = (format!("{TITLES}{OLD}"), format!("{TITLES}{NEW}"));
+    Workspace::with(&[("campaign.yaml", CAMPAIGN), ("units.csv", UNITS), ("旧.csv", &old), ("新.csv", &new)])
 }
 
 fn json(run: &Run) -> Value {
@@ -98,7 +65,7 @@ fn assert_adds_up(counts: &Value) {
 
 #[test]
 fn every_kind_of_change_is_in_the_json() {
-    let found = json(&Workspace::new().run(&["diff", "旧.csv", "新.csv", "--as-of", "2023-07-15", "--format", "json"]));
+    let found = json(&prepared().run(&["diff", "旧.csv", "新.csv", "--as-of", "2023-07-15", "--format", "json"]));
     assert_eq!((&found["old"], &found["new"]), (&"旧.csv".into(), &"新.csv".into()));
     assert_eq!((&found["as_of"], &found["old_as_of"]), (&"2023-07-15".into(), &"2023-06-16".into()));
     assert_eq!(found["added"], serde_json::json!(["demo-2023-001-006"]));
@@ -142,7 +109,7 @@ fn every_kind_of_change_is_in_the_json() {
 
 #[test]
 fn the_screen_puts_what_needs_an_answer_first_and_names_it_in_words() {
-    let run = Workspace::new().run(&["diff", "旧.csv", "新.csv", "--as-of", "2023-07-15"]);
+    let run = prepared().run(&["diff", "旧.csv", "新.csv", "--as-of", "2023-07-15"]);
     assert_eq!(run.code, 0, "{}", run.err);
     assert_holds(
         &run.out,
@@ -165,12 +132,12 @@ fn the_screen_puts_what_needs_an_answer_first_and_names_it_in_words() {
     );
     assert!(!run.out.contains("a2.csv"), "{}", run.out);
     assert_holds(&run.err, &["“新.csv”有 1 行读不成隐患", "下一步：写成表格：qingdan diff 旧.csv 新.csv -o out/变化.xlsx"]);
-    assert!(Workspace::new().run(&["diff", "旧.csv", "新.csv", "-v"]).out.contains("来源：a.csv › a 第2行 → a2.csv › a 第2行"));
+    assert!(prepared().run(&["diff", "旧.csv", "新.csv", "-v"]).out.contains("来源：a.csv › a 第2行 → a2.csv › a 第2行"));
 }
 
 #[test]
 fn the_same_ledger_twice_has_not_changed_whatever_its_numbers() {
-    let workspace = Workspace::new();
+    let workspace = prepared();
     // A number for two hazards, and a row that somebody added by hand.
     let odd = format!(
         "{TITLES}{OLD}demo-2023-001-001,甲镇卫生院,车棚,电动车飞线充电,一般,2023-06-08,拆除,,,,,,,,,\n,乙镇卫生院,机房,无灭火器,,,,,,,,,,,,\n"
@@ -189,7 +156,7 @@ fn the_same_ledger_twice_has_not_changed_whatever_its_numbers() {
 
 #[test]
 fn what_cannot_be_compared_is_refused_with_what_to_do() {
-    let workspace = Workspace::new();
+    let workspace = prepared();
     workspace.write("别的.csv", &format!("{TITLES}{}", OLD.replace("demo-2023", "jia-2022")));
     workspace.write("无编号.csv", "单位名称,隐患描述\n甲镇卫生院,插座松动\n");
     workspace.write("坏.xlsx", "PK\u{3}\u{4}");
@@ -211,7 +178,7 @@ fn what_cannot_be_compared_is_refused_with_what_to_do() {
 
 #[test]
 fn the_table_holds_every_changed_field_with_its_kind() {
-    let workspace = Workspace::new();
+    let workspace = prepared();
     for target in ["out/变化.xlsx", "out/变化.csv", "out/变化.json"] {
         let run = workspace.run(&["diff", "旧.csv", "新.csv", "--as-of", "2023-07-15", "-o", target]);
         assert_eq!(run.code, 0, "{}", run.err);

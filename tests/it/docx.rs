@@ -23,7 +23,7 @@ use qingdan::documents::ManuscriptKind;
 use qingdan::documents::Mark;
 use qingdan::documents::Row;
 use qingdan::documents::Table;
-use qingdan::documents::manuscript::text::blocks;
+use qingdan::documents::manuscript_text::blocks;
 use qingdan::render::RenderError;
 use qingdan::render::docx::docx;
 

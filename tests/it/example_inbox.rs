@@ -94,6 +94,7 @@ fn merged(campaign: &Campaign, roster: &Roster, files: Vec<FileReading>) -> Merg
         received: None,
         assigned: BTreeSet::new(),
         earlier_identities: Vec::new(),
+        joined: std::collections::BTreeMap::new(),
         take_over: None,
         vacant: Default::default(),
     })

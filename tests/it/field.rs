@@ -2,62 +2,28 @@
 //! activities fulfil in the shipped plans.
 
 use std::fs;
-use std::path::PathBuf;
-use std::process::Command;
 
-struct Workspace {
-    folder: tempfile::TempDir,
+use crate::workspace::Run;
+use crate::workspace::Workspace;
+
+fn prepared(plan: &str) -> Workspace {
+    let workspace = Workspace::with(&[]);
+    workspace.clean(&["init", ".", "--from", plan]);
+    workspace
 }
 
-impl Workspace {
-    fn new(plan: &str) -> Workspace {
-        let workspace = Workspace { folder: tempfile::tempdir().expect("a temporary folder") };
-        let (code, _, err) = workspace.run_in("", &["init", "w", "--from", plan]);
-        assert_eq!(code, 0, "{err}");
-        workspace
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.folder.path().join("w").join(name)
-    }
-
-    fn write(&self, name: &str, text: &str) {
-        fs::write(self.path(name), text).expect("a file");
-    }
-
-    fn read(&self, name: &str) -> String {
-        fs::read_to_string(self.path(name)).expect("a file")
-    }
-
-    fn run_in(&self, folder: &str, words: &[&str]) -> (i32, String, String) {
-        let mut command = Command::new(assert_cmd::cargo::cargo_bin!("qingdan"));
-        command.env_remove("RUST_BACKTRACE").env_remove("NO_COLOR").env_remove("COLUMNS");
-        let output = command.current_dir(self.folder.path().join(folder)).args(words).output().expect("the binary runs");
-        let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
-        (output.status.code().unwrap_or(-1), text(output.stdout), text(output.stderr))
-    }
-
-    fn run(&self, words: &[&str]) -> (i32, String, String) {
-        self.run_in("w", words)
-    }
-
-    fn json(&self, words: &[&str]) -> serde_json::Value {
-        let (_, out, err) = self.run(&[words, &["--format", "json"]].concat());
-        serde_json::from_str(&out).unwrap_or_else(|_| panic!("JSON alone on stdout of {words:?}: {err}"))
-    }
-
-    fn codes(&self, words: &[&str]) -> Vec<String> {
-        let json = self.json(words);
-        let code = |diagnostic: &serde_json::Value| diagnostic["code"].as_str().unwrap_or_default().to_owned();
-        json["diagnostics"].as_array().expect("diagnostics").iter().map(code).collect()
-    }
+/// The codes of what a command says about the inputs.
+fn codes_of(workspace: &Workspace, words: &[&str]) -> Vec<String> {
+    let json = workspace.json(words);
+    let code = |diagnostic: &serde_json::Value| diagnostic["code"].as_str().unwrap_or_default().to_owned();
+    json["diagnostics"].as_array().expect("diagnostics").iter().map(code).collect()
 }
 
 const CARRIED: &str = "前次大排查隐患台账.csv";
 
 #[test]
 fn the_hazards_of_an_earlier_drive_enter_the_ledger_once_and_are_counted() {
-    let workspace = Workspace::new("four-topics-2020");
+    let workspace = prepared("four-topics-2020");
     let counts = |json: &serde_json::Value| {
         let files = json["files"].as_array().expect("files");
         let own = files.iter().find(|file| file["file"] == CARRIED).expect("it is in the balance");
@@ -70,46 +36,46 @@ fn the_hazards_of_an_earlier_drive_enter_the_ledger_once_and_are_counted() {
     assert_eq!(counts(&again), [28, 0, 28, 0]);
     assert_eq!(first["ledger"]["hazards"], again["ledger"]["hazards"]);
     assert!(before == fs::read(workspace.path("ledger.xlsx")).expect("a ledger"), "merging again changes nothing");
-    assert!(!workspace.codes(&["validate"]).contains(&"L012".to_owned()));
+    assert!(!codes_of(&workspace, &["validate"]).contains(&"L012".to_owned()));
     workspace.run(&["merge", "-o", "另.csv"]);
-    assert_eq!(workspace.read("另.csv").matches(",上期结转,").count(), 28);
+    assert_eq!(workspace.text("另.csv").matches(",上期结转,").count(), 28);
 
     // A line less, a unit that nobody knows, no file.
-    let whole = workspace.read(CARRIED);
+    let whole = workspace.text(CARRIED);
     let shorter = &whole[..whole.trim_end().rfind('\n').expect("lines") + 1];
     workspace.write(CARRIED, shorter);
-    let (_, _, err) = workspace.run(&["merge", "--dry-run"]);
+    let Run { err, .. } = workspace.run(&["merge", "--dry-run"]);
     assert!(err.contains("应有 28 条隐患，进台账的是 27 条"), "{err}");
     workspace.write(CARRIED, &whole.replace(",惠民门诊,", ",某某诊所,"));
-    let (_, out, err) = workspace.run(&["merge", "--dry-run"]);
+    let Run { out, err, .. } = workspace.run(&["merge", "--dry-run"]);
     assert!(err.contains("进台账的是 27 条（读到 28 条记录，退回 1 条）") && out.contains("行数对账：相符"), "{err}{out}");
     fs::remove_file(workspace.path(CARRIED)).expect("it was there");
     for words in [&["validate"][..], &["merge", "--dry-run"]] {
-        let codes = workspace.codes(words);
+        let codes = codes_of(&workspace, words);
         assert_eq!(codes.iter().filter(|code| *code == "L012" || *code == "T002").count(), 1, "{codes:?}");
     }
 }
 
 #[test]
 fn contacts_are_checked_and_called_and_never_in_json() {
-    let workspace = Workspace::new("wushen-2023");
+    let workspace = prepared("wushen-2023");
     workspace.write(
         "contacts.csv",
         "单位,角色,姓名,职务,办公电话,手机号码,变更申请日期,生效日期,备注\n\
          旗医院,分管领导,甲一,副院长,,13800009001,,,\n旗医院,科室负责人,甲二,,,13800009002,,,\n旗医院,联络员,甲三,,,13800009003,,,\n\
          旗医院,联络员,甲四,,,13800009004,2023-06-20,2023-06-24,\n查无此院,联络员,乙一,,,13800009005,,,\n",
     );
-    let codes = workspace.codes(&["validate", "contacts.csv"]);
+    let codes = codes_of(&workspace, &["validate", "contacts.csv"]);
     let own: Vec<&str> = codes.iter().map(String::as_str).filter(|code| ("T070".."T080").contains(code)).collect();
     assert_eq!(own, ["T077", "T078", "T071"]);
-    assert!(workspace.codes(&["validate"]).contains(&"T078".to_owned()));
-    let called = |day: &str| workspace.run(&["submissions", "--obligation", "progress-1", "--as-of", day, "-v"]).1;
+    assert!(codes_of(&workspace, &["validate"]).contains(&"T078".to_owned()));
+    let called = |day: &str| workspace.run(&["submissions", "--obligation", "progress-1", "--as-of", day, "-v"]).out;
     assert!(called("2023-08-11").contains("13800009004"), "who is in force is called");
-    let early = workspace.run(&["submissions", "--obligation", "plan", "--as-of", "2023-06-23", "-v"]).1;
+    let early = workspace.run(&["submissions", "--obligation", "plan", "--as-of", "2023-06-23", "-v"]).out;
     assert!(early.contains("联络员") && early.contains("13800009003") && !early.contains("13800009004"), "{early}");
-    let (code, json, _) = workspace.run(&["submissions", "--as-of", "2023-08-11", "--format", "json"]);
+    let Run { code, out: json, .. } = workspace.run(&["submissions", "--as-of", "2023-08-11", "--format", "json"]);
     assert!(code == 0 && !json.contains("1380000"), "telephone numbers are for the clerk's eyes");
-    let (code, _, err) = workspace.run(&["submissions", "--as-of", "2023-08-11", "-o", "contacts.csv"]);
+    let Run { code, err, .. } = workspace.run(&["submissions", "--as-of", "2023-08-11", "-o", "contacts.csv"]);
     assert_eq!(code, 3, "what was written by hand is not overwritten: {err}");
 }
 
@@ -125,14 +91,14 @@ fn drawn(plan: &serde_json::Value) -> Vec<Vec<String>> {
 
 #[test]
 fn a_draw_can_be_made_again_by_anybody() {
-    let workspace = Workspace::new("four-topics-2020");
+    let workspace = prepared("four-topics-2020");
     let words = ["visits", "--mode", "随机抽查", "--count", "3", "--as-of", "2021-03-01"];
     let plan = workspace.json(&words);
     assert_eq!(plan["seed"], "four-topics-2020-2021-03-01");
     // As `printf '%s' four-topics-2020-2021-03-01-W01 | sha256sum` gives it.
     assert_eq!(plan["groups"][0]["units"][0]["hash"].as_str().map(|hash| &hash[..16]), Some("0fe8065f72b8a1ed"));
     assert_eq!(drawn(&plan), [["W01", "H02", "W02"], ["W04", "P02", "G02"]]);
-    let mut roster: Vec<String> = workspace.read("units.csv").lines().map(str::to_owned).collect();
+    let mut roster: Vec<String> = workspace.text("units.csv").lines().map(str::to_owned).collect();
     roster[1..].reverse();
     workspace.write("units.csv", &(roster.join("\n") + "\n"));
     assert_eq!(drawn(&workspace.json(&words)), drawn(&plan), "the order of the roster decides nothing");
@@ -148,14 +114,14 @@ fn a_draw_can_be_made_again_by_anybody() {
     );
     let rest = workspace.json(&[&words[..], &["--unvisited"]].concat());
     assert_eq!(drawn(&rest)[0], ["H02", "W02", "H01"]);
-    assert!(!workspace.codes(&["validate", "submissions.csv"]).contains(&"T062".to_owned()), "a visit is a known matter");
+    assert!(!codes_of(&workspace, &["validate", "submissions.csv"]).contains(&"T062".to_owned()), "a visit is a known matter");
 }
 
 #[test]
 fn visits_go_back_to_what_is_not_verified_and_are_printed() {
-    let workspace = Workspace::new("four-topics-2020");
+    let workspace = prepared("four-topics-2020");
     let revisit = ["visits", "--mode", "回头检查", "--as-of", "2021-03-01"];
-    let (code, _, err) = workspace.run(&revisit);
+    let Run { code, err, .. } = workspace.run(&revisit);
     assert!(code == 3 && err.contains("qingdan merge"), "{err}");
     workspace.run(&["merge", "--as-of", "2021-03-01"]);
     let plan = workspace.json(&revisit);
@@ -168,18 +134,18 @@ fn visits_go_back_to_what_is_not_verified_and_are_printed() {
     assert!(wanted > 0 && listed as u64 == wanted, "{listed} of {wanted}");
     assert!(units.iter().all(|unit| (unit["outcome"] == "drawn") == (unit["hazards"]["to_revisit"] != serde_json::json!([]))));
     let printed = [&revisit[..], &["-o", "out/回头检查.xlsx"]].concat();
-    assert_eq!(workspace.run(&printed).0, 0);
+    assert_eq!(workspace.run(&printed).code, 0);
     let bytes = fs::read(workspace.path("out/回头检查.xlsx")).expect("a workbook");
     workspace.run(&printed);
     assert!(bytes == fs::read(workspace.path("out/回头检查.xlsx")).expect("a workbook"), "the same inputs give the same bytes");
     for (words, expected) in
         [(&["-o", "a.csv"][..], 2), (&["--count", "0"], 2), (&["--count", "2", "--share", "9%"], 2), (&["--mode", "检查"], 2)]
     {
-        let (code, _, err) = workspace.run(&[&["visits"], words].concat());
+        let Run { code, err, .. } = workspace.run(&[&["visits"], words].concat());
         assert!(code == expected && !err.contains("is not in"), "{words:?}: {err}");
     }
-    let alone = Workspace::new("winter-2023");
-    let (_, out, _) = alone.run(&["visits", "--share", "10%"]);
+    let alone = prepared("winter-2023");
+    let Run { out, .. } = alone.run(&["visits", "--share", "10%"]);
     assert!(out.contains("方案没有督查分组（groups），全部单位作一组") && out.contains("还没有台账"), "{out}");
 }
 
@@ -197,7 +163,7 @@ fn activities_fulfil_their_duties_in_the_shipped_plans() {
         ("four-topics-2020", "检查组,各检查组工作开展情况,2021-05-20", "groups-report", "2021-06-01", "2021-05-25", "各检查组"),
     ];
     for (plan, row, obligation, as_of, due, unit) in cases {
-        let workspace = Workspace::new(plan);
+        let workspace = prepared(plan);
         fs::remove_dir_all(workspace.path("inbox")).expect("its samples");
         workspace.write("submissions.csv", &format!("单位,报送事项,日期,方式,备注\n{row},现场,\n"));
         let json = workspace.json(&["submissions", "--obligation", obligation, "--as-of", as_of]);

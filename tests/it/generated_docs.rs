@@ -24,5 +24,5 @@ fn the_page_of_dates_is_up_to_date() {
 
 #[test]
 fn the_reference_of_commands_is_up_to_date() {
-    check("cli.md", &qingdan::cli::reference_page());
+    check("cli.md", &qingdan::reference_page());
 }

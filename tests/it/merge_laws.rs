@@ -1,6 +1,7 @@
 //! The laws of merging, held over seeded random submissions: doing it again changes nothing, order and grouping
 //! change nothing, nothing is lost.
 
+use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::sync::Arc;
@@ -13,8 +14,12 @@ use qingdan::campaign::Roster;
 use qingdan::campaign::read_campaign;
 use qingdan::campaign::read_roster;
 use qingdan::documents::ledger::ledger_document;
+use qingdan::ledger::Cases;
+use qingdan::ledger::HistoryEntry;
 use qingdan::ledger::MergeInputs;
 use qingdan::ledger::MergeOutcome;
+use qingdan::ledger::close_cases;
+use qingdan::ledger::decide;
 use qingdan::ledger::merge;
 use qingdan::records::Authority;
 use qingdan::records::FileReading;
@@ -136,6 +141,7 @@ fn run_on(
         received: None,
         assigned: BTreeSet::new(),
         earlier_identities: Vec::new(),
+        joined: BTreeMap::new(),
         take_over: None,
         vacant: Default::default(),
     });
@@ -353,4 +359,84 @@ fn the_ledger_has_the_newer_word_on_what_was_carried_over() {
     let hazard = again.ledger.hazards.iter().find(|hazard| hazard.text(Field::Description) == Some("外墙脱落")).expect("still there");
     assert_eq!((hazard.text(Field::Status), hazard.text(Field::Measure)), (Some("整改中"), Some("重做")));
     assert!(again.conflicts.is_empty(), "{:?}", again.conflicts);
+}
+
+/// One round of a bureau that keeps its history: the clerk's words go in through `word`, by 编号 and field.
+fn round(
+    base: Option<&[u8]>,
+    history: &mut Vec<HistoryEntry>,
+    files: &[&Submission],
+    ground: Ground<'_>,
+    word: impl Fn(usize) -> &'static str,
+) -> (MergeOutcome, Vec<u8>) {
+    let bureau = ReadingBasis { ground, authority: Authority::Bureau };
+    let mut base = base.map(|bytes| read_file(&SourceFile { name: Arc::from("ledger.xlsx"), bytes: bytes.to_vec() }, &bureau));
+    let mut cases = Cases::default();
+    for entry in history.iter() {
+        cases.note(&entry.line(), *entry.from.file == *"ledger.xlsx");
+    }
+    if let Some(content) = base.as_mut().and_then(|base| base.content.as_mut().ok()) {
+        for (index, conflict) in content.carried.conflicts.iter_mut().enumerate() {
+            conflict.word = word(index).to_owned();
+        }
+    }
+    let decided = base.as_mut().map(|base| decide(base, &mut cases, &[], &bureau)).unwrap_or_default();
+    assert!(decided.questions.is_empty(), "{:?}", decided.questions);
+    let mut outcome = merge(MergeInputs {
+        ground,
+        base,
+        carried: None,
+        files: read(files, ground.campaign, ground.roster),
+        received: None,
+        assigned: BTreeSet::new(),
+        earlier_identities: Vec::new(),
+        take_over: None,
+        joined: cases.joined(),
+        vacant: Default::default(),
+    });
+    outcome.decisions = decided.lines;
+    close_cases(&mut outcome, &cases);
+    history.extend(outcome.history().map(|line| HistoryEntry {
+        id: line.id.to_owned(),
+        from: line.from.clone(),
+        submitted_on: line.submitted_on,
+        set: line.set.iter().map(|(key, old, new)| ((*key).to_owned(), old.map(str::to_owned), (*new).to_owned())).collect(),
+        event: line.event,
+        case: line.case.cloned(),
+    }));
+    let bytes = xlsx(&ledger_document(&outcome, "测试卫健委").expect("adds up"), ground.as_of).expect("writes").bytes;
+    (outcome, bytes)
+}
+
+/// Each conflict is decided once, one way or the other; then it is gone for good, and what was adopted stands, in whatever order
+/// the same files are merged again.
+#[test]
+fn what_the_clerk_decided_stays_decided() {
+    let (campaign, roster) = basis();
+    let as_of = NaiveDate::from_ymd_opt(2023, 8, 15).expect("a date");
+    let ground = Ground::new(&campaign, &roster, as_of);
+    for seed in 1..20 {
+        let files = submissions(seed, true);
+        let all: Vec<&Submission> = files.iter().collect();
+        let mut history = Vec::new();
+        let (first, bytes) = round(None, &mut history, &all, ground, |_| "");
+        assert!(first.conflicts.len() > 1, "seed {seed}");
+        let listed = first.conflicts.clone();
+        // One adopted value a cell: two would be asked.
+        let adopts = |index: usize| {
+            index % 2 == 0 && !listed[..index].iter().any(|before| (&before.id, before.field) == (&listed[index].id, listed[index].field))
+        };
+        let (second, bytes) = round(Some(&bytes), &mut history, &all, ground, |index| if adopts(index) { "报送" } else { "台账" });
+        assert!(second.conflicts.is_empty(), "seed {seed}: {:?}", second.conflicts.first());
+        for (index, conflict) in listed.iter().enumerate().filter(|(index, _)| adopts(*index)) {
+            let hazard = second.ledger.find(&conflict.id).expect("still there");
+            assert_eq!(hazard.text(conflict.field), Some(conflict.other.as_str()), "seed {seed} {index}");
+        }
+        let known = history.len();
+        let reversed: Vec<&Submission> = files.iter().rev().collect();
+        let (third, again) = round(Some(&bytes), &mut history, &reversed, ground, |_| "");
+        assert_eq!(history.len(), known, "seed {seed}: {:?}", history.last());
+        assert!(third.conflicts.is_empty() && hazards(&second) == hazards(&third), "seed {seed}");
+        assert!(again == round(Some(&again), &mut history, &all, ground, |_| "").1, "seed {seed}");
+    }
 }

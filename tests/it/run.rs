@@ -3,11 +3,13 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
-use std::path::PathBuf;
 use std::process::Command;
-use std::process::Output;
 use std::process::Stdio;
 use std::time::SystemTime;
+
+use crate::workspace::Run;
+use crate::workspace::Workspace;
+use crate::workspace::qingdan;
 
 /// 2023-08-14 is a Monday, 2023-08-29 a Tuesday, 2023-05-29 a Monday and a 29th.
 const CAMPAIGN: &str = "\
@@ -27,65 +29,26 @@ const CLEAN: &str = "单位名称,隐患描述,部位,等级,发现日期,整改
 /// A deadline that no calendar has.
 const WRONG: &str = "单位名称,隐患描述,部位,等级,发现日期,整改期限,状态\n乙镇卫生院,灭火器过期,药房,一般,2023-06-02,6月31日,待整改\n";
 
-struct Workspace {
-    folder: tempfile::TempDir,
+fn prepared() -> Workspace {
+    Workspace::with(&[("campaign.yaml", CAMPAIGN), ("units.csv", UNITS), ("inbox/甲镇卫生院20230616.csv", CLEAN)])
 }
 
-struct Run {
-    code: i32,
-    out: String,
-    err: String,
-}
-
-impl Run {
-    fn of(output: Output) -> Run {
-        Run {
-            code: output.status.code().unwrap_or(-1),
-            out: String::from_utf8(output.stdout).expect("UTF-8"),
-            err: String::from_utf8(output.stderr).expect("UTF-8"),
-        }
-    }
-}
-
-fn qingdan() -> Command {
-    let mut command = Command::new(assert_cmd::cargo::cargo_bin!("qingdan"));
-    command.env_remove("RUST_BACKTRACE").env_remove("NO_COLOR").env_remove("COLUMNS");
-    command
-}
-
+/// What only the tests of `run` ask of a workspace.
 impl Workspace {
-    fn new() -> Workspace {
-        let workspace = Workspace { folder: tempfile::tempdir().expect("a temporary folder") };
-        workspace.write("campaign.yaml", CAMPAIGN);
-        workspace.write("units.csv", UNITS);
-        workspace.write("inbox/甲镇卫生院20230616.csv", CLEAN);
-        workspace
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
-    }
-
-    fn write(&self, name: &str, text: &str) {
-        let path = self.path(name);
-        fs::create_dir_all(path.parent().expect("a parent")).expect("folders");
-        fs::write(path, text).expect("a file");
-    }
-
     fn command(&self, words: &[&str]) -> Command {
         let mut command = qingdan();
         command.current_dir(self.folder.path()).arg("run").args(words);
         command
     }
 
-    fn run(&self, words: &[&str]) -> Run {
+    fn run_day(&self, words: &[&str]) -> Run {
         Run::of(self.command(words).output().expect("the binary runs"))
     }
 
     /// Runs for one day and expects this exit code.
     fn on(&self, day: &str, code: i32, words: &[&str]) -> Run {
         let words: Vec<&str> = ["--as-of", day].into_iter().chain(words.iter().copied()).collect();
-        let run = self.run(&words);
+        let run = self.run_day(&words);
         assert_eq!(run.code, code, "{words:?}: {}{}", run.out, run.err);
         run
     }
@@ -103,7 +66,7 @@ impl Workspace {
         files.map(|(name, (bytes, _))| (name, bytes)).collect()
     }
 
-    fn names(&self, folder: &str) -> Vec<String> {
+    fn names_in(&self, folder: &str) -> Vec<String> {
         let Ok(entries) = fs::read_dir(self.path(folder)) else { return Vec::new() };
         let mut names: Vec<String> =
             entries.map(|entry| entry.expect("an entry").file_name().to_str().expect("UTF-8").to_owned()).collect();
@@ -126,7 +89,7 @@ impl Workspace {
             .map(|file| (file["name"].as_str().expect("a name").to_owned(), file["bytes"].as_u64().expect("a size")))
             .collect();
         let folder = self.path(&format!("out/{day}"));
-        let names = self.names(&format!("out/{day}")).into_iter().filter(|name| name != "index.json");
+        let names = self.names_in(&format!("out/{day}")).into_iter().filter(|name| name != "index.json");
         let present: BTreeMap<String, u64> =
             names.map(|name| (name.clone(), fs::metadata(folder.join(&name)).expect("a file").len())).collect();
         assert_eq!(listed, present);
@@ -160,13 +123,13 @@ const MONTHLY: [&str; 4] = ["月通报.docx", "月通报数据.json", "月通报
 #[test]
 fn what_the_campaign_schedules_for_the_day_is_made_and_nothing_else() {
     let check = |day: &str, words: &[&str], papers: &[&[&str]], reports: &[&str]| {
-        let workspace = Workspace::new();
+        let workspace = prepared();
         let run = workspace.on(day, 0, words);
         assert_eq!(run.out.lines().count(), 1, "{}", run.out);
         let mut expected: Vec<&str> = EVERY_DAY.iter().chain(papers.iter().copied().flatten()).copied().collect();
         expected.sort_unstable();
-        assert_eq!(workspace.names(&format!("out/{day}")), expected, "{day} {words:?}");
-        assert_eq!(workspace.names("out"), [day]);
+        assert_eq!(workspace.names_in(&format!("out/{day}")), expected, "{day} {words:?}");
+        assert_eq!(workspace.names_in("out"), [day]);
         workspace.assert_whole(day);
         let index = workspace.index(day);
         assert_eq!(index["reports"], serde_json::json!(reports));
@@ -189,7 +152,7 @@ fn what_the_campaign_schedules_for_the_day_is_made_and_nothing_else() {
 
 #[test]
 fn a_second_run_on_the_same_day_changes_nothing() {
-    let workspace = Workspace::new();
+    let workspace = prepared();
     // The second says a later deadline: a finding that only the merge which changes it can make.
     workspace.on("2023-08-14", 0, &[]);
     workspace.write("inbox/甲镇卫生院20230814.csv", &CLEAN.replace("2023-09-30", "2023-10-30"));
@@ -211,7 +174,7 @@ fn a_second_run_on_the_same_day_changes_nothing() {
 
 #[test]
 fn what_others_put_into_the_folder_and_what_was_asked_for_stays() {
-    let workspace = Workspace::new();
+    let workspace = prepared();
     workspace.on("2023-08-15", 0, &["--report", "monthly"]);
     workspace.write("out/2023-08-15/签字.jpg", "照片");
     workspace.write("out/2023-08-15/附件/说明.txt", "说明");
@@ -229,11 +192,11 @@ fn what_others_put_into_the_folder_and_what_was_asked_for_stays() {
 
 #[test]
 fn the_days_go_on_without_submissions_but_not_without_a_ledger() {
-    let workspace = Workspace::new();
+    let workspace = prepared();
     fs::rename(workspace.path("inbox"), workspace.path("收好")).expect("moved");
     let run = workspace.on("2023-08-14", 3, &[]);
     assert!(run.err.contains("inbox") && run.err.contains("没有可以合并的文件") && run.err.contains("请把"), "{}", run.err);
-    assert_eq!(workspace.names("out"), [""; 0]);
+    assert_eq!(workspace.names_in("out"), [""; 0]);
     assert!(!workspace.path("ledger.xlsx").exists());
 
     fs::rename(workspace.path("收好"), workspace.path("inbox")).expect("moved");
@@ -255,7 +218,7 @@ fn the_days_go_on_without_submissions_but_not_without_a_ledger() {
 #[test]
 fn what_cannot_be_done_touches_nothing() {
     let check = |name: &str, text: &str, words: &[&str]| {
-        let workspace = Workspace::new();
+        let workspace = prepared();
         workspace.on("2023-08-14", 0, &[]);
         workspace.write("inbox/乙镇卫生院20230814.csv", &CLEAN.replace("甲镇卫生院", "乙镇卫生院"));
         fs::remove_file(workspace.path(name)).unwrap_or_default();
@@ -275,7 +238,7 @@ fn what_cannot_be_done_touches_nothing() {
 
 #[test]
 fn where_out_is_a_file_it_is_said_so() {
-    let workspace = Workspace::new();
+    let workspace = prepared();
     workspace.write("out", "");
     let run = workspace.on("2023-08-14", 3, &[]);
     assert!(run.err.contains("out”") && run.err.contains("改名或移走"), "{}", run.err);
@@ -285,7 +248,7 @@ fn where_out_is_a_file_it_is_said_so() {
 #[cfg(unix)]
 #[test]
 fn a_linked_out_folder_is_written_through_the_link() {
-    let workspace = Workspace::new();
+    let workspace = prepared();
     let elsewhere = tempfile::tempdir().expect("a temporary folder");
     std::os::unix::fs::symlink(elsewhere.path(), workspace.path("out")).expect("a link");
     workspace.on("2023-08-14", 0, &[]);
@@ -295,7 +258,7 @@ fn a_linked_out_folder_is_written_through_the_link() {
 
 #[test]
 fn errors_in_submissions_make_the_exit_code_and_nothing_less() {
-    let workspace = Workspace::new();
+    let workspace = prepared();
     workspace.write("inbox/乙镇卫生院20230814.csv", WRONG);
     workspace.write("inbox/坏文件.xlsx", "PK\u{3}\u{4}不完整");
     let run = workspace.on("2023-08-14", 1, &[]);
@@ -310,7 +273,7 @@ fn errors_in_submissions_make_the_exit_code_and_nothing_less() {
 /// Closed before it was found: lists can be made, figures cannot.
 #[test]
 fn a_ledger_that_contradicts_itself_withholds_reports_and_names_the_cell() {
-    let workspace = Workspace::new();
+    let workspace = prepared();
     let absurd = "编号,单位名称,隐患描述,部位,等级,发现日期,整改期限,状态,整改完成日期,销号日期\n\
                   demo-2023-001-001,甲镇卫生院,疏散通道堆放杂物,门诊楼一层,一般,2023-06-10,2023-06-15,已销号,2023-06-01,2023-06-02\n";
     workspace.write("ledger.csv", absurd);
@@ -318,13 +281,13 @@ fn a_ledger_that_contradicts_itself_withholds_reports_and_names_the_cell() {
     assert!(run.out.contains("没有出的报表 周统计"), "{}", run.out);
     assert!(run.err.contains("ledger.csv") && !run.err.contains(".qingdan"), "{}", run.err);
     assert_eq!(workspace.index("2023-08-14")["withheld"], serde_json::json!(["weekly"]));
-    assert_eq!(workspace.names("out/2023-08-14"), EVERY_DAY);
+    assert_eq!(workspace.names_in("out/2023-08-14"), EVERY_DAY);
     workspace.assert_whole("2023-08-14");
 }
 
 #[test]
 fn a_ledger_kept_as_text_stays_text() {
-    let workspace = Workspace::new();
+    let workspace = prepared();
     workspace.write("ledger.csv", "编号,单位名称,隐患描述,等级,发现日期,整改期限,状态\n");
     workspace.on("2023-08-14", 0, &[]);
     assert!(!workspace.path("ledger.xlsx").exists());
@@ -337,7 +300,7 @@ fn a_ledger_kept_as_text_stays_text() {
 
 #[test]
 fn json_is_the_index_and_quiet_is_one_line() {
-    let workspace = Workspace::new();
+    let workspace = prepared();
     let run = workspace.on("2023-08-14", 0, &["--format", "json"]);
     assert_eq!(serde_json::from_str::<serde_json::Value>(&run.out).expect("JSON"), workspace.index("2023-08-14"));
     let keys: Vec<String> =
@@ -356,7 +319,7 @@ fn json_is_the_index_and_quiet_is_one_line() {
 #[cfg(unix)]
 #[test]
 fn the_bare_environment_of_cron_is_enough() {
-    let workspace = Workspace::new();
+    let workspace = prepared();
     let campaign = workspace.path("campaign.yaml");
     let bare = |folder: &Path, words: &[&str]| {
         let mut command = Command::new("sh");
@@ -369,14 +332,14 @@ fn the_bare_environment_of_cron_is_enough() {
     assert_eq!((run.code, run.err.as_str()), (0, ""), "{}", run.out);
     let run = bare(workspace.folder.path(), &["run", "--as-of", "2023-08-15"]);
     assert_eq!((run.code, run.err.as_str()), (0, ""), "{}", run.out);
-    assert_eq!(workspace.names("out/2023-08-15"), EVERY_DAY);
+    assert_eq!(workspace.names_in("out/2023-08-15"), EVERY_DAY);
     assert!(workspace.path("out/2023-08-14/周统计.docx").exists());
 }
 
 #[cfg(unix)]
 #[test]
 fn a_second_run_is_told_who_is_at_work_and_a_dead_one_is_in_nobodys_way() {
-    let workspace = Workspace::new();
+    let workspace = prepared();
     workspace.on("2023-08-14", 0, &[]);
     let before = workspace.contents();
     // What a run that died left in the file holds nobody up.
@@ -395,7 +358,7 @@ fn a_second_run_is_told_who_is_at_work_and_a_dead_one_is_in_nobodys_way() {
 /// can meet every part of the work.
 #[cfg(unix)]
 fn half_way(rows: usize) -> Workspace {
-    let workspace = Workspace::new();
+    let workspace = prepared();
     let submission = |unit: u32| {
         let mut text = CLEAN.lines().next().expect("a head").to_owned();
         for row in 0..rows {
@@ -462,13 +425,13 @@ fn a_run_that_is_killed_leaves_nothing_half_done() {
 /// What a run for one day left when it was killed is cleared by the run for the next.
 #[test]
 fn leftovers_of_another_day_are_cleared_too() {
-    let workspace = Workspace::new();
+    let workspace = prepared();
     workspace.on("2023-08-14", 0, &[]);
     let old = workspace.path("out/.qingdan-2023-08-14.old");
     fs::rename(workspace.path("out/2023-08-14"), &old).expect("moved");
     workspace.write("out/.qingdan-2023-08-13.new/三清单.xlsx", "半个");
     workspace.on("2023-08-15", 0, &[]);
-    assert_eq!(workspace.names("out"), ["2023-08-14", "2023-08-15"]);
+    assert_eq!(workspace.names_in("out"), ["2023-08-14", "2023-08-15"]);
     workspace.assert_whole("2023-08-14");
 }
 
@@ -476,7 +439,7 @@ fn leftovers_of_another_day_are_cleared_too() {
 #[cfg(unix)]
 #[test]
 fn a_full_disk_leaves_the_old_state() {
-    let workspace = Workspace::new();
+    let workspace = prepared();
     workspace.on("2023-08-14", 0, &[]);
     let before = workspace.contents();
     workspace.write("inbox/乙镇卫生院20230814.csv", &CLEAN.replace("甲镇卫生院", "乙镇卫生院"));

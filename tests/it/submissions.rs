@@ -1,7 +1,9 @@
 //! `submissions` through the binary: words, keys, files, and what is said of bad input.
 
 use std::fs;
-use std::process::Command;
+
+use crate::workspace::Run;
+use crate::workspace::Workspace;
 
 const CAMPAIGN: &str = "\
 campaign: demo-2023
@@ -24,52 +26,23 @@ const UNITS: &str = "编码,单位名称,简称,类别,乡镇,分组,联系人,�
 005,戊镇卫生院,,乡镇卫生院,戊镇,,钱七,13800001005\n";
 const HAZARDS: &str = "隐患描述,部位,等级,发现日期,整改期限,状态\n疏散通道堆放杂物,门诊楼一层,一般,2023-06-01,2023-06-15,整改中\n";
 
-struct Workspace {
-    folder: tempfile::TempDir,
-}
-
-impl Workspace {
-    fn new() -> Workspace {
-        let workspace = Workspace { folder: tempfile::tempdir().expect("a temporary folder") };
-        workspace.write("campaign.yaml", CAMPAIGN);
-        workspace.write("units.csv", UNITS);
-        workspace.write("inbox/甲镇卫生院20230602.csv", HAZARDS);
-        workspace.write("inbox/甲镇卫生院20230609.csv", HAZARDS);
-        workspace.write("inbox/乙镇卫生院20230608.csv", "隐患描述,整改期限\n零报告,\n");
-        workspace.write("inbox/丙镇卫生院20230609.xlsx", "PK\u{3}\u{4} not a workbook");
-        workspace.write("inbox/看不出是谁的.xlsx", "PK\u{3}\u{4} not a workbook");
-        workspace.write(
-            "submissions.csv",
-            "单位,报送事项,日期,方式,备注\n丁镇卫生院,周统计,2023-06-10,电话,两条\n甲卫,行动方案,2023-05-24,纸质,\n",
-        );
-        workspace
-    }
-
-    fn write(&self, name: &str, text: &str) {
-        let path = self.folder.path().join(name);
-        fs::create_dir_all(path.parent().expect("a parent")).expect("folders");
-        fs::write(path, text).expect("a file");
-    }
-
-    fn run(&self, words: &[&str]) -> (i32, String, String) {
-        let mut command = Command::new(assert_cmd::cargo::cargo_bin!("qingdan"));
-        command.env_remove("RUST_BACKTRACE").env_remove("NO_COLOR").env_remove("COLUMNS");
-        let output = command.current_dir(self.folder.path()).args(words).output().expect("the binary runs");
-        let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
-        (output.status.code().unwrap_or(-1), text(output.stdout), text(output.stderr))
-    }
-
-    fn json(&self, words: &[&str]) -> serde_json::Value {
-        let (code, out, err) = self.run(words);
-        assert!(code == 0 || words[0] == "validate", "{words:?}: {err}");
-        serde_json::from_str(&out).expect("JSON alone on stdout")
-    }
+fn prepared() -> Workspace {
+    Workspace::with(&[
+        ("campaign.yaml", CAMPAIGN),
+        ("units.csv", UNITS),
+        ("inbox/甲镇卫生院20230602.csv", HAZARDS),
+        ("inbox/甲镇卫生院20230609.csv", HAZARDS),
+        ("inbox/乙镇卫生院20230608.csv", "隐患描述,整改期限\n零报告,\n"),
+        ("inbox/丙镇卫生院20230609.xlsx", "PK\u{3}\u{4} not a workbook"),
+        ("inbox/看不出是谁的.xlsx", "PK\u{3}\u{4} not a workbook"),
+        ("submissions.csv", "单位,报送事项,日期,方式,备注\n丁镇卫生院,周统计,2023-06-10,电话,两条\n甲卫,行动方案,2023-05-24,纸质,\n"),
+    ])
 }
 
 #[test]
 fn each_period_is_told_with_its_states_and_its_denominator() {
-    let workspace = Workspace::new();
-    let (code, out, err) = workspace.run(&["submissions", "--as-of", "2023-06-10"]);
+    let workspace = prepared();
+    let Run { code, out, err } = workspace.run(&["submissions", "--as-of", "2023-06-10"]);
     assert_eq!(code, 0, "{err}");
     for part in [
         "周统计（weekly） 截止 2023-06-09 星期五 17:00",
@@ -90,8 +63,8 @@ fn each_period_is_told_with_its_states_and_its_denominator() {
 
 #[test]
 fn the_keys_of_the_machine_interface_stay() {
-    let workspace = Workspace::new();
-    let json = workspace.json(&["submissions", "--as-of", "2023-06-10", "--format", "json"]);
+    let workspace = prepared();
+    let json = workspace.json(&["submissions", "--as-of", "2023-06-10"]);
     let keys = |value: &serde_json::Value| value.as_object().expect("an object").keys().cloned().collect::<Vec<_>>().join(" ");
     assert_eq!(keys(&json), "as_of obligations");
     let periods = json["obligations"].as_array().expect("a list");
@@ -116,17 +89,17 @@ fn the_keys_of_the_machine_interface_stay() {
         ]
     );
     assert!(!json.to_string().contains("1380000"), "telephone numbers are for the clerk's eyes");
-    let one = workspace.json(&["submissions", "--obligation", "月通报", "--as-of", "2023-06-10", "--format", "json"]);
+    let one = workspace.json(&["submissions", "--obligation", "月通报", "--as-of", "2023-06-10"]);
     assert_eq!(one["obligations"][0]["units"][0]["unit"], "安委办");
     assert_eq!(one["obligations"].as_array().map(Vec::len), Some(2));
 }
 
 #[test]
 fn tables_are_written_and_inputs_are_left_alone() {
-    let workspace = Workspace::new();
-    let (code, _, err) = workspace.run(&["submissions", "--all", "-o", "out/报送情况.xlsx", "--as-of", "2023-06-10"]);
+    let workspace = prepared();
+    let Run { code, err, .. } = workspace.run(&["submissions", "--all", "-o", "out/报送情况.xlsx", "--as-of", "2023-06-10"]);
     assert_eq!(code, 0, "{err}");
-    let (code, _, err) = workspace.run(&["submissions", "-o", "out/报送情况.csv", "--as-of", "2023-06-10"]);
+    let Run { code, err, .. } = workspace.run(&["submissions", "-o", "out/报送情况.csv", "--as-of", "2023-06-10"]);
     assert_eq!(code, 0, "{err}");
     let csv = fs::read_to_string(workspace.folder.path().join("out/报送情况.csv")).expect("a CSV");
     assert!(csv.contains("周统计,2023-06-09,丙镇,丙镇卫生院,未报,收到但无法读取,2023-06-09,inbox/丙镇卫生院20230609.xlsx"), "{csv}");
@@ -136,13 +109,13 @@ fn tables_are_written_and_inputs_are_left_alone() {
         before == fs::read(workspace.folder.path().join("out/报送情况.xlsx")).expect("a workbook"),
         "the same inputs give the same bytes"
     );
-    let (code, _, _) = workspace.run(&["submissions", "-o", "submissions.csv", "--as-of", "2023-06-10"]);
+    let Run { code, .. } = workspace.run(&["submissions", "-o", "submissions.csv", "--as-of", "2023-06-10"]);
     assert_eq!(code, 3, "what was registered by hand is not overwritten");
 }
 
 #[test]
 fn bad_input_is_answered_at_its_place() {
-    let workspace = Workspace::new();
+    let workspace = prepared();
     let endless = "\n  - {id: daily, name: 值班报告, every: FREQ=DAILY}\n";
     let campaign = CAMPAIGN.replace("until: 2023-12-31", "until: 2099-12-31") + endless.trim_start_matches('\n');
     workspace.write("campaign.yaml", &campaign);
@@ -150,7 +123,7 @@ fn bad_input_is_answered_at_its_place() {
         "submissions.csv",
         "单位,报送事项,日期,方式,备注\n戊镇卫生完,周统计,2023-06-09,电话,\n,周统计,2023-06-09,电话,\n戊镇卫生院,周统记,2023-06-09,电话,\n戊镇卫生院,周统计,上周五,电话,\n戊镇卫生院,月通报,2023-06-09,电话,\n",
     );
-    let json = workspace.json(&["validate", "--format", "json"]);
+    let json = workspace.json(&["validate"]);
     let told: Vec<(String, String)> = json["diagnostics"]
         .as_array()
         .expect("diagnostics")
@@ -176,17 +149,17 @@ fn bad_input_is_answered_at_its_place() {
     for ((place, words), (wanted_place, wanted_words)) in told.iter().zip(expected) {
         assert!(place.starts_with(wanted_place) && words.contains(wanted_words), "{place} {words}");
     }
-    let (code, out, err) = workspace.run(&["submissions", "--as-of", "2023-06-10", "--obligation", "weekly"]);
+    let Run { code, out, err } = workspace.run(&["submissions", "--as-of", "2023-06-10", "--obligation", "weekly"]);
     assert_eq!(code, 0, "{err}");
     assert!(err.contains("T061") && err.contains("5 行没有计入"), "{err}");
     assert!(out.contains("迟报 0，未报 3"), "{out}");
-    let (code, _, err) = workspace.run(&["submissions", "--obligation", "weekley"]);
+    let Run { code, err, .. } = workspace.run(&["submissions", "--obligation", "weekley"]);
     assert_eq!(code, 2);
     assert!(err.contains("weekley") && err.contains("weekly"), "{err}");
-    let (code, out, _) = workspace.run(&["validate", "submissions.csv"]);
+    let Run { code, out, .. } = workspace.run(&["validate", "submissions.csv"]);
     assert_eq!(code, 1);
     assert!(out.contains("T063") && out.contains("检查了 1 个文件"), "{out}");
     fs::remove_file(workspace.folder.path().join("submissions.csv")).expect("removed");
-    assert_eq!(workspace.run(&["validate", "submissions.csv"]).0, 3, "a file that is named has to be there");
-    assert_eq!(workspace.run(&["submissions"]).0, 0, "nobody has to keep one");
+    assert_eq!(workspace.run(&["validate", "submissions.csv"]).code, 3, "a file that is named has to be there");
+    assert_eq!(workspace.run(&["submissions"]).code, 0, "nobody has to keep one");
 }

@@ -1,9 +1,11 @@
 //! `tasks.csv` and the campaign's registers through the binary: words, keys, files, and what is said of bad input.
 
 use std::fs;
-use std::process::Command;
 
 use calamine::Reader;
+
+use crate::workspace::Run;
+use crate::workspace::Workspace;
 
 const CAMPAIGN: &str = "\
 campaign: demo-2023
@@ -38,55 +40,16 @@ training,,已完成,2023年8月2日,办了两期,\n\
 demo-2023-T02,完成招标,进行中,,联系13800001002,\n\
 工作会议,,已完成,2023-06-28,,\n";
 
-struct Workspace {
-    folder: tempfile::TempDir,
-}
-
-impl Workspace {
-    fn new(log: &str) -> Workspace {
-        let workspace = Workspace { folder: tempfile::tempdir().expect("a temporary folder") };
-        workspace.write("campaign.yaml", CAMPAIGN);
-        workspace.write("units.csv", UNITS);
-        workspace.write("inbox/甲镇卫生院20230616.csv", SUBMISSION);
-        workspace.write("tasks.csv", log);
-        workspace.clean(&["merge"]);
-        workspace
-    }
-
-    fn write(&self, name: &str, text: &str) {
-        let path = self.folder.path().join(name);
-        fs::create_dir_all(path.parent().expect("a parent")).expect("folders");
-        fs::write(path, text).expect("a file");
-    }
-
-    fn run(&self, words: &[&str]) -> (i32, String, String) {
-        let mut command = Command::new(assert_cmd::cargo::cargo_bin!("qingdan"));
-        command.env_remove("RUST_BACKTRACE").env_remove("NO_COLOR").env_remove("COLUMNS");
-        let output = command.current_dir(self.folder.path()).args(words).output().expect("the binary runs");
-        let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
-        (output.status.code().unwrap_or(-1), text(output.stdout), text(output.stderr))
-    }
-
-    fn clean(&self, words: &[&str]) -> String {
-        let (code, out, err) = self.run(words);
-        assert_eq!(code, 0, "{words:?}: {err}");
-        out
-    }
-
-    fn json(&self, words: &[&str]) -> serde_json::Value {
-        serde_json::from_str(&self.clean(&[words, &["--format", "json"]].concat())).expect("JSON alone on stdout")
-    }
-
-    fn sheet(&self, file: &str, sheet: &str) -> Vec<String> {
-        let mut book: calamine::Xlsx<_> = calamine::open_workbook(self.folder.path().join(file)).expect("a workbook");
-        let range = book.worksheet_range(sheet).expect("the sheet");
-        range.rows().map(|row| row.iter().map(ToString::to_string).collect::<Vec<_>>().join("|")).collect()
-    }
+fn prepared(log: &str) -> Workspace {
+    let files = [("campaign.yaml", CAMPAIGN), ("units.csv", UNITS), ("inbox/甲镇卫生院20230616.csv", SUBMISSION), ("tasks.csv", log)];
+    let workspace = Workspace::with(&files);
+    workspace.clean(&["merge"]);
+    workspace
 }
 
 #[test]
 fn overdue_tells_tasks_and_keeps_its_keys() {
-    let workspace = Workspace::new(LOG);
+    let workspace = prepared(LOG);
     let answer = workspace.json(&["overdue", "--as-of", "2023-08-15"]);
     let keys: Vec<&String> = answer.as_object().expect("an object").keys().collect();
     assert_eq!(keys, ["as_of", "items", "summary", "tasks"]);
@@ -109,14 +72,14 @@ fn overdue_tells_tasks_and_keeps_its_keys() {
     let text = workspace.clean(&["overdue", "--as-of", "2023-08-15"]);
     assert!(text.contains("方案任务逾期（1）") && text.contains("过了 46 天"), "{text}");
     workspace.clean(&["overdue", "--as-of", "2023-08-15", "-o", "out/逾期.xlsx"]);
-    let rows = workspace.sheet("out/逾期.xlsx", "方案任务");
+    let rows = workspace.rows("out/逾期.xlsx", "方案任务");
     assert!(rows.iter().any(|row| row.contains("▲逾期|demo-2023-T02|消防设施改造|完成招标|医政科")), "{rows:#?}");
     assert!(rows.iter().any(|row| row.contains("138****1002")) && !rows.concat().contains("13800001002"));
 }
 
 #[test]
 fn status_counts_what_is_done_and_lists_what_is_not() {
-    let workspace = Workspace::new(LOG);
+    let workspace = prepared(LOG);
     let answer = workspace.json(&["status", "--as-of", "2023-08-15"]);
     assert_eq!(answer["tasks"], serde_json::json!({"done": 1, "total": 2, "recurring": 1}));
     assert_eq!(
@@ -129,7 +92,7 @@ fn status_counts_what_is_done_and_lists_what_is_not() {
 
 #[test]
 fn the_calendar_holds_steps_and_what_recurs() {
-    let workspace = Workspace::new(LOG);
+    let workspace = prepared(LOG);
     let answer = workspace.json(&["calendar"]);
     let entries = answer["entries"].as_array().expect("entries");
     let days = |id: &str| -> Vec<&str> {
@@ -152,9 +115,9 @@ fn the_calendar_holds_steps_and_what_recurs() {
 
 #[test]
 fn the_lists_say_how_far_tasks_are() {
-    let workspace = Workspace::new(LOG);
+    let workspace = prepared(LOG);
     workspace.clean(&["lists", "-o", "out/三清单.xlsx", "--as-of", "2023-08-15"]);
-    let rows = workspace.sheet("out/三清单.xlsx", "任务清单");
+    let rows = workspace.rows("out/三清单.xlsx", "任务清单");
     let row = |id: &str| rows.iter().find(|row| row.contains(id)).expect("the task").clone();
     assert!(row("demo-2023-T01").contains("已完成；办了两期"), "{rows:#?}");
     assert!(row("demo-2023-T02").contains("▲节点逾期46天"), "{rows:#?}");
@@ -163,10 +126,9 @@ fn the_lists_say_how_far_tasks_are() {
 
 #[test]
 fn faulty_rows_are_told_with_row_and_help() {
-    let workspace = Workspace::new(
-        "任务,节点,状态,完成日期\n安全陪训,,已完成,2023-07-14\nbuild,竣工,进行中,\ntraining,,已完成,\ntraining,,办好没有,\n",
-    );
-    let (code, out, _) = workspace.run(&["validate", "tasks.csv", "--format", "json"]);
+    let workspace =
+        prepared("任务,节点,状态,完成日期\n安全陪训,,已完成,2023-07-14\nbuild,竣工,进行中,\ntraining,,已完成,\ntraining,,办好没有,\n");
+    let Run { code, out, .. } = workspace.run(&["validate", "tasks.csv", "--format", "json"]);
     assert_eq!(code, 1);
     let answer: serde_json::Value = serde_json::from_str(&out).expect("JSON alone on stdout");
     let told: Vec<String> = (answer["diagnostics"].as_array().expect("diagnostics").iter())
@@ -174,25 +136,25 @@ fn faulty_rows_are_told_with_row_and_help() {
         .map(|diagnostic| format!("{} {}", diagnostic["code"].as_str().expect("a code"), diagnostic["row"]))
         .collect();
     assert_eq!(told, ["T066 2", "T067 3", "T069 4", "T068 5"]);
-    let (code, _, err) = workspace.run(&["overdue"]);
+    let Run { code, err, .. } = workspace.run(&["overdue"]);
     assert_eq!(code, 0);
     assert!(err.contains("tasks.csv 有 3 行没有计入") && err.contains("是否指“安全培训”"), "{err}");
 }
 
 #[test]
 fn registers_are_written_one_or_all() {
-    let workspace = Workspace::new(LOG);
+    let workspace = prepared(LOG);
     let answer = workspace.json(&["lists", "--registers", "-o", "out/其他.xlsx", "--as-of", "2023-08-15"]);
     let ids: Vec<(&str, u64)> = (answer["registers"].as_array().expect("registers").iter())
         .map(|register| (register["id"].as_str().expect("an id"), register["rows"].as_u64().expect("a number")))
         .collect();
     assert_eq!(ids, [("problems", 1), ("work", 3), ("duties", 2)]);
-    let problems = workspace.sheet("out/其他.xlsx", "问题隐患清单");
+    let problems = workspace.rows("out/其他.xlsx", "问题隐患清单");
     assert_eq!(problems[0].trim_matches('|'), "某县卫生健康系统专项排查整治问题隐患清单");
     assert!(problems.iter().any(|row| row.starts_with("消防安全（1条）")), "{problems:#?}");
     assert!(problems.iter().any(|row| row.contains("138****1001|▲逾期61天")), "{problems:#?}");
     // 18 August 2023.
-    let duties = workspace.sheet("out/其他.xlsx", "职责清单");
+    let duties = workspace.rows("out/其他.xlsx", "职责清单");
     assert!(duties.iter().any(|row| row.contains("周统计|各单位|委办公室||每周五17:00前|45156")), "{duties:#?}");
     workspace.clean(&["lists", "--register", "工作清单", "-o", "out/工作.csv", "--as-of", "2023-08-15"]);
     let csv = fs::read_to_string(workspace.folder.path().join("out/工作.csv")).expect("written");
@@ -201,24 +163,24 @@ fn registers_are_written_one_or_all() {
 
 #[test]
 fn what_cannot_be_listed_is_refused_with_a_hint() {
-    let workspace = Workspace::new(LOG);
+    let workspace = prepared(LOG);
     for (words, hint) in [
         (&["lists", "--register", "problem", "-o", "a.xlsx"][..], "是不是 problems"),
         (&["lists", "--register", "work"], "请加 -o out/"),
         (&["lists", "--registers", "-o", "a.csv"], "--register"),
         (&["lists", "--registers", "--combined", "-o", "a.xlsx"], "--combined"),
     ] {
-        let (code, _, err) = workspace.run(words);
+        let Run { code, err, .. } = workspace.run(words);
         assert!(code == 2 && err.contains(hint), "{words:?}: {code} {err}");
     }
     workspace.write("campaign.yaml", &CAMPAIGN.replace("group: category", "group: categry"));
-    let (code, out, _) = workspace.run(&["validate", "campaign.yaml"]);
+    let Run { code, out, .. } = workspace.run(&["validate", "campaign.yaml"]);
     assert!(code == 1 && out.contains("C083") && out.contains("是否想写“category”"), "{out}");
 }
 
 #[test]
 fn a_campaign_may_say_that_its_form_is_one_sheet() {
-    let workspace = Workspace::new(LOG);
+    let workspace = prepared(LOG);
     let sheets = |words: &[&str]| -> Vec<String> {
         workspace.clean(&[&["lists", "-o", "out/a.xlsx"], words].concat());
         let book: calamine::Xlsx<_> = calamine::open_workbook(workspace.folder.path().join("out/a.xlsx")).expect("a workbook");

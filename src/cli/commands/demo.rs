@@ -6,8 +6,6 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 
 use crate::campaign;
-use crate::cli::arguments;
-use crate::cli::commands;
 use crate::cli::commands::init;
 use crate::cli::exit::ExitCode;
 use crate::cli::failure::Failure;
@@ -51,8 +49,11 @@ pub struct Arguments {
     folder: Option<PathBuf>,
 }
 
+/// Runs a command line as if it had been typed in a workspace.
+pub type Replay = fn(&[&str], &Session) -> Result<Report, Stop>;
+
 /// Makes the workspace, unless it is there already, and runs the tour on it.
-pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Stop> {
+pub fn run(arguments: &Arguments, session: &Session, replay: Replay) -> Result<Report, Stop> {
     let folder = arguments.folder.as_deref().unwrap_or(Path::new(FOLDER));
     let root = names::absolute(folder, &session.start);
     let campaign = init::find(CAMPAIGN, campaign::shipped())?;
@@ -85,7 +86,7 @@ pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Stop> {
     };
     for (title, words) in TOUR {
         report.result.push_str(&format!("\n{}\n{}\n", style::bold(title), style::dim(&format!("$ qingdan {}", words.join(" ")))));
-        let step = step(words, &inside)?;
+        let step = replay(words, &inside)?;
         report.result.push_str(&shortened(&step.result, words));
         // The tour has its own next step; those of its parts would only confuse.
         report.result.push_str(&step.messages);
@@ -97,14 +98,6 @@ pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Stop> {
     report.exit = ExitCode::Clean;
     report.next_step(format!("cd {shown}，打开 inbox/ 和 ledger.xlsx 对照着看；自己的专项从 qingdan init 开始"));
     Ok(report)
-}
-
-/// Runs one step as if its words had been typed in the workspace.
-fn step(words: &[&str], session: &Session) -> Result<Report, Stop> {
-    let line = std::iter::once("qingdan").chain(words.iter().copied());
-    let parsed =
-        arguments::parse(line).map_err(|error| Failure::impossible(format!("演示步骤写错了：{error}"), "这是程序的缺陷，请反馈"))?;
-    commands::run(parsed.command, session)
 }
 
 /// The beginning and the end of a long answer; a tour that scrolls out of the window shows nothing.

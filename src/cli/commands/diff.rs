@@ -159,8 +159,9 @@ fn tell_odd_rows(name: &str, outcome: &MergeOutcome, numbers: &Numbers, report: 
     if unnumbered > 0 {
         report.say(format!("注意：“{shown}”有 {unnumbered} 条没有本专项的编号，按先后临时编号参加对比，结果请核对"));
     }
-    for (old, new) in &outcome.renumbered {
-        report.say(format!("注意：“{shown}”里编号 {} 用在两条不同的隐患上，后一条按 {} 对比", escape::visible(old), escape::visible(new)));
+    for note in &outcome.renumbered {
+        let (old, new) = (escape::visible(&note.id), escape::visible(&note.other));
+        report.say(format!("注意：“{shown}”里编号 {old} 用在两条不同的隐患上，后一条按 {new} 对比"));
     }
     let returned: Vec<_> = outcome.rejected.iter().filter(|rejected| *rejected.origin.file == *name).collect();
     if let Some(first) = returned.first() {

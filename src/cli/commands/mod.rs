@@ -24,6 +24,7 @@ pub mod verify;
 pub mod visits;
 pub mod why;
 
+use crate::cli::commands::demo::Replay;
 use crate::cli::failure::Stop;
 use crate::cli::session::Report;
 use crate::cli::session::Session;
@@ -53,10 +54,10 @@ pub enum Command {
     Help(help::Arguments),
 }
 
-/// Runs one command.
-pub fn run(command: Command, session: &Session) -> Result<Report, Stop> {
+/// Runs one command; `replay` is for the one that shows others.
+pub fn run(command: Command, session: &Session, replay: Replay) -> Result<Report, Stop> {
     match command {
-        Command::Demo(arguments) => demo::run(&arguments, session),
+        Command::Demo(arguments) => demo::run(&arguments, session, replay),
         Command::Init(arguments) => init::run(&arguments, session),
         Command::Validate(arguments) => validate::run(&arguments, session),
         Command::Merge(arguments) => merge::run(&arguments, session),

@@ -33,9 +33,15 @@ pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Stop> {
     let path = desk.workspace.ledger();
     let ledger = desk.ledger(&path)?;
     let id = arguments.id.trim();
-    let hazard = ledger.find(id).ok_or_else(|| unknown(id, &ledger))?;
+    let joined = why::joined(&path, &desk)?;
+    let (asked, id) = (id, joined.survivor(id));
+    let hazard = ledger.find(id).ok_or_else(|| unknown(asked, &ledger))?;
     let Why { story, unread_lines } = why::why(hazard, &path, &desk)?;
     let mut report = Report::clean(if session.is_json() { json::text(&WhyJson::of(&story))? } else { words::why::answer(&story) });
+    for (name, day) in joined.names_of(id) {
+        let day = day.map_or_else(String::new, |day| format!("在 {day} 合并时"));
+        report.say(format!("{} 已{day}按台账里的裁定并入 {}", escape::visible(name), escape::visible(id)));
+    }
     if !unread_lines.is_empty() {
         report.say(notice::unread_lines(&unread_lines));
     }

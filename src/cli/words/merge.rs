@@ -44,6 +44,14 @@ pub fn messages(merging: &Merging, as_of: NaiveDate, verbose: bool) -> String {
     if values > 0 {
         say(format!("台账里直接改过 {}，按 {as_of} 改的记入 {}", count::values(values), workspace::HISTORY));
     }
+    if !outcome.decisions.is_empty() {
+        say(format!("照台账里的裁定办了 {} 件，记入 {}", outcome.decisions.len(), workspace::HISTORY));
+    }
+    if target.to_lowercase().ends_with(".csv") && !(outcome.conflicts.is_empty() && outcome.near_matches.is_empty()) {
+        say(format!(
+            "{target} 是 CSV，没有“冲突”“疑似重复”两张表可供裁定：可以直接改台账的格子、填“并入编号”，或用 qingdan merge --base {target} -o ledger.xlsx 换成工作簿"
+        ));
+    }
     if let Some(written) = written {
         text.push_str(&notice::lines(&written.notices, verbose));
         text.push_str(&if written.is_changed { format!("已写入 {target}\n") } else { format!("台账没有变化：{target}\n") });
@@ -78,7 +86,7 @@ pub fn answer(outcome: &MergeOutcome, verbose: bool, width: Option<u16>) -> Stri
         outcome.near_matches.iter().map(|pair| format!("{} 与 {}", escape::visible(&pair.id), escape::visible(&pair.other))).collect();
     section("可能是同一条隐患：没有合并，请核实", &near);
     let renumbered: Vec<String> =
-        outcome.renumbered.iter().map(|(old, new)| format!("{} → {}", escape::visible(old), escape::visible(new))).collect();
+        outcome.renumbered.iter().map(|note| format!("{} → {}", escape::visible(&note.id), escape::visible(&note.other))).collect();
     section("编号重复：后者已换新编号", &renumbered);
     text.push('\n');
     text.push_str(&sums(&outcome.tallies, outcome.ledger.hazards.len()));

@@ -27,7 +27,9 @@ pub fn answer(overdue: &Overdue, ledger: &Ledger, verbose: bool, width: Option<u
         return text;
     }
     text.push_str(&format!("\n{}\n{}", style::bold("按单位"), units(overdue, width)));
-    for state in [OverdueState::Overdue, OverdueState::DueSoon, OverdueState::Undated, OverdueState::DeadlineUnreadable] {
+    for state in
+        [OverdueState::Overdue, OverdueState::DueSoon, OverdueState::Undated, OverdueState::DeadlineUnreadable, OverdueState::StatusUnclear]
+    {
         let items: Vec<&OverdueItem> = overdue.items.iter().filter(|item| item.state == state).collect();
         if !items.is_empty() {
             text.push_str(&hazards(state, items, ledger, verbose, width));

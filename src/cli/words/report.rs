@@ -38,8 +38,15 @@ pub fn answer(source: StatisticsSource<'_>, verbose: bool, width: Option<u16>) -
             .map_or_else(String::new, |(_, label, share)| format!("{label} {}（{}/{}）", shown(share), share.part, share.whole))
     };
     text.push_str(&format!("  {}\n", ["rectified", "rectified_in_time", "closed_out"].map(rate).join("，")));
-    let open =
-        [Measure::Overdue, Measure::DueSoon, Measure::InTime, Measure::Undated, Measure::DeadlineUnreadable, Measure::AwaitingVerification];
+    let open = [
+        Measure::Overdue,
+        Measure::DueSoon,
+        Measure::InTime,
+        Measure::Undated,
+        Measure::DeadlineUnreadable,
+        Measure::StatusUnclear,
+        Measure::AwaitingVerification,
+    ];
     let due = [Measure::FallenDue, Measure::RectifiedInTime, Measure::Late, Measure::RectifiedUndated, Measure::DueOpen];
     text.push_str(&format!("  {}\n", named(&due)));
     text.push_str(&format!("  {}\n", named(&open)));

@@ -35,6 +35,7 @@ fn hazard(number: u32, values: &[(Field, &str)]) -> Hazard {
         origin: origin(7, 0),
         submitted_on: Some(day(7, 7)),
         older_fields: Vec::new(),
+        first_reported: None,
     }
 }
 
@@ -71,7 +72,7 @@ fn a_ledger_row_holds_every_field_and_the_unknown_columns() {
     ];
     let ledger = Ledger { hazards: vec![hazard(1, &values)], extra_columns: vec![Arc::from("楼层"), Arc::from("没有")] };
     let sheet = ledger_sheet(&ledger);
-    assert_eq!(sheet.columns.len(), 33);
+    assert_eq!(sheet.columns.len(), 34);
     let mut cells = Vec::new();
     let visited: Result<(), ()> = sheet.body.each(|_, row| {
         cells.clone_from(&row.cells);
@@ -92,7 +93,7 @@ fn a_ledger_row_holds_every_field_and_the_unknown_columns() {
     ] {
         assert_eq!(cells[field.index()], expected, "{field:?}");
     }
-    assert_eq!(cells[31..], [Cell::text(Some("三层")), Cell::Empty]);
+    assert_eq!(cells[32..], [Cell::text(Some("三层")), Cell::Empty]);
 }
 
 #[test]
@@ -117,6 +118,8 @@ fn the_workbook_has_its_sheets_in_order() {
         other: "一般".to_owned(),
         kept_from: origin(7, 6),
         other_from: origin(9, 6),
+        other_on: None,
+        word: String::new(),
     });
     outcome.rejected.push(Rejected {
         origin: origin(5, 0),
@@ -137,7 +140,7 @@ fn the_workbook_has_its_sheets_in_order() {
     let document = ledger_document(&outcome, "某县卫生健康局").expect("the counts add up");
     assert_eq!(
         lines(&document.sheets[1])[1],
-        "demo-001-0001|等级|重大|一般|inbox/甲.xlsx › 表1!F7|inbox/甲.xlsx › 表1!F9|请核实；如应采用另一个值，直接改台账的这一格"
+        "demo-001-0001|等级|重大|一般||inbox/甲.xlsx › 表1!F7|inbox/甲.xlsx › 表1!F9||核实后在“采用”里选 台账 或 报送，下次合并照办；要写别的值，直接改台账的这一格"
     );
     let rejected = lines(&document.sheets[2]);
     assert_eq!(rejected[0], "文件|工作表|行|列|退回原因|怎么办|报送单位|报送日期|隐患描述|楼层");

@@ -100,9 +100,11 @@ impl<'a> HazardEntry<'a> {
             OverdueState::DueSoon => format!("△剩余{}天", -days),
             OverdueState::InTime if days < 0 => format!("剩余{}天", -days),
             OverdueState::InTime => OverdueState::InTime.label().to_owned(),
-            OverdueState::Undated | OverdueState::DeadlineUnreadable | OverdueState::AwaitingVerification | OverdueState::Closed => {
-                self.item.state.label().to_owned()
-            }
+            OverdueState::Undated
+            | OverdueState::DeadlineUnreadable
+            | OverdueState::StatusUnclear
+            | OverdueState::AwaitingVerification
+            | OverdueState::Closed => self.item.state.label().to_owned(),
         };
         if self.item.late { Cell::owned(format!("{text}\n（超期{days}天完成）")) } else { Cell::owned(text) }
     }

@@ -35,7 +35,14 @@ pub fn edit_of(id: &str, record: &Record, known: &Replayed, begins: bool, from: 
         (is_known && !same(text.as_deref(), old)).then(|| (key.clone(), old.map(str::to_owned), text.unwrap_or_default()))
     };
     let set: Vec<_> = texts_of(record, known).into_iter().filter_map(typed).collect();
-    (!set.is_empty()).then(|| HistoryEntry { id: id.to_owned(), from: from.clone(), submitted_on: Some(seen_on), set, event: None })
+    (!set.is_empty()).then(|| HistoryEntry {
+        id: id.to_owned(),
+        from: from.clone(),
+        submitted_on: Some(seen_on),
+        set,
+        event: None,
+        case: None,
+    })
 }
 
 /// True if both are blank, or say the same in any spelling.

@@ -74,6 +74,7 @@ mod tests {
             submitted_on: NaiveDate::from_ymd_opt(2023, 7, day),
             set: set.iter().map(|(key, new)| ((*key).to_owned(), None, (*new).to_owned())).collect(),
             event: None,
+            case: None,
         }
     }
 

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use crate::campaign::Campaign;
+use crate::ledger::cases::Cases;
 use crate::ledger::history;
 use crate::ledger::history::Event;
 use crate::ledger::history::Outline;
@@ -47,6 +48,8 @@ pub struct Survey {
     pub vacant: BTreeSet<String>,
     /// 编号 of which a file speaks that is being taken back.
     pub touched: BTreeSet<String>,
+    /// What was asked of the clerk, and what became of it.
+    pub cases: Cases,
     /// 编号 of another campaign: line and 编号.
     pub foreign: Vec<(u64, String)>,
 }
@@ -76,13 +79,16 @@ pub struct Surveyor {
     withdrawing: BTreeSet<String>,
     /// What every 编号 of the campaign begins with.
     start: String,
+    /// Name of the ledger: lines from there tell of edits by hand.
+    ledger_file: String,
 }
 
 impl Surveyor {
     /// Begins; the values are noted where `deep` asks for them.
-    pub fn new(campaign: &Campaign, deep: bool) -> Surveyor {
+    pub fn new(campaign: &Campaign, deep: bool, ledger_file: &str) -> Surveyor {
         let survey = Survey { last_said: deep.then(LastSaid::default), ..Survey::default() };
-        Surveyor { survey, chain: Chain::default(), withdrawing: BTreeSet::new(), start: format!("{}-", campaign.code) }
+        let (chain, withdrawing) = (Chain::default(), BTreeSet::new());
+        Surveyor { survey, chain, withdrawing, start: format!("{}-", campaign.code), ledger_file: ledger_file.to_owned() }
     }
 
     /// The same, looking for what these files have said.
@@ -132,6 +138,10 @@ impl Surveyor {
                 survey.unbegun.insert(id.to_owned());
             }
         }
+        let of_cases = outline.speaks_of_cases(&self.ledger_file) || survey.cases.disputes(id);
+        if let Some(entry) = of_cases.then(|| history::read(line)).flatten() {
+            survey.cases.note(&entry.line(), *entry.from.file == *self.ledger_file);
+        }
         if let Some(last_said) = &mut survey.last_said
             && let Some(line) = history::glance(line)
         {
@@ -142,6 +152,8 @@ impl Surveyor {
     /// What the history says.
     pub fn finish(mut self) -> Survey {
         (self.survey.head, self.survey.broken) = self.chain.finish();
+        // A hazard that became a name of another is not missing from the ledger.
+        self.survey.vacant.extend(self.survey.cases.joined().into_keys());
         self.survey
     }
 }

@@ -39,6 +39,6 @@ impl TakeOver {
                 (entry.origin(), Some(Event::TakenOver))
             }
         };
-        Some(HistoryEntry { id: id.to_owned(), from, submitted_on: self.added_on.filter(|_| event.is_none()), set, event })
+        Some(HistoryEntry { id: id.to_owned(), from, submitted_on: self.added_on.filter(|_| event.is_none()), set, event, case: None })
     }
 }

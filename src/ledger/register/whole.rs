@@ -82,7 +82,7 @@ pub fn wanted(base: &FileReading, survey: &Survey) -> BTreeSet<String> {
         (twice.contains(id) || last_said.differs_from_row(id, record)).then(|| id.to_owned())
     };
     wanted.extend(records.par_iter().filter_map(differs).collect::<Vec<String>>());
-    wanted.extend(survey.assigned.iter().filter(|id| !held.contains(id.as_str())).cloned());
+    wanted.extend(survey.assigned.iter().filter(|id| !held.contains(id.as_str()) && !survey.vacant.contains(*id)).cloned());
     wanted
 }
 
@@ -110,7 +110,7 @@ pub fn make_whole(mut base: FileReading, inputs: &WholeInputs<'_>) -> Whole {
     let held: BTreeSet<&str> =
         content.sheets.iter().flat_map(|sheet| &sheet.records).filter_map(|record| record.values.get(Field::Id)).collect();
     let missing: BTreeSet<String> = match survey.last_said {
-        Some(_) => survey.assigned.iter().filter(|id| !held.contains(id.as_str())).cloned().collect(),
+        Some(_) => survey.assigned.iter().filter(|id| !held.contains(id.as_str()) && !survey.vacant.contains(*id)).cloned().collect(),
         None => BTreeSet::new(),
     };
     let numbers = Numbers { ground, assigned: &survey.assigned, is_complete: survey.is_complete(), candidates: &candidates };
@@ -193,7 +193,7 @@ fn day_of(reading: DateReading) -> Option<NaiveDate> {
 }
 
 fn event(id: &str, from: &Origin, as_of: NaiveDate, event: Event) -> HistoryEntry {
-    HistoryEntry { id: id.to_owned(), from: from.clone(), submitted_on: Some(as_of), set: Vec::new(), event: Some(event) }
+    HistoryEntry { id: id.to_owned(), from: from.clone(), submitted_on: Some(as_of), set: Vec::new(), event: Some(event), case: None }
 }
 
 /// What a hazard is now, and everything that it was known by.

@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 use std::collections::HashMap;
 
 use crate::campaign::Ground;
-use crate::ledger::earlier_identities::EarlierIdentity;
 use crate::ledger::earlier_identities::IDENTITY;
 use crate::ledger::identity::content_key;
 use crate::ledger::identity::earlier_key;
@@ -143,7 +142,7 @@ fn settled_names<'a>(numbers: &Numbers<'a>) -> HashMap<u128, Vec<&'a str>> {
     let mut names: HashMap<u128, Vec<&str>> = HashMap::new();
     for (id, candidate) in numbers.candidates {
         for texts in &candidate.names {
-            let known = names.entry(earlier_key(0, &EarlierIdentity { id: String::new(), texts: texts.clone() })).or_default();
+            let known = names.entry(earlier_key(0, texts)).or_default();
             if !known.contains(id) {
                 known.push(id);
             }

@@ -53,7 +53,14 @@ pub fn take_back(
                 if is_vacant { (PutRightKind::Withdrawn, Event::Withdrawn) } else { (PutRightKind::TakenBack, Event::TakenBack) };
             let words = record.values.get(Field::Description).unwrap_or_default().to_owned();
             put_right.push(PutRight { kind, place: place.clone(), id: id.clone(), written: words, now: String::new() });
-            edits.push(HistoryEntry { id: id.clone(), from: place, submitted_on: Some(inputs.ground.as_of), set, event: Some(event) });
+            edits.push(HistoryEntry {
+                id: id.clone(),
+                from: place,
+                submitted_on: Some(inputs.ground.as_of),
+                set,
+                event: Some(event),
+                case: None,
+            });
             if is_vacant {
                 vacant.insert(id);
                 continue;

@@ -212,10 +212,10 @@ mod tests {
     #[test]
     fn parts_stand_side_by_side() {
         let figure = Figure { key: "by.level.1.total".to_owned(), shown: "4".to_owned() };
-        let chart = stacked(&[StackedBar { label: "一般".to_owned(), total: figure, parts: [1, 0, 0, 0, 0, 0, 3] }]);
+        let chart = stacked(&[StackedBar { label: "一般".to_owned(), total: figure, parts: [1, 0, 0, 0, 0, 0, 0, 3] }]);
         let parts: Vec<(&str, &str, usize)> =
             chart.bars[0].parts.iter().map(|part| (part.x.as_str(), part.width.as_str(), part.tone)).collect();
-        assert_eq!(parts, [("0.00%", "25.00%", 0), ("25.00%", "75.00%", 6)]);
+        assert_eq!(parts, [("0.00%", "25.00%", 0), ("25.00%", "75.00%", 7)]);
         assert_eq!(chart.height, 40);
     }
 }

@@ -4,6 +4,8 @@
 //! header and the first columns on each. Cells take the format of their column; only rows whose sentences
 //! take several lines get a height of their own, because not every program finds it when it opens a file.
 
+use rust_xlsxwriter::DataValidation;
+
 use crate::documents::ColumnKind;
 use crate::render::outcome::RenderError;
 use crate::render::xlsx::Page;
@@ -57,6 +59,11 @@ fn write_head(page: &mut Page<'_, '_>) -> Result<(), RenderError> {
     let last_row = sheet.body.len() as u32;
     let frozen = FROZEN_COLUMNS.min(columns - 1) as u16;
     page.worksheet.set_freeze_panes(1, frozen)?.autofilter(0, 0, last_row, last_column)?.set_repeat_rows(0, 0)?;
+    for (index, column) in sheet.columns.iter().enumerate().filter(|(_, column)| !column.choices.is_empty() && last_row > 0) {
+        // A clerk who types what is not on the list is asked by the next merge, in words.
+        let list = DataValidation::new().allow_list_strings(column.choices)?.show_error_message(false);
+        page.worksheet.add_data_validation(1, index as u16, last_row, index as u16, &list)?;
+    }
     page.worksheet.set_margins(0.4, 0.4, 0.5, 0.6, 0.3, 0.3);
     if frozen > 0 {
         page.worksheet.set_repeat_columns(0, frozen - 1)?;

@@ -241,9 +241,9 @@ fn status_backwards(old: Status, new: Status) -> Option<Backwards> {
     let is_settled = |status: Status| matches!(status, Status::ClosedOut | Status::Withdrawn);
     match (old, new) {
         _ if is_settled(old) => (!is_settled(new)).then_some(Backwards::ClosingUndone),
-        (Status::Rectified, Status::Open | Status::InRectification) | (Status::InRectification, Status::Open) => {
-            Some(Backwards::StatusBack)
-        }
+        (Status::Rectified, Status::Open | Status::InRectification)
+        | (Status::InRectification, Status::Open)
+        | (Status::Rectified, Status::Unclear) => Some(Backwards::StatusBack),
         _ => None,
     }
 }
@@ -254,7 +254,7 @@ fn status_progress(old: Status, new: Status) -> Option<Progress> {
         Status::Rectified => Some(Progress::Rectified),
         Status::ClosedOut => Some(Progress::ClosedOut),
         Status::Withdrawn => Some(Progress::Withdrawn),
-        Status::Open | Status::InRectification => None,
+        Status::Open | Status::InRectification | Status::Unclear => None,
     }
 }
 

@@ -44,13 +44,14 @@ const EQUATIONS: [Equation; 9] = [
         right: &[Measure::Total],
     },
     Equation {
-        words: "逾期＋临期＋未到期＋无期限＋期限有误＋待验收＋累计销号＝累计排查",
+        words: "逾期＋临期＋未到期＋无期限＋期限有误＋状态不明＋待验收＋累计销号＝累计排查",
         left: &[
             Measure::Overdue,
             Measure::DueSoon,
             Measure::InTime,
             Measure::Undated,
             Measure::DeadlineUnreadable,
+            Measure::StatusUnclear,
             Measure::AwaitingVerification,
             Measure::Closed,
         ],
@@ -129,6 +130,7 @@ pub fn discrepancies(figures: &Figures) -> Vec<Discrepancy> {
         Measure::InTime,
         Measure::Undated,
         Measure::DeadlineUnreadable,
+        Measure::StatusUnclear,
         Measure::AwaitingVerification,
         Measure::Closed,
     ]) {

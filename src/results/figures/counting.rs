@@ -177,6 +177,7 @@ fn stand(measures: &mut Measures, hazard: &Hazard, item: &OverdueItem, campaign:
     measures.set(Measure::DueSoon, state(OverdueState::DueSoon));
     measures.set(Measure::InTime, state(OverdueState::InTime));
     measures.set(Measure::Undated, state(OverdueState::Undated));
+    measures.set(Measure::StatusUnclear, state(OverdueState::StatusUnclear));
     measures.set(Measure::DeadlineUnreadable, state(OverdueState::DeadlineUnreadable));
     measures.set(Measure::AwaitingVerification, state(OverdueState::AwaitingVerification));
     let past = if state(OverdueState::Overdue) { item.days.unwrap_or(0) } else { 0 };

@@ -54,6 +54,8 @@ pub enum Measure {
     Undated,
     /// 期限有误: something is written as its deadline that nobody can read.
     DeadlineUnreadable,
+    /// 状态不明: something is written as its status that nobody can read.
+    StatusUnclear,
     AwaitingVerification,
     /// 逾期 1 to 7 days.
     OverdueWeek,
@@ -89,7 +91,7 @@ use Measure::*;
 
 impl Measure {
     /// Every measure.
-    pub const ALL: [Measure; 43] = [
+    pub const ALL: [Measure; 44] = [
         CarriedOver,
         New,
         NewFromBefore,
@@ -116,6 +118,7 @@ impl Measure {
         InTime,
         Undated,
         DeadlineUnreadable,
+        StatusUnclear,
         AwaitingVerification,
         OverdueWeek,
         OverdueMonth,
@@ -178,6 +181,7 @@ impl Measure {
             InTime => ("in_time", "未到期", "未整改，期限还早的"),
             Undated => ("undated", "无期限", "未整改，没有期限可算的"),
             DeadlineUnreadable => ("deadline_unreadable", "期限有误", "未整改，整改期限一栏写的认不出是哪一天的"),
+            StatusUnclear => ("status_unclear", "状态不明", "状态一栏写的认不出的；不算未整改，也不算已整改，不算到期"),
             AwaitingVerification => ("awaiting_verification", "待验收", "已整改，尚未销号的"),
             OverdueWeek => ("overdue_1_7", "逾期1—7天", "逾期 1 至 7 天"),
             OverdueMonth => ("overdue_8_30", "逾期8—30天", "逾期 8 至 30 天"),

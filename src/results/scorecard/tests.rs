@@ -206,7 +206,7 @@ fn reports_count_once_their_day_is_over() {
     let reports = [(1, 7, 13), (1, 7, 22), (2, 7, 14), (2, 7, 21), (2, 7, 28), (3, 7, 31)];
     let case = case(item, "", &reports);
     assert_eq!(rows(&case), ["weekly 2023-07-14 已报 +100", "weekly 2023-07-21 迟报 +50", "weekly 2023-07-28 未报 +0"]);
-    assert_eq!(scores(&case), ["001 50 = 50 #1 不合格", "002 100 = 100 #1 优秀", "003 16.67 = 16.67 #3 不合格", "004 0 = 0 #4 不合格"]);
+    assert_eq!(scores(&case), ["001 50 = 50 #2 不合格", "002 100 = 100 #1 优秀", "003 16.67 = 16.67 #3 不合格", "004 0 = 0 #4 不合格"]);
     let strict = self::case("{measure: reported_in_time, points: 100, obligations: [weekly], late: 0}", "", &reports);
     assert_eq!(strict.card.units[0].total, Some(3333));
     let all = self::case("{measure: reported_in_time, points: 100}", "", &reports);

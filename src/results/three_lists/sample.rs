@@ -151,6 +151,7 @@ pub(crate) fn with_values(number: u32, unit: usize, values: &[(Field, &str)]) ->
         origin: Origin { file: Arc::from("inbox/甲.xlsx"), sheet: Arc::from("表1"), row: number, column: 0 },
         submitted_on: Some(day(7, 7)),
         older_fields: Vec::new(),
+        first_reported: None,
     }
 }
 

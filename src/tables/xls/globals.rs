@@ -22,7 +22,7 @@ use crate::tables::xls::strings::EightBit;
 
 pub const BOF: u16 = 0x0809;
 pub const EOF: u16 = 0x000A;
-const FILEPASS: u16 = 0x002F;
+pub const FILEPASS: u16 = 0x002F;
 const CODEPAGE: u16 = 0x0042;
 const DATEMODE: u16 = 0x0022;
 const BOUNDSHEET: u16 = 0x0085;
@@ -124,7 +124,7 @@ impl Globals {
         }
         for (font, format, filled) in extended {
             let number = u32::from(format);
-            let class = formats.get(&format).copied().or_else(|| number_format::of_builtin(number)).unwrap_or_default();
+            let class = formats.get(&format).cloned().or_else(|| number_format::of_builtin(number)).unwrap_or_default();
             let flags = if filled { Cell::FILLED } else { 0 } | if globals.is_struck(font) { Cell::STRUCK } else { 0 };
             globals.styles.push(CellStyle { class, flags });
         }

@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 use crate::source;
 use crate::tables::builder::Allowance;
 use crate::tables::builder::SheetBuilder;
+use crate::tables::formula;
 use crate::tables::limits;
 use crate::tables::number_format::CellStyle;
 use crate::tables::serial;
@@ -52,6 +53,9 @@ struct SheetReader<'a> {
     object_texts: BTreeMap<u16, String>,
     notes: Vec<(u32, u32, u16)>,
     pictures: u32,
+    /// Where the last formula stands, and the places of formulas that others share and that move.
+    last_formula: (u16, u16),
+    moving_formulas: BTreeSet<(u16, u16)>,
 }
 
 /// Reads the substream at `offset`.
@@ -59,7 +63,7 @@ struct SheetReader<'a> {
 /// # Errors
 /// Cut off, broken, or with cells outside of the sheet.
 pub fn read(stream: &[u8], offset: usize, globals: &Globals, sheet: Sheet, allowance: Allowance) -> Result<Reading, Unreadable> {
-    let name = format!("工作表“{}”", sheet.name);
+    let name = format!("工作表“{}”", source::shortened(&sheet.name, 60));
     let mut records = Records::at(stream, offset);
     let begins = |offset| matches!(Records::at(stream, offset).next(), Ok(Some(record)) if record.kind == BOF);
     // Some programs point behind the beginning instead of at it.
@@ -81,6 +85,8 @@ pub fn read(stream: &[u8], offset: usize, globals: &Globals, sheet: Sheet, allow
         object_texts: BTreeMap::new(),
         notes: Vec::new(),
         pictures: 0,
+        last_formula: (0, 0),
+        moving_formulas: BTreeSet::new(),
     };
     let mut depth = 1;
     loop {
@@ -109,12 +115,12 @@ impl SheetReader<'_> {
             // NUMBER
             0x0203 => {
                 let (column, style) = self.place(data)?;
-                serial::put_number(&mut self.builder, column, data.float(6)?, style, self.globals.date_1904)
+                serial::put_number(&mut self.builder, column, data.float(6)?, &style, self.globals.date_1904)
             }
             // RK
             0x027E => {
                 let (column, style) = self.place(data)?;
-                serial::put_number(&mut self.builder, column, short_number(data.double_word(6)?), style, self.globals.date_1904)
+                serial::put_number(&mut self.builder, column, short_number(data.double_word(6)?), &style, self.globals.date_1904)
             }
             0x00BD => self.take_many_short_numbers(data),
             // LABELSST
@@ -140,6 +146,9 @@ impl SheetReader<'_> {
             }
             // FORMULA, with its kinds of older streams
             0x0006 | 0x0206 | 0x0406 => self.take_formula(data),
+            // SHRFMLA and ARRAY
+            0x04BC => self.take_shared_formula(data.get(10..)),
+            0x0221 => self.take_shared_formula(data.get(14..)),
             // STRING: the text result of the formula before
             0x0207 => {
                 let text = self.text(data.get(2..).unwrap_or_default(), usize::from(data.word(0)?), records)?;
@@ -200,7 +209,7 @@ impl SheetReader<'_> {
     }
 
     fn style(&self, index: u16) -> CellStyle {
-        self.globals.styles.get(usize::from(index)).copied().unwrap_or_default()
+        self.globals.styles.get(usize::from(index)).cloned().unwrap_or_default()
     }
 
     /// A text that may go on in CONTINUE records.
@@ -232,7 +241,7 @@ impl SheetReader<'_> {
                 return Err(Unreadable::damaged(format!("{}的列号 {} 不在工作表范围内", self.name, column + 1)));
             }
             let style = self.style(pair.word(0)?);
-            serial::put_number(&mut self.builder, column as u16 + 1, short_number(pair.double_word(2)?), style, self.globals.date_1904)?;
+            serial::put_number(&mut self.builder, column as u16 + 1, short_number(pair.double_word(2)?), &style, self.globals.date_1904)?;
         }
         Ok(())
     }
@@ -246,11 +255,18 @@ impl SheetReader<'_> {
 
     fn take_formula(&mut self, data: &[u8]) -> Result<(), Unreadable> {
         self.put_waiting()?;
-        let (row, column, style) = self.stated_place(data)?;
+        let (row, column, mut style) = self.stated_place(data)?;
+        // A shared formula stands behind the first cell that has it, which names its own place in all of them.
+        self.last_formula = (data.word(0)?, data.word(2)?);
+        let tokens = data.get(22..).unwrap_or_default();
+        let shares = tokens.first() == Some(&0x01) && self.moving_formulas.contains(&(tokens.word(1)?, tokens.word(3)?));
+        if shares || formula::tokens_move(tokens) {
+            style.flags |= Cell::MOVING;
+        }
         let result = data.get(6..14).ok_or_else(short)?;
         if result[6..8] != [0xFF, 0xFF] {
             self.go_to_row(row);
-            return serial::put_number(&mut self.builder, column, data.float(6)?, style, self.globals.date_1904);
+            return serial::put_number(&mut self.builder, column, data.float(6)?, &style, self.globals.date_1904);
         }
         match result[0] {
             0 => self.waiting = Some((row, column, style)),
@@ -259,6 +275,19 @@ impl SheetReader<'_> {
                 return self.put_boolean_or_error(column, style, [result[2], u8::from(kind == 2)]);
             }
             _ => {}
+        }
+        Ok(())
+    }
+
+    /// The tokens of a formula that the last cell shares with others.
+    fn take_shared_formula(&mut self, tokens: Option<&[u8]>) -> Result<(), Unreadable> {
+        if !formula::tokens_move(tokens.unwrap_or_default()) {
+            return Ok(());
+        }
+        self.moving_formulas.insert(self.last_formula);
+        match &mut self.waiting {
+            Some((_, _, style)) => style.flags |= Cell::MOVING,
+            None => self.builder.flag_last(Cell::MOVING),
         }
         Ok(())
     }
@@ -338,6 +367,10 @@ impl SheetReader<'_> {
             if let Some(text) = self.object_texts.remove(&object) {
                 self.builder.put_comment(row, column, text)?;
             }
+        }
+        // What no comment took is the text of a box or shape.
+        for text in self.object_texts.values() {
+            self.builder.sheet_mut().put_text_box(text);
         }
         let (mut sheet, allowance) = self.builder.finish();
         for row in &mut sheet.rows {

@@ -13,6 +13,7 @@ use calamine::XlsbError;
 use crate::source;
 use crate::tables::builder::Allowance;
 use crate::tables::builder::SheetBuilder;
+use crate::tables::formula;
 use crate::tables::limits;
 use crate::tables::number_format::CellStyle;
 use crate::tables::ole::u16_at;
@@ -54,7 +55,7 @@ pub fn read(
     allowance: Allowance,
     context: &Context<'_>,
 ) -> Result<SheetBuilder, Unreadable> {
-    let name = format!("工作表“{}”", sheet.name);
+    let name = format!("工作表“{}”", source::shortened(&sheet.name, 60));
     let mut records = Records::new(reader, &name);
     let mut reader = SheetReader { builder: SheetBuilder::new(sheet, allowance), context, name };
     let (mut in_data, mut ended) = (false, false);
@@ -120,7 +121,13 @@ impl SheetReader<'_> {
             return Err(self.outside("列号", column));
         }
         let column = column as u16 + 1;
-        let style = self.context.styles.get((u32_at(data, 4) & 0x00FF_FFFF) as usize).copied().unwrap_or_default();
+        let style = self.context.styles.get((u32_at(data, 4) & 0x00FF_FFFF) as usize).cloned().unwrap_or_default();
+        let mut style = style;
+        // The tokens of a formula stand behind its value.
+        let value_end = if kind == 0x0008 { 8 + data.get(8..).and_then(wide_text).map_or(0, |(_, length)| length) } else { 9 };
+        if matches!(kind, 0x0008..=0x000B) && data.get(value_end..).is_some_and(formula::tokens_move) {
+            style.flags |= Cell::MOVING;
+        }
         match kind {
             // BrtCellBlank
             0x0001 => Ok(()),
@@ -151,9 +158,9 @@ impl SheetReader<'_> {
                     DataRef::String(text) => self.builder.put_text(column, &text, style.flags),
                     DataRef::SharedString(text) => self.builder.put_text(column, text, style.flags),
                     DataRef::Bool(value) => self.builder.put(Cell::boolean(column, value).with(style.flags)),
-                    DataRef::Float(value) => serial::put_number(&mut self.builder, column, value, style, date_1904),
-                    DataRef::Int(value) => serial::put_number(&mut self.builder, column, value as f64, style, date_1904),
-                    DataRef::DateTime(value) => serial::put_number(&mut self.builder, column, value.as_f64(), style, date_1904),
+                    DataRef::Float(value) => serial::put_number(&mut self.builder, column, value, &style, date_1904),
+                    DataRef::Int(value) => serial::put_number(&mut self.builder, column, value as f64, &style, date_1904),
+                    DataRef::DateTime(value) => serial::put_number(&mut self.builder, column, value.as_f64(), &style, date_1904),
                     DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => self.builder.put_text(column, &text, style.flags),
                     DataRef::Error(code) => self.builder.put_error(column, &code.to_string(), style.flags),
                 }

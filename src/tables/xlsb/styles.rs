@@ -50,7 +50,7 @@ pub fn read(reader: impl Read) -> Result<Vec<CellStyle>, Unreadable> {
                     return Err(Unreadable::too_large(format!("单元格样式超过 {} 个", limits::STYLES)));
                 }
                 let format = u16_at(data, 2);
-                let class = formats.get(&format).copied().or_else(|| number_format::of_builtin(u32::from(format))).unwrap_or_default();
+                let class = formats.get(&format).cloned().or_else(|| number_format::of_builtin(u32::from(format))).unwrap_or_default();
                 let points_at = |list: &[bool], at| list.get(usize::from(u16_at(data, at))).copied().unwrap_or(false);
                 let flags = if points_at(&struck, 4) { Cell::STRUCK } else { 0 } | if points_at(&filled, 6) { Cell::FILLED } else { 0 };
                 styles.push(CellStyle { class, flags });

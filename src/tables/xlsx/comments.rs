@@ -1,6 +1,6 @@
-//! Comments and pictures of a sheet, which live in parts of their own beside it.
+//! Comments, pictures, text boxes and shapes of a sheet, which live in parts of their own beside it.
 //!
-//! Only their number is known of pictures. A comment outside of the sheet is damage.
+//! Only their number is known of pictures, only their words of shapes. A comment outside of the sheet is damage.
 
 use std::collections::BTreeMap;
 
@@ -30,7 +30,11 @@ pub fn read(package: &mut Package<'_>, part: &str, builder: &mut SheetBuilder) -
         match relationship.kind.as_str() {
             "comments" => read_texts(package, &relationship.target, b"comment", b"t", &mut comments)?,
             "threadedComment" => read_texts(package, &relationship.target, b"threadedComment", b"text", &mut threads)?,
-            "drawing" => pictures = pictures.saturating_add(count_pictures(package, &relationship.target)?),
+            "drawing" => {
+                let drawing = read_drawing(package, &relationship.target)?;
+                pictures = pictures.saturating_add(drawing.pictures);
+                drawing.texts.iter().for_each(|text| builder.sheet_mut().put_text_box(text));
+            }
             _ => {}
         }
     }
@@ -105,17 +109,43 @@ fn add(texts: &mut BTreeMap<(u32, u16), String>, left: &mut u64, place: (u32, u1
     Ok(())
 }
 
-/// The number of pictures in a drawing part.
+/// What lies over a sheet.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Drawing {
+    pub pictures: u32,
+    /// The words of each text box and shape that has any.
+    pub texts: Vec<String>,
+}
+
+/// Reads a drawing part.
 ///
 /// # Errors
 /// Broken XML.
-pub fn count_pictures(package: &mut Package<'_>, part: &str) -> Result<u32, Unreadable> {
+pub fn read_drawing(package: &mut Package<'_>, part: &str) -> Result<Drawing, Unreadable> {
     let mut scanner = Scanner::new(package.part(part)?, part);
-    let mut count: u32 = 0;
+    let mut drawing = Drawing::default();
+    let (mut text, mut in_body, mut in_text) = (String::new(), false, false);
     loop {
         match scanner.next()? {
-            Token::Open { name: b"pic", .. } => count = count.saturating_add(1),
-            Token::End => return Ok(count),
+            Token::Open { name: b"pic", .. } => drawing.pictures = drawing.pictures.saturating_add(1),
+            Token::Open { name: b"txBody", empty, .. } => in_body = !empty,
+            Token::Open { name: b"t", empty, .. } => in_text = in_body && !empty,
+            Token::Open { name: b"p" | b"br", .. } if in_body => text.push('\n'),
+            Token::Close { name: b"t" } => in_text = false,
+            Token::Close { name: b"txBody" } => {
+                in_body = false;
+                let said = std::mem::take(&mut text);
+                if !said.trim().is_empty() && drawing.texts.len() < limits::TEXT_BOXES {
+                    drawing.texts.push(said);
+                }
+            }
+            Token::Text(raw) if in_text => {
+                xml::append(raw, &mut text).map_err(|bad| bad.within(part))?;
+                if text.len() > limits::CELL_BYTES {
+                    return Err(Unreadable::too_large(format!("一个文本框的文字超过 {} KB", limits::CELL_BYTES >> 10)));
+                }
+            }
+            Token::End => return Ok(drawing),
             _ => {}
         }
     }

@@ -10,6 +10,7 @@ use crate::source;
 use crate::tables::builder::Allowance;
 use crate::tables::builder::SheetBuilder;
 use crate::tables::builder::is_blank;
+use crate::tables::formula::Moving;
 use crate::tables::limits;
 use crate::tables::number_format::CellStyle;
 use crate::tables::reference;
@@ -56,7 +57,9 @@ struct OpenCell {
     style: u32,
     kind: Kind,
     struck: bool,
-    formula: bool,
+    /// The formula as it is written, empty for one that is shared from elsewhere.
+    formula: Option<String>,
+    shared_formula: Option<u32>,
     value: bool,
     rich_value: bool,
 }
@@ -69,6 +72,7 @@ struct SheetReader<'a> {
     row: u32,
     column: u16,
     cell_pictures: u32,
+    moving: Moving,
 }
 
 /// Reads a worksheet part into `sheet`.
@@ -76,7 +80,7 @@ struct SheetReader<'a> {
 /// # Errors
 /// Cut off, broken, beyond the limits, or with a reference outside of the sheet.
 pub fn read(reader: impl Read, sheet: Sheet, allowance: Allowance, context: &Context<'_>) -> Result<Reading, Unreadable> {
-    let name = format!("工作表“{}”", sheet.name);
+    let name = format!("工作表“{}”", source::shortened(&sheet.name, 60));
     let mut scanner = Scanner::new(reader, &name);
     let mut sheet_reader = SheetReader {
         builder: SheetBuilder::new(sheet, allowance),
@@ -86,6 +90,7 @@ pub fn read(reader: impl Read, sheet: Sheet, allowance: Allowance, context: &Con
         row: 0,
         column: 0,
         cell_pictures: 0,
+        moving: Moving::default(),
     };
     sheet_reader.run(&mut scanner)?;
     Ok(Reading { builder: sheet_reader.builder, cell_pictures: sheet_reader.cell_pictures })
@@ -172,6 +177,10 @@ impl SheetReader<'_> {
         }
         self.column = place.1;
         if place.0 != self.row {
+            // A cell that names another row than the one it is written in.
+            if self.row > 0 {
+                self.builder.note_misplaced(place.0, u32::from(place.1));
+            }
             self.row = place.0;
             self.builder.start_row(place.0, false);
         }
@@ -180,8 +189,16 @@ impl SheetReader<'_> {
 
     fn open_cell(&mut self, attributes: Attributes<'_>) -> Result<OpenCell, Unreadable> {
         let mut stated = None;
-        let mut cell =
-            OpenCell { place: (0, 0), style: 0, kind: Kind::Number, struck: false, formula: false, value: false, rich_value: false };
+        let mut cell = OpenCell {
+            place: (0, 0),
+            style: 0,
+            kind: Kind::Number,
+            struck: false,
+            formula: None,
+            shared_formula: None,
+            value: false,
+            rich_value: false,
+        };
         for (name, value) in attributes {
             match name {
                 b"r" => stated = Some(reference::cell(value).ok_or_else(|| self.bad_reference("单元格", value))?),
@@ -202,10 +219,15 @@ impl SheetReader<'_> {
         let mut text = String::new();
         let mut collecting = false;
         let mut phonetic = false;
+        let mut in_formula = false;
         while scanner.depth() >= depth {
             match scanner.next()? {
                 Token::Open { name, attributes, empty } => match name {
-                    b"f" => cell.formula = true,
+                    b"f" => {
+                        cell.formula = Some(String::new());
+                        cell.shared_formula = attributes.number("si");
+                        in_formula = !empty;
+                    }
                     b"v" if cell.kind != Kind::Inline => {
                         cell.value |= !empty;
                         collecting = !empty;
@@ -217,9 +239,14 @@ impl SheetReader<'_> {
                 },
                 Token::Close { name } => match name {
                     b"v" | b"t" => collecting = false,
+                    b"f" => in_formula = false,
                     b"rPh" => phonetic = false,
                     _ => {}
                 },
+                Token::Text(raw) if in_formula => {
+                    let formula = cell.formula.get_or_insert_default();
+                    xml::append(raw, formula).map_err(|bad| bad.within(&self.name))?;
+                }
                 Token::Text(raw) if collecting => xml::append(raw, &mut text).map_err(|bad| bad.within(&self.name))?,
                 Token::Literal(raw) if collecting => {
                     text.push_str(std::str::from_utf8(raw).map_err(|_| xml::BadText.within(&self.name))?);
@@ -227,14 +254,22 @@ impl SheetReader<'_> {
                 Token::End => return Err(scanner.damaged("文件在单元格中间断了")),
                 Token::Text(_) | Token::Literal(_) => {}
             }
-            if text.len() > limits::CELL_BYTES {
-                return Err(Unreadable::too_large(format!("一个单元格的文字超过 {} MB", limits::CELL_BYTES >> 20)));
+            if text.len().max(cell.formula.as_ref().map_or(0, String::len)) > limits::CELL_BYTES {
+                return Err(Unreadable::too_large(format!("一个单元格的文字超过 {} KB", limits::CELL_BYTES >> 10)));
             }
         }
-        let flags = if cell.struck { Cell::STRUCK } else { 0 };
+        let mut flags = if cell.struck { Cell::STRUCK } else { 0 };
+        if let Some(formula) = &cell.formula
+            && self.moving.takes(cell.place, formula, cell.shared_formula)
+        {
+            flags |= Cell::MOVING;
+        }
+        if cell.formula.is_some() {
+            self.builder.touch();
+        }
         if text.is_empty() {
             // A formula that gives an empty text has a value, `<v></v>` of kind `str`.
-            if cell.formula && !(cell.value && cell.kind == Kind::Text) {
+            if cell.formula.is_some() && !(cell.value && cell.kind == Kind::Text) {
                 let flags = flags | Cell::FORMULA_WITHOUT_RESULT | self.style(cell.style).flags;
                 self.builder.put(Cell::text(cell.place.1, 0, 0).with(flags))?;
             }
@@ -248,13 +283,14 @@ impl SheetReader<'_> {
 
     #[inline]
     fn style(&self, index: u32) -> CellStyle {
-        self.context.styles.get(index as usize).copied().unwrap_or_default()
+        self.context.styles.get(index as usize).cloned().unwrap_or_default()
     }
 
     /// Both paths end here.
     #[inline]
     fn put(&mut self, place: (u32, u16), style: u32, flags: u8, kind: Kind, content: Content<'_>) -> Result<(), Unreadable> {
         let column = place.1;
+        self.builder.touch();
         let mut style = self.style(style);
         style.flags |= flags;
         let bytes = match content {
@@ -263,7 +299,7 @@ impl SheetReader<'_> {
         };
         match kind {
             Kind::Number => match fast_cell::decimal(bytes) {
-                Some(value) => serial::put_number(&mut self.builder, column, value, style, self.context.date_1904),
+                Some(value) => serial::put_number(&mut self.builder, column, value, &style, self.context.date_1904),
                 None => self.put_text(column, style.flags, content),
             },
             Kind::Shared => {
@@ -288,7 +324,7 @@ impl SheetReader<'_> {
                 self.builder.put(Cell::error(column, start, length).with(style.flags))
             }
             Kind::Date => match std::str::from_utf8(bytes).ok().and_then(serial::iso_moment) {
-                Some(moment) => self.builder.put(Cell::date_time(column, moment).with(style.flags)),
+                Some(moment) => self.builder.put(Cell::date_time(column, moment).with(style.flags | serial::coarseness(&style.class))),
                 None => self.put_text(column, style.flags, content),
             },
         }
@@ -314,8 +350,11 @@ impl SheetReader<'_> {
             self.builder.forget(start);
             return Ok(());
         }
-        if text.starts_with("=DISPIMG(") {
-            self.cell_pictures += 1;
+        if text.starts_with(['#', '=']) {
+            self.cell_pictures += u32::from(text.starts_with("=DISPIMG("));
+            let text = text.to_owned();
+            self.builder.forget(start);
+            return self.builder.put_text(column, &text, flags);
         }
         self.builder.put(Cell::text(column, start, length).with(flags))
     }

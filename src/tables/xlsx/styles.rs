@@ -87,7 +87,7 @@ fn set_last(flags: &mut [bool], value: bool) {
 
 fn style_of(attributes: Attributes<'_>, formats: &BTreeMap<u32, NumberClass>, struck: &[bool], filled: &[bool]) -> CellStyle {
     let format: u32 = attributes.number("numFmtId").unwrap_or(0);
-    let class = formats.get(&format).copied().or_else(|| number_format::of_builtin(format)).unwrap_or_default();
+    let class = formats.get(&format).cloned().or_else(|| number_format::of_builtin(format)).unwrap_or_default();
     let points_at = |list: &[bool], name| attributes.number::<usize>(name).and_then(|index| list.get(index).copied()).unwrap_or(false);
     let mut flags = 0;
     if points_at(struck, "fontId") {
@@ -136,7 +136,7 @@ mod tests {
 
     #[test]
     fn styles_say_date_struck_and_filled() {
-        check(r#"<xf numFmtId="176" fontId="1" fillId="2"/>"#, NumberClass::Date, Cell::STRUCK | Cell::FILLED);
+        check(r#"<xf numFmtId="176" fontId="1" fillId="2"/>"#, NumberClass::Month, Cell::STRUCK | Cell::FILLED);
         check(r#"<xf numFmtId="14" fontId="2" fillId="1"/>"#, NumberClass::Date, 0);
         check(r#"<xf numFmtId="10" fillId="3"/>"#, NumberClass::Percent, 0);
         check(r#"<xf fillId="4" fontId="99"/>"#, NumberClass::Plain, 0);

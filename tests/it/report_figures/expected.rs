@@ -13,7 +13,7 @@ use crate::report_figures::reckoned::day;
 use crate::report_figures::reckoned::half_up;
 
 /// The measures of the contract in the order of the papers: key, and what the papers call it.
-pub const MEASURES: [(&str, &str); 43] = [
+pub const MEASURES: [(&str, &str); 44] = [
     ("carried_over", "上期结转"),
     ("new", "本期新增"),
     ("new_from_before", "其中补报"),
@@ -40,6 +40,7 @@ pub const MEASURES: [(&str, &str); 43] = [
     ("in_time", "未到期"),
     ("undated", "无期限"),
     ("deadline_unreadable", "期限有误"),
+    ("status_unclear", "状态不明"),
     ("awaiting_verification", "待验收"),
     ("overdue_1_7", "逾期1—7天"),
     ("overdue_8_30", "逾期8—30天"),

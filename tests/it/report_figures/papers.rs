@@ -273,6 +273,7 @@ pub fn check_bulletin(path: &Path, json: &Value, expected: &Expected, case: &Cas
         ("in_time", "未到期", "项"),
         ("undated", "无期限", "项"),
         ("deadline_unreadable", "期限有误", "项"),
+        ("status_unclear", "状态不明", "项"),
     ];
     for (key, before, after) in optional {
         if count(key) > 0 {

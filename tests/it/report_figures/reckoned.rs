@@ -148,6 +148,7 @@ impl Reckoning {
             let unreadable = left.is_none() && row["整改期限"].contains(|letter: char| letter.is_ascii_digit());
             put("undated", open && left.is_none() && !unreadable);
             put("deadline_unreadable", open && unreadable);
+            put("status_unclear", false);
             put("awaiting_verification", now.rectified && !now.closed);
             put("overdue_1_7", open && left.is_some_and(|left| (-7..0).contains(&left)));
             put("overdue_8_30", open && left.is_some_and(|left| (-30..-7).contains(&left)));

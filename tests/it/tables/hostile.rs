@@ -124,9 +124,9 @@ fn sizes_that_lie_are_found_out() {
 fn what_looks_like_a_bomb_and_is_none_reads() {
     // One long shared text used by many cells is stored once.
     let text = format!("<sst><si><t>{}</t></si></sst>", "隐".repeat(30_000));
-    let cells = format!("<sheetData>{}</sheetData>", "<row><c t=\"s\"><v>0</v></c></row>".repeat(20_000));
+    let cells = format!("<sheetData>{}</sheetData>", "<row><c t=\"s\"><v>0</v></c></row>".repeat(1_000));
     let workbook = packages::read("a.xlsx", packages::workbook_but(&cells, &[("xl/sharedStrings.xml", Some(&text))])).expect("shared");
-    assert_eq!((workbook.sheets[0].rows.len(), workbook.sheets[0].texts.len()), (20_000, 90_000));
+    assert_eq!((workbook.sheets[0].rows.len(), workbook.sheets[0].texts.len()), (1_000, 90_000));
     // Two far corners, a lying dimension, a merge of the whole sheet, a million attributes.
     let far = "<dimension ref=\"A1:XFD1048576\"/><sheetData><row><c><v>1</v></c></row><row r=\"1048576\"><c r=\"XFD1048576\"><v>2</v></c></row></sheetData>\
         <mergeCells><mergeCell ref=\"A1:XFD1048576\"/></mergeCells>";

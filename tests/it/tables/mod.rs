@@ -6,5 +6,5 @@ mod calamine_agrees;
 mod formats;
 mod hostile;
 mod mutants;
-mod packages;
+pub mod packages;
 mod sheets;

@@ -50,7 +50,8 @@ fn mutants_of_every_format_get_an_answer() {
     check("b.xls", formats::BIFF5, false);
     check("c.xlsx", formats::ENCRYPTED, false);
     check("a.xlsb", formats::XLSB, true);
-    check("a.ods", formats::ODS, true);
+    check("a.ods", formats::ODS, false);
+    check("d.xls", formats::BUILT_IN_PASSWORD[0], false);
 }
 
 #[test]
