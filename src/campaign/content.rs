@@ -54,7 +54,7 @@ pub fn tasks(view: &View<'_>, anchors: &Anchors<'_>, problems: &mut Problems) ->
         tasks.push(Task {
             id,
             name,
-            lead: part.text("lead"),
+            lead: Some(part.texts("lead").join("、")).filter(|lead| !lead.is_empty()),
             supporting: part.texts("supporting"),
             due,
             pending,

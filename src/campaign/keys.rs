@@ -51,6 +51,8 @@ pub enum Kind {
     OneOf(&'static [(&'static str, &'static str)]),
     /// A list of texts; a single text stands for a list of one.
     Texts,
+    /// The same of names, of which none holds a comma.
+    Names,
     /// What counts as a report: a word, `{form: ID}`, or a list of either.
     Fulfilments,
     /// A list of canonical fields by their keys.
@@ -126,7 +128,7 @@ pub static CAMPAIGN: Table = Table {
         may("categories", Kind::List(&CATEGORY), "排查类别和检查内容，按打印顺序"),
         may("levels", Kind::Table(&LEVELS), "一般、重大隐患各自的要求"),
         may("tasks", Kind::List(&TASK), "方案本身布置的任务，进入任务清单和责任清单"),
-        may("universal", Kind::Texts, "每项任务都要负责、正文不再逐项列出的部门或单位类别"),
+        may("universal", Kind::Names, "每项任务都要负责、正文不再逐项列出的部门或单位类别"),
         may("offices", Kind::List(&OFFICE), "牵头、配合、收件的部门及其别名"),
         may("groups", Kind::List(&GROUP), "督查分组"),
         may("overdue", Kind::Table(&OVERDUE), "逾期和临期怎么算"),
@@ -165,7 +167,7 @@ static CONTACTS: Table = Table {
     name: "联系人回执",
     short: None,
     keys: &[
-        may("roles", Kind::Texts, "每家单位要有的角色，默认 分管领导、科室负责人、联络员"),
+        may("roles", Kind::Names, "每家单位要有的角色，默认 分管领导、科室负责人、联络员"),
         may("notice", Kind::Days, "变更联系人要提前几天申请，如 7d；不写就不核对"),
     ],
 };
@@ -195,7 +197,7 @@ static OBLIGATION: Table = Table {
     keys: &[
         must("id", Kind::Code, "代号"),
         must("name", Kind::Text, "报什么"),
-        may("from", Kind::Texts, "谁报：units（名册上全部单位，默认）、单位类别、督查组或部门名称"),
+        may("from", Kind::Names, "谁报：units（名册上全部单位，默认）、单位类别、督查组或部门名称"),
         may("to", Kind::Text, "报给谁"),
         may("via", Kind::Text, "报送渠道，如 工作群、纸质件同时报电子版"),
         may("due", Kind::Date, "一次性报送的截止日"),
@@ -231,7 +233,7 @@ static CATEGORY: Table = Table {
         must("id", Kind::Code, "代号"),
         must("name", Kind::Text, "名称"),
         may("synonyms", Kind::Texts, "台账里可能写成的别名"),
-        may("kinds", Kind::Texts, "适用的单位类别；不写就是各类单位都查"),
+        may("kinds", Kind::Names, "适用的单位类别；不写就是各类单位都查"),
         may("items", Kind::List(&ITEM), "检查内容"),
     ],
 };
@@ -273,8 +275,8 @@ static TASK: Table = Table {
     keys: &[
         must("id", Kind::Code, "代号"),
         must("name", Kind::Text, "任务名称"),
-        may("lead", Kind::Text, "牵头部门"),
-        may("supporting", Kind::Texts, "配合部门"),
+        may("lead", Kind::Names, "牵头部门；几个部门共同牵头的写成列表"),
+        may("supporting", Kind::Names, "配合部门"),
         may("due", Kind::Date, "完成时限，如 2022年年底前"),
         may("every", Kind::Text, "周期性工作（会议、检查、演练）多久一次：方案原话或 RRULE"),
         may("milestones", Kind::List(&MILESTONE), "任务里的时间节点"),
@@ -301,7 +303,7 @@ static GROUP: Table = Table {
     keys: &[
         must("name", Kind::Text, "名称"),
         may("leader", Kind::Text, "带队领导"),
-        may("units", Kind::Texts, "所督查的单位：单位名称、简称或编码"),
+        may("units", Kind::Names, "所督查的单位：单位名称、简称或编码"),
     ],
 };
 
@@ -424,8 +426,8 @@ static REGISTER_FILTER: Table = Table {
         may("category", Kind::Texts, "隐患类别的代号或名称"),
         may("overdue", Kind::Flag, "true 只列逾期的，false 只列没有逾期的"),
         may("task", Kind::Texts, "任务的代号"),
-        may("lead", Kind::Texts, "任务的牵头部门"),
-        may("from", Kind::Texts, "报送要求的责任单位"),
+        may("lead", Kind::Names, "任务的牵头部门"),
+        may("from", Kind::Names, "报送要求的责任单位"),
         may("recurring", Kind::Flag, "true 只列周期性的，false 只列一次性的"),
     ],
 };

@@ -216,6 +216,7 @@ pub struct LevelPolicy {
 pub struct Task {
     pub id: String,
     pub name: String,
+    /// As it is printed; several offices are parted by 、, see [`Task::leads`].
     pub lead: Option<String>,
     pub supporting: Vec<String>,
     pub due: Option<NaiveDate>,
@@ -228,6 +229,13 @@ pub struct Task {
     pub milestones: Vec<Milestone>,
     pub measures: Vec<String>,
     pub line: u32,
+}
+
+impl Task {
+    /// The offices that lead, each by itself.
+    pub fn leads(&self) -> impl Iterator<Item = &str> {
+        self.lead.iter().flat_map(|leads| leads.split('、'))
+    }
 }
 
 /// A dated step of a task.

@@ -30,6 +30,8 @@ pub struct Unit {
     pub town: String,
     /// 分组
     pub group: String,
+    /// 上级单位 as written: whoever reports for it.
+    pub above: String,
     /// 联系人
     pub contact: String,
     /// 联系电话
@@ -82,6 +84,8 @@ pub enum UnitMatch {
 
 /// How many names a did-you-mean offers.
 const MOST_SUGGESTIONS: usize = 3;
+/// 省、市、县、乡、单位: no roster has more levels than this.
+const DEEPEST: usize = 6;
 /// Names less alike than this are no suggestion.
 const LEAST_LIKENESS: f64 = 0.5;
 /// Longer texts are not searched for names beyond this many characters.
@@ -108,6 +112,29 @@ impl Roster {
             UnitMatch::Exact(unit) | UnitMatch::Alias(unit) => Ok(unit),
             UnitMatch::Ambiguous(units) | UnitMatch::Unknown(units) => Err(units),
         }
+    }
+
+    /// The index of the 上级单位 of a unit, where the roster has it.
+    pub fn above(&self, unit: usize) -> Option<usize> {
+        let written = self.units.get(unit).map(|unit| unit.above.as_str()).filter(|above| !above.is_empty())?;
+        let found = self.by_code(written).map_or_else(|| self.find(written), UnitMatch::Exact);
+        match found {
+            UnitMatch::Exact(above) | UnitMatch::Alias(above) if above != unit => Some(above),
+            _ => None,
+        }
+    }
+
+    /// True if a unit reports for another one, directly or over several levels.
+    pub fn is_above(&self, above: usize, unit: usize) -> bool {
+        let mut current = unit;
+        for _ in 0..DEEPEST {
+            match self.above(current) {
+                Some(next) if next == above => return true,
+                Some(next) => current = next,
+                None => return false,
+            }
+        }
+        false
     }
 
     /// The unit that `written` names.
@@ -303,6 +330,7 @@ mod tests {
             aliases: aliases.split('、').filter(|alias| !alias.is_empty()).map(str::to_owned).collect(),
             kind: String::new(),
             town: (*town).to_owned(),
+            above: String::new(),
             group: String::new(),
             contact: String::new(),
             phone: String::new(),

@@ -39,18 +39,20 @@ enum Column {
     Aliases,
     Kind,
     Town,
+    Above,
     Group,
     Contact,
     Phone,
 }
 
 /// Columns with the titles they may carry; the first is the one we write.
-const COLUMNS: [(Column, &[&str]); 8] = [
+const COLUMNS: [(Column, &[&str]); 9] = [
     (Column::Code, &["编码", "代码", "单位编码", "单位代码", "机构编码", "机构代码"]),
     (Column::Name, &["单位名称", "单位", "名称", "机构名称", "医疗机构名称", "单位全称"]),
     (Column::Aliases, &["简称", "别名", "曾用名", "单位简称"]),
     (Column::Kind, &["类别", "单位类别", "机构类别", "类型"]),
     (Column::Town, &["乡镇", "所在乡镇", "所属乡镇", "辖区", "乡镇街道"]),
+    (Column::Above, &["上级单位", "上级", "主管单位", "上级主管单位", "汇总单位", "代报单位"]),
     (Column::Group, &["分组", "督查组", "组别"]),
     (Column::Contact, &["联系人", "联络员"]),
     (Column::Phone, &["联系电话", "电话", "手机", "手机号码", "联系方式"]),
@@ -178,6 +180,7 @@ fn read_unit(row: RosterRow<'_>, problems: &mut Problems) -> Option<Unit> {
         aliases: aliases(row.text(Column::Aliases)),
         kind: row.text(Column::Kind).to_owned(),
         town: row.text(Column::Town).to_owned(),
+        above: row.text(Column::Above).to_owned(),
         group: row.text(Column::Group).to_owned(),
         contact: row.text(Column::Contact).to_owned(),
         phone: phone.to_owned(),

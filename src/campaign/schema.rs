@@ -67,7 +67,7 @@ fn kind(kind: Kind) -> Value {
             let choices: Vec<Value> = words.iter().map(|(word, meaning)| json!({"const": word, "description": meaning})).collect();
             json!({"oneOf": choices})
         }
-        Kind::Texts => texts,
+        Kind::Texts | Kind::Names => texts,
         Kind::Fulfilments => {
             let one = json!({"anyOf": [text, table(&FULFILMENT)]});
             json!({"anyOf": [{"type": "array", "items": one}, one]})

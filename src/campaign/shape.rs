@@ -67,6 +67,10 @@ impl Checker<'_> {
         match kind {
             Kind::Table(table) => self.table(node, table, path),
             Kind::List(table) => self.list(node, path, "列表", |checker, item, path| checker.table(item, table, path)),
+            Kind::Names => {
+                self.names_in_one(node, path);
+                self.value(node, Kind::Texts, path);
+            }
             Kind::Texts if matches!(node.value, NodeValue::Scalar(_)) => {}
             Kind::Texts => self.list(node, path, "文字或文字的列表", |checker, item, path| checker.value(item, Kind::Text, path)),
             Kind::Fulfilments if !matches!(node.value, NodeValue::Sequence(_)) => self.table(node, &FULFILMENT, path),
@@ -120,6 +124,29 @@ impl Checker<'_> {
                 self.wrong(item, &path, "列表里有一项是空的", "写上内容，或删掉这一项");
             } else {
                 each(self, item, &path);
+            }
+        }
+    }
+
+    /// [食安办，消防办] is one name to YAML.
+    fn names_in_one(&mut self, node: &Node, path: &str) {
+        let items = match &node.value {
+            NodeValue::Sequence(items) => items.as_slice(),
+            _ => std::slice::from_ref(node),
+        };
+        for item in items {
+            let NodeValue::Scalar(text) = &item.value else { continue };
+            let names: Vec<&str> = text.split(['，', '、', '；']).map(str::trim).filter(|name| !name.is_empty()).collect();
+            if names.len() > 1 {
+                let report = Report {
+                    code: "C106",
+                    severity: Severity::Warning,
+                    field: path.to_owned(),
+                    value: Some(text.clone()),
+                    message: format!("“{text}”里有中文逗号或顿号，程序把它当成一个名称"),
+                    help: format!("若是 {} 个，写成 [{}]", names.len(), names.join(", ")),
+                };
+                self.problems.push(item.position, report);
             }
         }
     }

@@ -74,7 +74,7 @@ pub fn read_each<T: Send>(
                 let reading = guarded(&source, &ReadingBasis { ground, authority });
                 (reading.bytes(), finish(input, Some(&source), reading))
             }
-            Err(unreadable) => (0, finish(input, None, FileReading { file: input.name.clone(), content: Err(unreadable) })),
+            Err(unreadable) => (0, finish(input, None, FileReading::unreadable(input.name.clone(), unreadable))),
         };
         let done = done.fetch_add(1, Ordering::Relaxed) + 1;
         watch.into_iter().for_each(|tell| tell(Progress::Read { done, total }));
@@ -101,6 +101,7 @@ fn no_room() -> Unreadable {
 /// A reader that breaks on one file sets that file aside and nothing else.
 fn guarded(source: &SourceFile, basis: &ReadingBasis<'_>) -> FileReading {
     panic::catch_unwind(AssertUnwindSafe(|| records::read_file(source, basis))).unwrap_or_else(|_| FileReading {
+        document: None,
         file: source.name.clone(),
         content: Err(Unreadable { reason: UnreadableReason::ReaderFailed, detail: String::new() }),
     })
@@ -109,6 +110,7 @@ fn guarded(source: &SourceFile, basis: &ReadingBasis<'_>) -> FileReading {
 /// Gives the folders that could not be listed, as files that could not be read.
 pub fn unlisted(list: &InputList, root: &Path) -> Vec<FileReading> {
     let reading = |failure: &crate::files::FileFailure| FileReading {
+        document: None,
         file: Arc::from(names::relative_to(&failure.path, root)),
         content: Err(Unreadable { reason: UnreadableReason::NotOpened, detail: failure.to_string() }),
     };
@@ -166,7 +168,7 @@ pub fn gather(desk: &Desk, notices: &mut Vec<Notice>) -> Result<CameIn, Refusal>
     let mut list = list(&[], None, desk)?;
     let each = read_each(&list, ground, desk.watch, &[], |input, _, reading| {
         let said = Said::of_file(&reading, ground);
-        let is_lost = reading.content.is_err() && said.evidence.is_empty();
+        let is_lost = reading.is_lost() && said.evidence.is_empty();
         (said, is_lost.then(|| input.name.clone()))
     });
     let (said, lost): (Vec<Said>, Vec<Option<Arc<str>>>) = each.into_iter().unzip();

@@ -205,7 +205,7 @@ pub fn merge_values<T: Send>(
         diagnostics.extend(rules::check_file(&unlisted, ground));
         submissions.push(unlisted);
     }
-    if !submissions.is_empty() && submissions.iter().all(|reading| reading.content.is_err()) {
+    if !submissions.is_empty() && submissions.iter().all(FileReading::is_lost) {
         sort_by_place(&mut diagnostics);
         return Err(Refusal::NothingReadable { diagnostics });
     }

@@ -84,7 +84,7 @@ pub fn carried_over(workspace: &Workspace, ground: Ground<'_>) -> Option<FileRea
     let name: Arc<str> = Arc::from(workspace.name(&path));
     Some(match read_named(&path, name.clone()) {
         Ok(file) => records::read_file(&file, &ReadingBasis { ground, authority: Authority::Bureau }),
-        Err(unreadable) => FileReading { file: name, content: Err(unreadable) },
+        Err(unreadable) => FileReading::unreadable(name, unreadable),
     })
 }
 

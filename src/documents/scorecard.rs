@@ -280,6 +280,7 @@ mod tests {
             aliases: Vec::new(),
             kind: String::new(),
             town: String::new(),
+            above: String::new(),
             group: String::new(),
             contact: String::new(),
             phone: String::new(),

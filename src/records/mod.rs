@@ -12,6 +12,7 @@ mod classify;
 mod columns;
 mod converted;
 mod counts;
+pub mod document;
 pub mod fact;
 mod foot;
 mod form;
@@ -40,6 +41,7 @@ mod units;
 
 pub use body::Authority;
 pub use carried::read_carried;
+pub use document::Document;
 pub use fact::Fact;
 pub use fact::FactKind;
 pub use metadata::date_in_name as named_date;

@@ -12,6 +12,7 @@ use crate::records::across_sheets::join_across_sheets;
 use crate::records::body::Authority;
 use crate::records::body::FallbackUnit;
 use crate::records::carried::read_carried;
+use crate::records::document;
 use crate::records::fact::FactKind;
 use crate::records::grid::Grid;
 use crate::records::header::HeaderBlock;
@@ -35,8 +36,10 @@ use crate::records::units::names_an_organisation;
 use crate::source::SourceFile;
 use crate::source::shortened;
 use crate::tables;
+use crate::tables::Format;
 use crate::tables::Sheet;
 use crate::tables::Unreadable;
+use crate::tables::UnreadableReason;
 use crate::tables::Value;
 use crate::tables::Visibility;
 use crate::tables::WorkbookNote;
@@ -55,6 +58,7 @@ pub struct ReadingBasis<'a> {
 
 /// Reads one file of any format into records. A file that cannot be read is a reading too.
 pub fn read_file(file: &SourceFile, basis: &ReadingBasis<'_>) -> FileReading {
+    let mut document = None;
     let content = tables::read(file).and_then(|workbook| {
         let mut bytes_left = Some(tables::record_bytes(file.bytes.len()));
         let period = (basis.ground.campaign.start, basis.ground.campaign.end);
@@ -65,6 +69,12 @@ pub fn read_file(file: &SourceFile, basis: &ReadingBasis<'_>) -> FileReading {
         let titles = TitleReader::new(&basis.ground.campaign.synonyms.columns);
         let date1904 = workbook.notes.contains(&WorkbookNote::Date1904);
         let headers: Vec<Vec<HeaderBlock>> = workbook.sheets.iter().map(|sheet| headers_of(sheet, &titles)).collect();
+        // The tables of a text are read only where one of them is a ledger.
+        let is_ledger = |blocks: &Vec<HeaderBlock>| blocks.iter().any(|block| block.kind == HeaderKind::Hazards);
+        if workbook.format == Format::Docx && !headers.iter().any(is_ledger) {
+            document = Some(document::read(&file.name, &document::outer_lines(&workbook.sheets), basis.ground));
+            return Err(Unreadable::wrong_format("Word 文档（.docx）", "把内容填进 .xlsx 表格后再报送"));
+        }
         let others_described = headers.iter().flatten().any(has_description);
         let others_have_tables = headers.iter().any(|blocks| !blocks.is_empty());
         let surroundings = SheetSurroundings { file, name_date, ours, date1904, others_have_tables, others_described, titles: &titles };
@@ -80,7 +90,11 @@ pub fn read_file(file: &SourceFile, basis: &ReadingBasis<'_>) -> FileReading {
         join_across_sheets(&mut sheets);
         Ok(FileContent { format: workbook.format, notes: workbook.notes, sheets, name_date, carried })
     });
-    FileReading { file: file.name.clone(), content }
+    let is_text = matches!(&content, Err(why) if matches!(why.reason, UnreadableReason::WrongFormat { .. }));
+    if is_text && document.is_none() && document::is_named_so(&file.name) {
+        document = Some(document::read(&file.name, &[], basis.ground));
+    }
+    FileReading { file: file.name.clone(), content, document }
 }
 
 /// What a sheet's reading may learn from its workbook.

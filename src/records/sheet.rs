@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use crate::records::document::Document;
 use crate::records::fact::Fact;
 use crate::records::record::Record;
 use crate::source::Origin;
@@ -114,6 +115,8 @@ impl RowKind {
 pub struct FileReading {
     pub file: Arc<str>,
     pub content: Result<FileContent, Unreadable>,
+    /// The file is a text or a picture, and what it says of itself; `content` is no table then.
+    pub document: Option<Document>,
 }
 
 impl FileReading {
@@ -266,6 +269,16 @@ pub struct CountRow {
 }
 
 impl FileReading {
+    /// A file of which nothing could be read.
+    pub fn unreadable(file: Arc<str>, why: Unreadable) -> FileReading {
+        FileReading { file, content: Err(why), document: None }
+    }
+
+    /// True if nothing of the file can be used.
+    pub fn is_lost(&self) -> bool {
+        self.content.is_err() && self.document.is_none()
+    }
+
     /// A ledger without any row, in place of one that is gone.
     pub fn empty_ledger(file: Arc<str>) -> FileReading {
         let content = FileContent {
@@ -275,7 +288,7 @@ impl FileReading {
             name_date: None,
             carried: Carried::default(),
         };
-        FileReading { file, content: Ok(content) }
+        FileReading { file, content: Ok(content), document: None }
     }
 }
 

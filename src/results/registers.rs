@@ -114,7 +114,7 @@ fn is_hazard_wanted(
 fn is_task_within(filter: &RegisterFilter, campaign: &Campaign, listed: &ListedTask) -> bool {
     let Some(task) = campaign.tasks.get(listed.task) else { return false };
     (filter.tasks.is_empty() || filter.tasks.contains(&task.id))
-        && (filter.leads.is_empty() || task.lead.as_ref().is_some_and(|lead| filter.leads.contains(lead)))
+        && (filter.leads.is_empty() || task.leads().any(|lead| filter.leads.iter().any(|wanted| wanted == lead)))
         && filter.recurring.is_none_or(|wanted| task.every.is_some() == wanted)
 }
 

@@ -56,11 +56,11 @@ fn check(context: &CampaignContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
         return;
     }
     for (index, task) in campaign.tasks.iter().enumerate() {
-        let lead = task.lead.iter().map(|lead| (format!("tasks[{index}].lead"), lead));
+        let lead = task.leads().map(|lead| (format!("tasks[{index}].lead"), lead));
         let supporting = task.supporting.iter().enumerate();
-        let supporting = supporting.map(|(place, office)| (format!("tasks[{index}].supporting[{place}]"), office));
+        let supporting = supporting.map(|(place, office)| (format!("tasks[{index}].supporting[{place}]"), office.as_str()));
         for (path, office) in lead.chain(supporting).filter(|(_, office)| !parties::is_office(campaign, office)) {
-            let finding = RULE.at(context, &path, Some(office.clone()), format!("部门列表里没有“{office}”"));
+            let finding = RULE.at(context, &path, Some(office.to_owned()), format!("部门列表里没有“{office}”"));
             diagnostics.push(parties::suggest_office(campaign, office, finding));
         }
     }

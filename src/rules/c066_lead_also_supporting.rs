@@ -50,7 +50,7 @@ tasks:
 
 fn check(context: &CampaignContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for (index, task) in context.ground.campaign.tasks.iter().enumerate() {
-        let mut seen: Vec<&str> = task.lead.as_deref().into_iter().collect();
+        let mut seen: Vec<&str> = task.leads().collect();
         for (place, office) in task.supporting.iter().enumerate() {
             if seen.iter().any(|before| parties::same_office(context.ground.campaign, before, office)) {
                 let path = format!("tasks[{index}].supporting[{place}]");

@@ -25,6 +25,9 @@ pub fn check_file(file: &FileReading, ground: Ground<'_>) -> Vec<Diagnostic> {
         if let Check::File(check) = rule.check {
             check(file, &mut diagnostics);
         }
+        if let (Check::Document(check), Some(document)) = (rule.check, &file.document) {
+            check(file, document, ground, &mut diagnostics);
+        }
     }
     if let Ok(content) = &file.content {
         for sheet in &content.sheets {

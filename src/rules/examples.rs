@@ -60,6 +60,7 @@ units: units.csv
 contacts: {notice: 7d}
 obligations:
   - {id: weekly, name: 周统计, every: 每周五17:00前, fulfilled_by: ledger}
+  - {id: plan, name: 行动方案, due: 2023-07-10, fulfilled_by: document}
   - {id: drill, name: 应急演练, from: 医院, due: 2023-09-01}
 categories:
   - {id: fire, name: 消防安全, synonyms: [消防]}

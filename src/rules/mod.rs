@@ -93,6 +93,7 @@ mod c102_measure_scored_twice;
 mod c103_grades_not_descending;
 mod c104_scoring_key_misplaced;
 mod c105_weekday_differs;
+mod c106_chinese_comma_in_list;
 mod l001_values_conflict;
 mod l002_hazards_look_alike;
 mod l003_hazard_not_reported_again;
@@ -284,6 +285,8 @@ mod t150_text_box_over_cells;
 mod t151_cells_overwritten;
 mod t152_rows_counted_differently;
 mod t153_built_in_password;
+mod t165_document_without_unit;
+mod t166_document_without_duty;
 
 mod campaign_texts;
 mod catalogue;

@@ -95,6 +95,7 @@ pub const ALL: &[&Rule] = &[
     &crate::rules::c103_grades_not_descending::RULE,
     &crate::rules::c104_scoring_key_misplaced::RULE,
     &crate::rules::c105_weekday_differs::RULE,
+    &crate::rules::c106_chinese_comma_in_list::RULE,
     &crate::rules::l001_values_conflict::RULE,
     &crate::rules::l002_hazards_look_alike::RULE,
     &crate::rules::l003_hazard_not_reported_again::RULE,
@@ -286,4 +287,6 @@ pub const ALL: &[&Rule] = &[
     &crate::rules::t151_cells_overwritten::RULE,
     &crate::rules::t152_rows_counted_differently::RULE,
     &crate::rules::t153_built_in_password::RULE,
+    &crate::rules::t165_document_without_unit::RULE,
+    &crate::rules::t166_document_without_duty::RULE,
 ];

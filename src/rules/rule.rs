@@ -6,6 +6,7 @@ use crate::campaign::Ground;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Severity;
 use crate::ledger::MergeOutcome;
+use crate::records::Document;
 use crate::records::Fact;
 use crate::records::FileReading;
 use crate::records::Record;
@@ -29,6 +30,8 @@ pub enum Check {
     Campaign(fn(&CampaignContext<'_>, &mut Vec<Diagnostic>)),
     /// One file, readable or not.
     File(fn(&FileReading, &mut Vec<Diagnostic>)),
+    /// One text or picture with what it says of itself.
+    Document(fn(&FileReading, &Document, Ground<'_>, &mut Vec<Diagnostic>)),
     /// One sheet with its facts.
     Sheet(fn(&SheetContext<'_>, &mut Vec<Diagnostic>)),
     /// One fact of a sheet: what was found or repaired while it was read.

@@ -17,7 +17,7 @@ pub const RULE: Rule = Rule {
     scope: Scope::Table,
     severity: Severity::Error,
     title: "不是能读的表格",
-    finds: "文件其实是图片、PDF、文字文档、压缩包等，里面没有可以直接读的表格。",
+    finds: "文件名像表格，其实是图片、PDF、文字文档；或者是压缩包等，里面没有可以直接读的表格。",
     matters: "里面写的隐患进不了台账。",
     remedy: "把内容填进 .xlsx 表格后重新报送；压缩包先解压。",
     bad: Example {
@@ -38,7 +38,8 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(file: &FileReading, diagnostics: &mut Vec<Diagnostic>) {
-    let Err(unreadable) = &file.content else { return };
+    // A text is no broken table: whose it is and for what is asked by T165 and T166.
+    let (Err(unreadable), None) = (&file.content, &file.document) else { return };
     let UnreadableReason::WrongFormat { name, save_as } = &unreadable.reason else { return };
     let message = format!("这个文件其实是{name}，不是能读的表格");
     let help = format!("{save_as}。");

@@ -61,6 +61,7 @@ fn format_name(format: Format) -> &'static str {
         Format::Csv => "逗号分隔的文本（CSV）",
         Format::Tsv => "制表符分隔的文本",
         Format::Html => "网页（HTML）",
+        Format::Docx => "Word 文档（.docx）",
         Format::SpreadsheetMl => "XML 表格（Excel 2003）",
     }
 }

@@ -5,6 +5,7 @@
 
 mod builder;
 mod delimiter;
+mod docx;
 mod encoding;
 mod encryption;
 mod formula;
@@ -112,7 +113,8 @@ fn is_lie(extension: &str, actual: Format) -> bool {
         "csv" | "tsv" | "tab" | "txt" | "prn" | "text" => &[Format::Csv, Format::Tsv],
         "htm" | "html" => &[Format::Html],
         "xml" => &[Format::SpreadsheetMl],
-        "pdf" | "doc" | "docx" | "wps" | "ppt" | "pptx" | "zip" | "rar" | "7z" | "png" | "jpg" | "jpeg" | "gif" | "bmp" => &[],
+        "docx" | "docm" | "dotx" => &[Format::Docx],
+        "pdf" | "doc" | "wps" | "ppt" | "pptx" | "zip" | "rar" | "7z" | "png" | "jpg" | "jpeg" | "gif" | "bmp" => &[],
         _ => return false,
     };
     !promised.contains(&actual)

@@ -20,6 +20,8 @@ pub enum Format {
     Tsv,
     Html,
     SpreadsheetMl,
+    /// The tables of a Word document.
+    Docx,
 }
 
 /// Whether a sheet is shown.

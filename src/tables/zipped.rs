@@ -1,7 +1,8 @@
-//! Which kind of document a zip archive is: XLSX, XLSB, ODS, or something that is no spreadsheet.
+//! Which kind of document a zip archive is: XLSX, XLSB, ODS, DOCX, or something that is no spreadsheet.
 //!
 //! Decides by the parts inside and hands the package to the reader of that kind.
 
+use crate::tables::docx;
 use crate::tables::ods;
 use crate::tables::package::Package;
 use crate::tables::workbook::Unreadable;
@@ -28,6 +29,9 @@ pub fn read(bytes: &[u8]) -> Result<Workbook, Unreadable> {
     if let Some(refusal) = other_document(&package) {
         return Err(refusal);
     }
+    if package.has("word/document.xml") && !package.has("xl/workbook.xml") {
+        return docx::read(&mut package);
+    }
     match xlsx::workbook_part(&mut package)? {
         Some(part) if part.to_ascii_lowercase().ends_with(".bin") => xlsb::read(&mut package, &part, bytes),
         Some(part) => xlsx::read(&mut package, &part),
@@ -40,7 +44,6 @@ pub fn read(bytes: &[u8]) -> Result<Workbook, Unreadable> {
 /// What an archive is when it is one of the kinds that have no rows.
 fn other_document(package: &Package<'_>) -> Option<Unreadable> {
     const KINDS: &[(&str, &str)] = &[
-        ("word/document.xml", "Word 文档（.docx）"),
         ("ppt/presentation.xml", "演示文稿（.pptx）"),
         ("ofd.xml", "OFD 版式文件"),
         ("index/document.iwa", "Apple Numbers 或 Pages 文件"),

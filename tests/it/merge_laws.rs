@@ -424,7 +424,8 @@ fn what_the_clerk_decided_stays_decided() {
         let listed = first.conflicts.clone();
         // One adopted value a cell: two would be asked.
         let adopts = |index: usize| {
-            index % 2 == 0 && !listed[..index].iter().any(|before| (&before.id, before.field) == (&listed[index].id, listed[index].field))
+            index.is_multiple_of(2)
+                && !listed[..index].iter().any(|before| (&before.id, before.field) == (&listed[index].id, listed[index].field))
         };
         let (second, bytes) = round(Some(&bytes), &mut history, &all, ground, |index| if adopts(index) { "报送" } else { "台账" });
         assert!(second.conflicts.is_empty(), "seed {seed}: {:?}", second.conflicts.first());

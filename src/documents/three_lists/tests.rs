@@ -32,6 +32,7 @@ fn roster() -> Roster {
         aliases: Vec::new(),
         kind: "卫生院".to_owned(),
         town: String::new(),
+        above: String::new(),
         group: String::new(),
         contact: String::new(),
         phone: String::new(),

@@ -141,7 +141,7 @@ impl<'a> Schedule<'a> {
     /// Whether a piece can belong to this obligation at all.
     fn concerns(&self, evidence: &Evidence) -> bool {
         match &evidence.kind {
-            EvidenceKind::Logged { obligations, .. } => obligations.contains(&self.index),
+            EvidenceKind::Logged { obligations, .. } | EvidenceKind::Document { obligations } => obligations.contains(&self.index),
             // Who sends hazards where a zero report is owed has said more than was asked for.
             _ => self.obligation.fulfilled_by.iter().any(|kind| matches!(kind, Fulfilment::Ledger | Fulfilment::ZeroReport)),
         }
@@ -218,7 +218,7 @@ impl<'a> Schedule<'a> {
 }
 
 fn is_useful(kind: &EvidenceKind) -> bool {
-    matches!(kind, EvidenceKind::Ledger { .. } | EvidenceKind::Zero { .. } | EvidenceKind::Logged { .. })
+    matches!(kind, EvidenceKind::Ledger { .. } | EvidenceKind::Zero { .. } | EvidenceKind::Logged { .. } | EvidenceKind::Document { .. })
 }
 
 fn is_zero(kind: &EvidenceKind) -> bool {
@@ -231,7 +231,7 @@ fn failing(kind: &EvidenceKind) -> Option<DutyDetail> {
         EvidenceKind::Unreadable => Some(DutyDetail::Unreadable),
         EvidenceKind::Rejected => Some(DutyDetail::Rejected),
         EvidenceKind::Empty => Some(DutyDetail::Empty),
-        EvidenceKind::Ledger { .. } | EvidenceKind::Zero { .. } | EvidenceKind::Logged { .. } => None,
+        EvidenceKind::Ledger { .. } | EvidenceKind::Zero { .. } | EvidenceKind::Logged { .. } | EvidenceKind::Document { .. } => None,
     }
 }
 

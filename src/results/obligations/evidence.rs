@@ -4,6 +4,7 @@
 
 use std::cell::LazyCell;
 use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::collections::hash_map::DefaultHasher;
 use std::hash::Hash;
 use std::hash::Hasher;
@@ -14,9 +15,11 @@ use chrono::NaiveDate;
 use crate::campaign::Campaign;
 use crate::campaign::Party;
 use crate::campaign::Roster;
+use crate::campaign::UnitMatch;
 use crate::ledger::reject_reason;
 use crate::records::FileReading;
 use crate::records::Record;
+use crate::records::SheetReading;
 use crate::records::UnitReading;
 use crate::records::named_date;
 use crate::records::named_unit;
@@ -36,6 +39,10 @@ pub enum EvidenceKind {
     Unreadable,
     /// Every row was returned.
     Rejected,
+    /// A text or picture that carries the names of these obligations.
+    Document {
+        obligations: Vec<usize>,
+    },
     /// Neither hazards nor a zero report.
     Empty,
     /// A row of `submissions.csv`, for these obligations.
@@ -74,15 +81,26 @@ pub fn evidence_of_file(reading: &FileReading, campaign: &Campaign, roster: &Ros
         named.map(evidence).into_iter().collect()
     };
     let period = (campaign.start, campaign.end);
+    if let Some(document) = &reading.document {
+        let kind = EvidenceKind::Document { obligations: document.duties.clone() };
+        let of_unit = document.unit.filter(|_| !document.duties.is_empty());
+        return of_unit
+            .map(|unit| Evidence { party: Party::Unit(unit), on: document.on, kind, file: reading.file.clone() })
+            .into_iter()
+            .collect();
+    }
     let Ok(content) = &reading.content else { return of_whole(EvidenceKind::Unreadable, named_date(&reading.file, period)) };
     if content.sheets.iter().any(|sheet| sheet.is_ledger) {
         return Vec::new();
     }
     let mut said: BTreeMap<(usize, Option<NaiveDate>), Said> = BTreeMap::new();
     let mut filled_on = None;
+    let mut senders: BTreeSet<(usize, Option<NaiveDate>)> = BTreeSet::new();
     for sheet in &content.sheets {
         let on = sheet.metadata.filled_on.map(|(date, ..)| date).or(content.name_date);
         filled_on = filled_on.or(on);
+        // Who reports need not be who has the hazard: a county sends those of its hospitals.
+        senders.extend(sender(sheet, roster).map(|unit| (unit, on)));
         for zero in &sheet.zero_reports {
             if let UnitReading::Known(unit) = zero.unit {
                 let known = &mut said.entry((unit, on)).or_default().zero;
@@ -102,6 +120,7 @@ pub fn evidence_of_file(reading: &FileReading, campaign: &Campaign, roster: &Ros
     if said.is_empty() {
         return of_whole(EvidenceKind::Empty, filled_on.or(content.name_date));
     }
+    report_for_below(&mut said, senders, *named, roster);
     let evidence = |((unit, on), said): ((usize, Option<NaiveDate>), Said)| Evidence {
         party: Party::Unit(unit),
         on,
@@ -109,6 +128,38 @@ pub fn evidence_of_file(reading: &FileReading, campaign: &Campaign, roster: &Ros
         file: reading.file.clone(),
     };
     said.into_iter().map(evidence).collect()
+}
+
+/// The unit that a sheet names as 填报单位.
+fn sender(sheet: &SheetReading, roster: &Roster) -> Option<usize> {
+    let (written, ..) = sheet.metadata.unit.as_ref()?;
+    match roster.find(written) {
+        UnitMatch::Exact(unit) | UnitMatch::Alias(unit) => Some(unit),
+        UnitMatch::Ambiguous(_) | UnitMatch::Unknown(_) => None,
+    }
+}
+
+/// Counts the rows of others for whoever sent them: the 填报单位, and the 上级单位 that the file is named after.
+fn report_for_below(
+    said: &mut BTreeMap<(usize, Option<NaiveDate>), Said>,
+    mut senders: BTreeSet<(usize, Option<NaiveDate>)>,
+    named: Option<usize>,
+    roster: &Roster,
+) {
+    let above = |unit: usize| named.filter(|named| roster.is_above(*named, unit));
+    senders.extend(said.keys().filter_map(|(unit, on)| Some((above(*unit)?, *on))));
+    for (sender, on) in senders {
+        let mut of_sender = Said::default();
+        for (_, below) in said.iter().filter(|((unit, day), _)| *day == on && *unit != sender) {
+            of_sender.rows.extend(&below.rows);
+            of_sender.rejected += below.rejected;
+            of_sender.zero = match (of_sender.zero, below.zero) {
+                (Some(one), Some(other)) => Some(one && other),
+                (one, other) => one.or(other),
+            };
+        }
+        said.entry((sender, on)).or_insert(of_sender);
+    }
 }
 
 /// The evidence of the rows of `submissions.csv`.
@@ -182,6 +233,7 @@ mod tests {
             EvidenceKind::Rejected => "rejected",
             EvidenceKind::Empty => "empty",
             EvidenceKind::Logged { .. } => "logged",
+            EvidenceKind::Document { .. } => "document",
         };
         let found: Vec<String> = (evidence(name, text).iter())
             .map(|piece| format!("{:?} {} {}", piece.party, piece.on.map_or("—".to_owned(), |on| on.to_string()), kind(&piece.kind)))
