@@ -176,6 +176,6 @@ pub fn close(outcome: &mut MergeOutcome, laid: LaidBeside, files: Vec<(Arc<str>,
     } else {
         last.map(|last| CarriedMark { digest: last.digest.clone(), lines: last.line })
     };
-    let closing = is_news.then(|| Closing { day: as_of, hazards: outcome.ledger.hazards.len(), digest, files, withdrawn });
+    let closing = is_news.then_some(Closing { day: as_of, hazards: outcome.ledger.hazards.len(), digest, files, withdrawn });
     outcome.bookkeeping = Bookkeeping { head: survey.head, health, closing, mark };
 }
