@@ -157,7 +157,8 @@ fn begin(desk: &Desk) -> Result<Morning, Refusal> {
         return Err(merging::nothing_came(&[], desk));
     }
     let said = |reading: &FileReading| Said::of_file(reading, desk.ground());
-    let Merged { outcome, diagnostics: of_merge, taken } = merging::merge_values(None, desk, &list, base.as_deref(), &target, said)?;
+    let Merged { outcome, diagnostics: of_merge, taken } =
+        merging::merge_values(merging::Round { received: None, withdrawn: &BTreeSet::new() }, desk, &list, base.as_deref(), &target, said)?;
     diagnostics.extend(of_merge);
     sort_by_place(&mut diagnostics);
     // Told when the ledger is merged alone.

@@ -1,5 +1,6 @@
 //! The merge with its guards: the lock, the old ledger with its history, what may not be lost, and ledger and history written together.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -54,6 +55,8 @@ pub struct MergeRequest {
     pub target: Option<PathBuf>,
     /// The date of submissions that carry none.
     pub received: Option<NaiveDate>,
+    /// Submissions to take back.
+    pub withdraw: Vec<PathBuf>,
     /// Writes nothing.
     pub dry_run: bool,
     /// What others are told of whoever holds the lock.
@@ -93,7 +96,8 @@ pub fn merge(desk: &Desk, request: &MergeRequest) -> Result<Merging, Refusal> {
     // Taken before anything is read: what is read must still be true when it is written.
     let lock = if request.dry_run { None } else { take_lock(desk, &target, &request.holder)? };
     let list = inbox::list(&request.paths, request.base.as_deref(), desk)?;
-    if list.inputs.is_empty() && list.unlisted.is_empty() {
+    let withdrawn: BTreeSet<String> = request.withdraw.iter().map(|file| desk.workspace.name(&desk.absolute(file))).collect();
+    if list.inputs.is_empty() && list.unlisted.is_empty() && withdrawn.is_empty() {
         return Err(nothing_came(&request.paths, desk));
     }
     let named_base = request.base.as_deref().map(|named| desk.absolute(named));
@@ -102,7 +106,8 @@ pub fn merge(desk: &Desk, request: &MergeRequest) -> Result<Merging, Refusal> {
     outputs.check(&target)?;
 
     let base = base(named_base, desk, &target)?;
-    let Merged { outcome, diagnostics, .. } = merge_values(request.received, desk, &list, base.as_deref(), &target, |_| ())?;
+    let Merged { outcome, diagnostics, .. } =
+        merge_values(Round { received: request.received, withdrawn: &withdrawn }, desk, &list, base.as_deref(), &target, |_| ())?;
     let name = desk.workspace.name(&target);
     let base_name = base.as_deref().map(|base| desk.workspace.name(base));
     let mut merging = Merging { outcome, diagnostics, list, base: base_name, target: name, written: None };
@@ -165,9 +170,18 @@ pub struct Merged<T> {
     pub taken: Vec<T>,
 }
 
+/// What is special about one merge.
+#[derive(Clone, Copy)]
+pub struct Round<'a> {
+    /// Date of submissions that carry none.
+    pub received: Option<NaiveDate>,
+    /// Files to take back.
+    pub withdrawn: &'a BTreeSet<String>,
+}
+
 /// Reads each file once, and merges; `take` sees each reading before it is merged.
 pub fn merge_values<T: Send>(
-    received: Option<NaiveDate>,
+    round: Round<'_>,
     desk: &Desk,
     list: &InputList,
     base: Option<&Path>,
@@ -179,7 +193,8 @@ pub fn merge_values<T: Send>(
         let hash = source.map(|source| (source.name.clone(), hex(&sha256(&source.bytes))));
         (rules::check_file(&reading, ground), take(&reading), hash, reading)
     });
-    let (mut submissions, mut hashes, mut diagnostics, mut taken) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let (mut submissions, mut diagnostics, mut taken): (Vec<FileReading>, Vec<Diagnostic>, Vec<T>) = Default::default();
+    let mut hashes: Vec<(Arc<str>, String)> = Vec::new();
     for (found, took, hash, reading) in each {
         diagnostics.extend(found);
         taken.push(took);
@@ -194,8 +209,13 @@ pub fn merge_values<T: Send>(
         sort_by_place(&mut diagnostics);
         return Err(Refusal::NothingReadable { diagnostics });
     }
-    let mut laid = register::lay_beside(base, target, desk)?;
+    let mut laid = register::lay_beside(base, target, round.withdrawn, desk)?;
     refuse_to_lose(&laid, desk)?;
+    let is_out = |file: &str, hash: &str| round.withdrawn.contains(file) || laid.is_withdrawn(file, hash);
+    let passed_over: Vec<Arc<str>> = hashes.iter().filter(|(file, hash)| is_out(file, hash)).map(|(file, _)| file.clone()).collect();
+    hashes.retain(|(file, _)| !passed_over.contains(file));
+    submissions.retain(|reading| !passed_over.contains(&reading.file));
+    diagnostics.retain(|diagnostic| !passed_over.contains(&diagnostic.place.file));
     let decided = laid.base.as_mut().map(|base| decide(base, &mut laid.survey.cases, &laid.earlier_identities, ground)).unwrap_or_default();
     let carried = registers::carried_over(&desk.workspace, ground);
     diagnostics.extend(carried.iter().flat_map(|reading| registers::check_carried_file(reading, ground)));
@@ -204,14 +224,16 @@ pub fn merge_values<T: Send>(
         base: laid.base.take(),
         carried,
         files: submissions,
-        received,
+        received: round.received,
         assigned: std::mem::take(&mut laid.survey.assigned),
         earlier_identities: std::mem::take(&mut laid.earlier_identities),
         take_over: Some(std::mem::take(&mut laid.take_over)),
+        vacant: std::mem::take(&mut laid.vacant),
         joined: laid.survey.cases.joined(),
     });
     (outcome.decisions, outcome.questions) = (decided.lines, decided.questions);
-    register::close(&mut outcome, laid, hashes, desk.as_of);
+    register::close(&mut outcome, laid, hashes, round.withdrawn, desk.as_of);
+    outcome.passed_over = passed_over;
     diagnostics.extend(rules::check_ledger(&LedgerContext { outcome: &outcome, ground, file: &desk.workspace.name(target) }));
     sort_by_place(&mut diagnostics);
     Ok(Merged { outcome, diagnostics, taken })

@@ -17,6 +17,7 @@ pub mod refusal;
 mod register;
 pub mod registers;
 pub mod standing;
+pub mod verifying;
 pub mod why;
 
 pub use notice::Notice;

@@ -299,6 +299,7 @@ pub fn ledger_outcome(reading: FileReading, ground: Ground<'_>, assigned: BTreeS
         assigned,
         earlier_identities: Vec::new(),
         take_over: None,
+        vacant: Default::default(),
         joined: std::collections::BTreeMap::new(),
     })
 }

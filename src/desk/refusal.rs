@@ -57,6 +57,10 @@ pub enum Refusal {
         id: String,
         campaign: String,
     },
+    /// A file to take back that no merge has read.
+    NeverMerged {
+        file: String,
+    },
     RosterEmptied {
         roster: String,
     },

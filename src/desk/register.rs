@@ -46,11 +46,12 @@ pub struct LaidBeside {
     pub put_right: Vec<PutRight>,
     pub earlier_identities: Vec<EarlierIdentity>,
     pub take_over: TakeOver,
+    pub vacant: BTreeSet<String>,
     health: Health,
 }
 
 /// Reads the old ledger and its history, and makes the one whole by the other.
-pub fn lay_beside(base: Option<&Path>, target: &Path, desk: &Desk) -> Result<LaidBeside, Refusal> {
+pub fn lay_beside(base: Option<&Path>, target: &Path, withdrawn: &BTreeSet<String>, desk: &Desk) -> Result<LaidBeside, Refusal> {
     let history = desk.workspace.history_of(base.unwrap_or(target));
     let own_history = desk.workspace.history_of(target);
     let goes_on = history == own_history;
@@ -58,7 +59,12 @@ pub fn lay_beside(base: Option<&Path>, target: &Path, desk: &Desk) -> Result<Lai
     let content = reading.as_ref().map(digest_of_rows);
     let is_as_written = content.is_some() && content == last_digest(&history)?;
     let name: Arc<str> = Arc::from(desk.workspace.name(target));
-    let mut survey = survey(&history, &desk.campaign, &name, goes_on && !is_as_written)?;
+    let mut surveyor = Surveyor::new(&desk.campaign, goes_on && !is_as_written, &name).withdrawing(withdrawn);
+    each_line(&history, |number, line| surveyor.take(u64::from(number), line))?;
+    let mut survey = surveyor.finish();
+    if let Some(unknown) = withdrawn.iter().find(|file| !survey.files.contains_key(file.as_str())) {
+        return Err(Refusal::NeverMerged { file: unknown.clone() });
+    }
     if goes_on && survey.assigned.is_empty() && !survey.foreign.is_empty() {
         let (line, id) = survey.foreign.into_iter().next().unwrap_or_default();
         return Err(Refusal::ForeignHistory { line, id, campaign: desk.campaign.code.clone() });
@@ -68,6 +74,7 @@ pub fn lay_beside(base: Option<&Path>, target: &Path, desk: &Desk) -> Result<Lai
         edits: Vec::new(),
         put_right: Vec::new(),
         earlier_identities: Vec::new(),
+        vacant: BTreeSet::new(),
         take_over: TakeOver { added_on: survey.is_complete().then_some(desk.as_of), unbegun: survey.unbegun.clone() },
         health: Health {
             file: Arc::from(desk.workspace.name(&history)),
@@ -102,9 +109,9 @@ pub fn lay_beside(base: Option<&Path>, target: &Path, desk: &Desk) -> Result<Lai
     laid.health.cut_from = mark.filter(|mark| !survey.is_empty() && survey.merge_of(&mark.digest).is_none()).map(|mark| mark.lines);
     let wanted = wanted(&base, &survey);
     let lines = numbered_entries(&history, &wanted)?;
-    let whole = make_whole(base, &WholeInputs { ground: desk.ground(), survey: &survey, lines: &lines, is_lost });
+    let whole = make_whole(base, &WholeInputs { ground: desk.ground(), survey: &survey, lines: &lines, is_lost, withdrawn });
     laid.earlier_identities = find_earlier_identities(&whole.base, lines.iter().map(|(_, line)| line));
-    (laid.base, laid.edits, laid.put_right) = (Some(whole.base), whole.edits, whole.put_right);
+    (laid.base, laid.edits, laid.put_right, laid.vacant) = (Some(whole.base), whole.edits, whole.put_right, whole.vacant);
     laid.survey = survey;
     Ok(laid)
 }
@@ -127,7 +134,7 @@ pub fn survey(history: &Path, campaign: &Campaign, ledger_file: &str, deep: bool
 }
 
 /// The lines of the wanted hazards with their numbers, in their order.
-fn numbered_entries(history: &Path, wanted: &BTreeSet<String>) -> Result<Vec<NumberedEntry>, Refusal> {
+pub fn numbered_entries(history: &Path, wanted: &BTreeSet<String>) -> Result<Vec<NumberedEntry>, Refusal> {
     let mut entries = Vec::new();
     if wanted.is_empty() {
         return Ok(entries);
@@ -140,22 +147,35 @@ fn numbered_entries(history: &Path, wanted: &BTreeSet<String>) -> Result<Vec<Num
     Ok(entries)
 }
 
+impl LaidBeside {
+    /// True for a file that was taken back, and has not changed since.
+    pub fn is_withdrawn(&self, file: &str, hash: &str) -> bool {
+        self.survey.withdrawn_files.get(file).is_some_and(|known| known == hash)
+    }
+}
+
 /// What a merge writes about itself, where it has anything to say: the content of the ledger, and the files that it read with their hashes.
-pub fn close(outcome: &mut MergeOutcome, laid: LaidBeside, files: Vec<(Arc<str>, String)>, as_of: NaiveDate) {
+pub fn close(outcome: &mut MergeOutcome, laid: LaidBeside, files: Vec<(Arc<str>, String)>, withdrawn: &BTreeSet<String>, as_of: NaiveDate) {
     let LaidBeside { survey, edits, put_right, health, .. } = laid;
     (outcome.edits, outcome.put_right) = (edits, put_right);
     close_cases(outcome, &survey.cases);
     let digest = digest_of_ledger(&outcome.ledger);
     let files: Vec<(Arc<str>, String)> = files.into_iter().filter(|(file, hash)| survey.files.get(file.as_ref()) != Some(hash)).collect();
+    let withdrawn: Vec<(Arc<str>, String)> =
+        withdrawn.iter().filter_map(|file| Some((Arc::from(file.as_str()), survey.files.get(file)?.clone()))).collect();
     let lines = outcome.history().count() as u64;
     let last = survey.merges.last();
-    let is_news = lines > 0 || !files.is_empty() || survey.head.unsealed.is_some() || last.is_none_or(|last| last.digest != digest);
+    let is_news = lines > 0
+        || !files.is_empty()
+        || !withdrawn.is_empty()
+        || survey.head.unsealed.is_some()
+        || last.is_none_or(|last| last.digest != digest);
     let written = survey.head.lines + u64::from(survey.head.unsealed.is_some()) + lines + 1;
     let mark = if is_news {
         Some(CarriedMark { digest: digest.clone(), lines: written })
     } else {
         last.map(|last| CarriedMark { digest: last.digest.clone(), lines: last.line })
     };
-    let closing = is_news.then(|| Closing { day: as_of, hazards: outcome.ledger.hazards.len(), digest, files, withdrawn: Vec::new() });
+    let closing = is_news.then_some(Closing { day: as_of, hazards: outcome.ledger.hazards.len(), digest, files, withdrawn });
     outcome.bookkeeping = Bookkeeping { head: survey.head, health, closing, mark };
 }

@@ -110,6 +110,7 @@ pub fn check_carried_over(reading: FileReading, ground: Ground<'_>) -> Vec<Diagn
         assigned: BTreeSet::new(),
         earlier_identities: Vec::new(),
         take_over: None,
+        vacant: Default::default(),
         joined: std::collections::BTreeMap::new(),
     });
     diagnostics.extend(rules::check_carried_over(&LedgerContext { outcome: &outcome, ground, file: &file }));

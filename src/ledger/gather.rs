@@ -44,6 +44,8 @@ pub struct MergeInputs<'a> {
     pub joined: BTreeMap<String, Joined>,
     /// How rows of the old ledger that the history does not know enter it; `None` where no history is kept.
     pub take_over: Option<TakeOver>,
+    /// 编号 of the old ledger that only withdrawn files have named: whoever names one brings it back to life.
+    pub vacant: BTreeSet<String>,
 }
 
 /// One record on its way into a hazard.

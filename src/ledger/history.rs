@@ -53,10 +53,12 @@ pub enum Event {
     TakenOver,
     /// The only file that named it was taken back.
     Withdrawn,
+    /// Values of a file that was taken back are what they were before it.
+    TakenBack,
 }
 
 impl Event {
-    const ALL: [Event; 4] = [Event::Restored, Event::PutRight, Event::TakenOver, Event::Withdrawn];
+    const ALL: [Event; 5] = [Event::Restored, Event::PutRight, Event::TakenOver, Event::Withdrawn, Event::TakenBack];
 
     /// The word in the history.
     pub fn key(self) -> &'static str {
@@ -65,6 +67,7 @@ impl Event {
             Event::PutRight => "put_right",
             Event::TakenOver => "taken_over",
             Event::Withdrawn => "withdrawn",
+            Event::TakenBack => "taken_back",
         }
     }
 
@@ -315,7 +318,7 @@ pub struct Outline<'a> {
     #[serde(borrow)]
     event: Option<Cow<'a, str>>,
     #[serde(borrow)]
-    file: Option<Cow<'a, str>>,
+    pub file: Option<Cow<'a, str>>,
     case: Option<serde::de::IgnoredAny>,
     /// Files that were read, or taken back, with their hashes; closing lines only.
     #[serde(default)]

@@ -65,6 +65,7 @@ pub fn merge(mut inputs: MergeInputs<'_>) -> MergeOutcome {
         gathered.entries[*index].joined = true;
     }
     let mut drafts = identified.drafts;
+    revive(&mut drafts, &gathered.entries, &inputs.vacant);
     let unnumbered = number(&mut drafts, &gathered.entries, &inputs);
     let mut order: Vec<usize> = (0..drafts.len()).collect();
     order.sort_by_cached_key(|index| {
@@ -163,6 +164,16 @@ fn counted((file, is_readable): (Arc<str>, bool), tallies: &[SheetTally], entrie
         rejected: own().map(|tally| tally.rejected).sum(),
         hazards: hazards as u32,
         file,
+    }
+}
+
+/// A hazard that only withdrawn files had named is new again where another file names it, under the number that it has.
+fn revive(drafts: &mut [Draft], entries: &[Entry], vacant: &BTreeSet<String>) {
+    let is_vacant = |draft: &Draft| !vacant.is_empty() && draft.id.as_ref().is_some_and(|id| vacant.contains(id));
+    for draft in drafts.iter_mut().filter(|draft| is_vacant(draft)) {
+        if draft.entries.iter().any(|entry| !entries[*entry].base) {
+            draft.entries.retain(|entry| !entries[*entry].base);
+        }
     }
 }
 

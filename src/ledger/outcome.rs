@@ -62,6 +62,8 @@ pub struct MergeOutcome {
     pub edits: Vec<HistoryEntry>,
     /// What was put right in the old ledger before the merge.
     pub put_right: Vec<PutRight>,
+    /// Files that were taken back and have not changed since: not read.
+    pub passed_over: Vec<Arc<str>>,
     /// Lines of hazards that stand in the old ledger and that the history does not know.
     pub taken_over: Vec<HistoryEntry>,
     /// What the history says about itself, and what goes into it beside the hazards.

@@ -3,28 +3,15 @@
 //! Such a file is a report in its own right and never a broken table. What it cannot be told from its name, its folder or its first
 //! lines is left open, and a rule asks.
 
-use chrono::NaiveDate;
-
 use crate::campaign::Fulfilment;
 use crate::campaign::Ground;
 use crate::campaign::model::Obligation;
 use crate::records::metadata::date_in_name;
+use crate::records::sheet::Document;
 use crate::records::units::UnitFinder;
 use crate::tables::Sheet;
 use crate::tables::Value;
 use crate::vocabulary::label_key;
-
-/// A file that is a text.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Document {
-    /// Index into the roster.
-    pub unit: Option<usize>,
-    pub on: Option<NaiveDate>,
-    /// The duties whose name it carries; indices into the campaign's obligations.
-    pub duties: Vec<usize>,
-    /// Those whose name is like it, where it carries none.
-    pub near: Vec<usize>,
-}
 
 /// The kinds of files that are texts or pictures, by their extension.
 const EXTENSIONS: &[&str] = &[

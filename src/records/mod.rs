@@ -41,7 +41,6 @@ mod units;
 
 pub use body::Authority;
 pub use carried::read_carried;
-pub use document::Document;
 pub use fact::Fact;
 pub use fact::FactKind;
 pub use metadata::date_in_name as named_date;
@@ -65,6 +64,7 @@ pub use sheet::ColumnReading;
 pub use sheet::CountColumn;
 pub use sheet::CountRow;
 pub use sheet::CountTable;
+pub use sheet::Document;
 pub use sheet::FileContent;
 pub use sheet::FileReading;
 pub use sheet::Metadata;

@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::records::document::Document;
 use crate::records::fact::Fact;
 use crate::records::record::Record;
 use crate::source::Origin;
@@ -108,6 +107,18 @@ impl RowKind {
             RowKind::Unrecognised => "未识别",
         }
     }
+}
+
+/// A file that is a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Document {
+    /// Index into the roster.
+    pub unit: Option<usize>,
+    pub on: Option<NaiveDate>,
+    /// The duties whose name it carries; indices into the campaign's obligations.
+    pub duties: Vec<usize>,
+    /// Those whose name is like it, where it carries none.
+    pub near: Vec<usize>,
 }
 
 /// One file, read or not.

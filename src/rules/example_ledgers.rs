@@ -2,8 +2,9 @@
 //!
 //! The submissions are merged, something befalls the ledger or the history, and they are merged again: `@先合并` nothing, `@删行 3`,
 //! `@丢台账`, `@旧台账`, `@清编号 3`, `@抄行 3 描述`, `@改单位 3 名称`, `@无编号改单位 3 名称`, `@清描述 3`, `@历史坏行 3`, `@历史截短`,
-//! `@丢历史`, `@封存历史`. Rows are those of the workbook.
+//! `@丢历史`, `@封存历史`, `@撤回 文件`, `@撤回后又合并`. Rows are those of the workbook.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
@@ -32,7 +33,7 @@ use crate::rules::examples::readings;
 use crate::rules::rule::LedgerContext;
 use crate::vocabulary::Field;
 
-const ORDERS: [&str; 13] = [
+const ORDERS: [&str; 15] = [
     "先合并",
     "删行",
     "丢台账",
@@ -46,6 +47,8 @@ const ORDERS: [&str; 13] = [
     "历史截短",
     "丢历史",
     "封存历史",
+    "撤回",
+    "撤回后又合并",
 ];
 
 /// True for an order to let something befall the ledger.
@@ -58,7 +61,8 @@ pub fn run(order: &str, text: &str, basis: &ReadingBasis<'_>) -> Vec<Diagnostic>
     let files: String = text.lines().skip(1).map(|line| format!("{line}\n")).collect();
     let first = merged(None, readings(&files, basis), basis);
     let mut words = order.split(' ');
-    let (what, row) = (words.next().unwrap_or_default(), words.next().and_then(|row| row.parse().ok()).unwrap_or(2));
+    let (what, place) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+    let row = place.parse().unwrap_or(2);
     let (mut base, mut survey, mut lines) = kept(&first, basis);
     let argument = words.next().unwrap_or_default();
     befall(what, row, argument, &mut base, basis);
@@ -71,10 +75,14 @@ pub fn run(order: &str, text: &str, basis: &ReadingBasis<'_>) -> Vec<Diagnostic>
         survey.merges.push(later);
     }
     let is_lost = what == "丢台账";
-    let inputs = WholeInputs { ground: basis.ground, survey: &survey, lines: &lines, is_lost };
+    let withdrawn: BTreeSet<String> = (what == "撤回").then(|| place.to_owned()).into_iter().collect();
+    let of_file = |(_, line): &&NumberedEntry| withdrawn.contains(line.from.file.as_ref());
+    survey.touched = lines.iter().filter(of_file).map(|(_, line)| line.id.clone()).collect();
+    let inputs = WholeInputs { ground: basis.ground, survey: &survey, lines: &lines, is_lost, withdrawn: &withdrawn };
     let whole = make_whole(base, &inputs);
     let mut outcome = merged(Some(whole.base), readings(&files, basis), basis);
     outcome.put_right = whole.put_right;
+    outcome.passed_over.extend((what == "撤回后又合并").then(|| Arc::from("inbox/甲医院-20230714.csv")));
     outcome.bookkeeping.health = health(what, row);
     check_ledger(&LedgerContext { outcome: &outcome, ground: basis.ground, file: "ledger.xlsx" })
 }
@@ -89,6 +97,7 @@ fn merged(base: Option<FileReading>, files: Vec<FileReading>, basis: &ReadingBas
         assigned: Default::default(),
         earlier_identities: Vec::new(),
         take_over: None,
+        vacant: Default::default(),
         joined: Default::default(),
     })
 }

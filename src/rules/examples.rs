@@ -176,6 +176,7 @@ fn ledger(text: &str) -> Vec<Diagnostic> {
             earlier_identities: Vec::new(),
             joined: cases.joined(),
             take_over: None,
+            vacant: Default::default(),
         });
         outcome.questions = decided.questions;
         close_cases(&mut outcome, &cases);

@@ -54,6 +54,11 @@ pub fn suggest_party(context: &CampaignContext<'_>, written: &str, finding: Diag
     let units = context.ground.roster.units.iter().flat_map(|unit| [unit.kind.as_str(), unit.group.as_str()]);
     let groups = context.ground.campaign.groups.iter().map(|group| group.name.as_str());
     let offices = context.ground.campaign.offices.iter().map(|office| office.name.as_str());
+    let mut kinds: Vec<&str> = context.ground.roster.units.iter().map(|unit| unit.kind.as_str()).filter(|kind| !kind.is_empty()).collect();
+    kinds.sort_unstable();
+    kinds.dedup();
+    let listed = if kinds.is_empty() { String::new() } else { format!("名册的类别有：{}。", kinds.join("、")) };
+    let finding = Diagnostic { help: format!("{listed}{}", finding.help), ..finding };
     with_suggestions(nearest(written, units.chain(groups).chain(offices).chain(["units"])), finding)
 }
 

@@ -61,6 +61,9 @@ pub fn read(package: &mut Package<'_>) -> Result<Workbook, Unreadable> {
             _ => sheets.push(sheet_of("正文", &text, allowance)?.0),
         }
     }
+    if sheets.is_empty() {
+        return Err(Unreadable::wrong_format("Word 文档（.docx），里面没有文字", "把内容填进 .xlsx 表格后再报送"));
+    }
     Ok(Workbook { format: Format::Docx, encoding: None, sheets, notes: Vec::new() })
 }
 

@@ -177,6 +177,7 @@ impl Office {
             earlier_identities: Vec::new(),
             joined: std::collections::BTreeMap::new(),
             take_over: None,
+            vacant: Default::default(),
         }
     }
 
@@ -189,7 +190,9 @@ impl Office {
         }
         let survey = surveyor.finish();
         let lines: Vec<NumberedEntry> = (1..).zip(self.history.iter().cloned()).collect();
-        let base = self.base().map(|base| make_whole(base, &WholeInputs { ground, survey: &survey, lines: &lines, is_lost: false }));
+        let base = self.base().map(|base| {
+            make_whole(base, &WholeInputs { ground, survey: &survey, lines: &lines, is_lost: false, withdrawn: &BTreeSet::new() })
+        });
         let (base, edits) = base.map_or((None, Vec::new()), |whole| (Some(whole.base), whole.edits));
         let mut outcome = merge(self.inputs(base, files));
         outcome.edits = edits;

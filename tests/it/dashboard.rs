@@ -109,6 +109,7 @@ fn case(units: usize, each: usize, description: &str) -> Case {
         earlier_identities: Vec::new(),
         joined: std::collections::BTreeMap::new(),
         take_over: None,
+        vacant: Default::default(),
     };
     let ledger = merge(inputs).ledger;
     assert_eq!(ledger.hazards.len(), units * each, "every hazard was read");

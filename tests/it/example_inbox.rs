@@ -96,6 +96,7 @@ fn merged(campaign: &Campaign, roster: &Roster, files: Vec<FileReading>) -> Merg
         earlier_identities: Vec::new(),
         joined: std::collections::BTreeMap::new(),
         take_over: None,
+        vacant: Default::default(),
     })
 }
 

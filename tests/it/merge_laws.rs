@@ -143,6 +143,7 @@ fn run_on(
         earlier_identities: Vec::new(),
         joined: BTreeMap::new(),
         take_over: None,
+        vacant: Default::default(),
     });
     let as_of = NaiveDate::from_ymd_opt(2023, 8, 15).expect("a date");
     let bytes = xlsx(&ledger_document(&outcome, "测试卫健委").expect("adds up"), as_of).expect("writes").bytes;
@@ -391,6 +392,7 @@ fn round(
         earlier_identities: Vec::new(),
         take_over: None,
         joined: cases.joined(),
+        vacant: Default::default(),
     });
     outcome.decisions = decided.lines;
     close_cases(&mut outcome, &cases);

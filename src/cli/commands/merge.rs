@@ -24,7 +24,8 @@ use crate::desk::merging::MergeRequest;
   qingdan merge --dry-run                   只看会怎样，不写任何文件
   qingdan merge inbox/第28周                只合并一个文件夹
   qingdan merge --base 旧台账.xls -o ledger.xlsx    从原有台账起步，什么样的表头都可以
-  qingdan merge --received 2023-07-14       文件里没有日期时，按这一天收到算"
+  qingdan merge --received 2023-07-14       文件里没有日期时，按这一天收到算
+  qingdan merge --withdraw inbox/甲医院.xlsx    撤回报错的一个文件"
 )]
 pub struct Arguments {
     #[arg(value_name = "路径", help = "报送文件或文件夹（默认：inbox/）")]
@@ -37,6 +38,12 @@ pub struct Arguments {
     dry_run: bool,
     #[arg(long, value_name = "日期", value_parser = clock::parse_day, help = "表内和文件名里都没有日期时，按这一天收到算")]
     received: Option<DayArgument>,
+    #[arg(
+        long,
+        value_name = "文件",
+        help = "撤回这个报送文件，好像它没有来过：它填的值改回以前的，只有它报的隐患撤销；文件改过以后才会再读"
+    )]
+    withdraw: Vec<PathBuf>,
     #[arg(long, value_name = "程度", value_enum, default_value = "never", help = "有这种程度的问题时退出码为 1")]
     fail_on: FailOn,
 }
@@ -49,6 +56,7 @@ pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Stop> {
         base: arguments.base.clone(),
         target: arguments.output.clone(),
         received: arguments.received.and_then(|received| received.resolve(session.today)),
+        withdraw: arguments.withdraw.clone(),
         dry_run: arguments.dry_run,
         holder: session.holder.clone(),
     };

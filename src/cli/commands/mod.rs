@@ -20,6 +20,7 @@ pub mod schema;
 pub mod status;
 pub mod submissions;
 pub mod validate;
+pub mod verify;
 pub mod visits;
 pub mod why;
 
@@ -46,6 +47,7 @@ pub enum Command {
     Run(run::Arguments),
     Visits(visits::Arguments),
     Why(why::Arguments),
+    Verify(verify::Arguments),
     Explain(explain::Arguments),
     Schema(schema::Arguments),
     Completions(completions::Arguments),
@@ -70,6 +72,7 @@ pub fn run(command: Command, session: &Session, replay: Replay) -> Result<Report
         Command::Run(arguments) => run::run(&arguments, session),
         Command::Visits(arguments) => visits::run(&arguments, session),
         Command::Why(arguments) => why::run(&arguments, session),
+        Command::Verify(arguments) => verify::run(&arguments, session),
         Command::Explain(arguments) => explain::run(&arguments, session),
         Command::Schema(arguments) => schema::run(&arguments, session),
         Command::Completions(arguments) => completions::run(&arguments, session),

@@ -8,6 +8,7 @@ pub mod overdue;
 pub mod status;
 pub mod submissions;
 pub mod validate;
+pub mod verify;
 pub mod visits;
 pub mod why;
 

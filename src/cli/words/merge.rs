@@ -12,6 +12,7 @@ use crate::cli::words::notice;
 use crate::cli::words::style;
 use crate::cli::words::table;
 use crate::desk::merging::Merging;
+use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Severity;
 use crate::diagnostic::Tally;
 use crate::files::workspace;
@@ -29,13 +30,18 @@ pub fn messages(merging: &Merging, as_of: NaiveDate, verbose: bool) -> String {
     let least = if verbose { Severity::Note } else { Severity::Error };
     let mut text = notice::skipped(&list.skipped, verbose) + &notice::listed(diagnostics, least, verbose);
     let mut say = |line: String| text.push_str(&(line + "\n"));
+    // What was put right in the ledger or found in the history is told even where only errors are listed.
+    let is_told = |one: &&Diagnostic| !verbose && one.severity != Severity::Error && ("L020".."L040").contains(&one.code);
+    for told in diagnostics.iter().filter(is_told).take(LISTED) {
+        say(format!("{}：{}", told.code, told.message));
+    }
     let read = count::files(list.inputs.len());
     say(format!("读了 {read}：{}（全部列出：qingdan validate）", tally(Tally::of(diagnostics))));
     if let Some(base) = base {
         say(format!("在台账 {base} 上合并"));
     }
-    if !outcome.edits.is_empty() {
-        let values = outcome.edits.iter().map(|edit| edit.set.len()).sum();
+    let values: usize = outcome.edits.iter().filter(|edit| edit.event.is_none()).map(|edit| edit.set.len()).sum();
+    if values > 0 {
         say(format!("台账里直接改过 {}，按 {as_of} 改的记入 {}", count::values(values), workspace::HISTORY));
     }
     if !outcome.decisions.is_empty() {

@@ -19,5 +19,6 @@ pub mod submissions;
 pub mod table;
 pub mod tasks;
 pub mod validate;
+pub mod verify;
 pub mod visits;
 pub mod why;

@@ -60,6 +60,10 @@ pub fn failure(refusal: &Refusal, verbose: bool) -> Failure {
         Refusal::NothingReadable { diagnostics } => {
             Failure::impossible("没有一个文件能读出来，台账没有改动", "逐个检查：qingdan validate").with_details(listed(diagnostics))
         }
+        Refusal::NeverMerged { file } => Failure::usage(
+            format!("历史里没有合并过文件“{file}”，没有什么可以撤回"),
+            "请写合并时的文件名，和台账“来源”一列写的一样，例如 inbox/甲医院.xlsx",
+        ),
         Refusal::ForeignHistory { line, id, campaign } => Failure::impossible(
             format!("{} 不是本专项（{campaign}）的历史：第 {line} 行是编号 {id}", workspace::HISTORY),
             "请换回本专项自己的 history.jsonl；专项代号改过的，把 campaign 改回原来的代号",

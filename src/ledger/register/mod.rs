@@ -6,18 +6,22 @@
 mod chain;
 mod content;
 mod edits;
+mod follows;
 mod last_said;
 mod replay;
 mod survey;
 mod take_over;
 mod whole;
 mod whose;
+mod withdrawal;
 
 pub use chain::ChainHead;
 pub use chain::FIRST;
 pub use chain::Link;
 pub use content::digest_of_ledger;
 pub use content::digest_of_rows;
+pub use follows::Difference;
+pub use follows::differences;
 pub use last_said::LastSaid;
 pub use replay::NumberedEntry;
 pub use replay::Replayed;
@@ -67,4 +71,8 @@ pub enum PutRightKind {
     Description,
     /// The unit is on no roster; the row stays as it is.
     UnitUnknown,
+    /// Values that a withdrawn file had set are what they were before it.
+    TakenBack,
+    /// A hazard that only a withdrawn file had named.
+    Withdrawn,
 }

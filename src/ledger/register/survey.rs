@@ -46,6 +46,8 @@ pub struct Survey {
     pub withdrawn_files: BTreeMap<String, String>,
     /// 编号 that only a file which was taken back has named.
     pub vacant: BTreeSet<String>,
+    /// 编号 of which a file speaks that is being taken back.
+    pub touched: BTreeSet<String>,
     /// What was asked of the clerk, and what became of it.
     pub cases: Cases,
     /// 编号 of another campaign: line and 编号.
@@ -73,6 +75,8 @@ impl Survey {
 pub struct Surveyor {
     survey: Survey,
     chain: Chain,
+    /// Files that are being taken back.
+    withdrawing: BTreeSet<String>,
     /// What every 编号 of the campaign begins with.
     start: String,
     /// Name of the ledger: lines from there tell of edits by hand.
@@ -83,7 +87,13 @@ impl Surveyor {
     /// Begins; the values are noted where `deep` asks for them.
     pub fn new(campaign: &Campaign, deep: bool, ledger_file: &str) -> Surveyor {
         let survey = Survey { last_said: deep.then(LastSaid::default), ..Survey::default() };
-        Surveyor { survey, chain: Chain::default(), start: format!("{}-", campaign.code), ledger_file: ledger_file.to_owned() }
+        let (chain, withdrawing) = (Chain::default(), BTreeSet::new());
+        Surveyor { survey, chain, withdrawing, start: format!("{}-", campaign.code), ledger_file: ledger_file.to_owned() }
+    }
+
+    /// The same, looking for what these files have said.
+    pub fn withdrawing(self, files: &BTreeSet<String>) -> Surveyor {
+        Surveyor { withdrawing: files.clone(), ..self }
     }
 
     /// Takes the next line with its number; blank lines are none.
@@ -112,6 +122,9 @@ impl Surveyor {
             Some(Event::Withdrawn) => drop(survey.vacant.insert(id.to_owned())),
             None => drop(survey.vacant.remove(id)),
             Some(_) => {}
+        }
+        if outline.file.as_deref().is_some_and(|file| self.withdrawing.contains(file)) {
+            survey.touched.insert(id.to_owned());
         }
         if outline.moves() {
             survey.moved.insert(id.to_owned());

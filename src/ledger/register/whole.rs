@@ -28,6 +28,7 @@ use crate::ledger::register::survey::Survey;
 use crate::ledger::register::whose::Candidate;
 use crate::ledger::register::whose::Numbers;
 use crate::ledger::register::whose::settle_numbers;
+use crate::ledger::register::withdrawal::take_back;
 use crate::ledger::unsettled::mark_unsettled;
 use crate::records::Authority;
 use crate::records::FileReading;
@@ -49,6 +50,8 @@ pub struct WholeInputs<'a> {
     pub lines: &'a [NumberedEntry],
     /// The ledger was gone, or empty.
     pub is_lost: bool,
+    /// Files that are being taken back.
+    pub withdrawn: &'a BTreeSet<String>,
 }
 
 /// The ledger as it enters the merge, and what was done to it.
@@ -57,12 +60,14 @@ pub struct Whole {
     /// What was typed by hand: lines for the history.
     pub edits: Vec<HistoryEntry>,
     pub put_right: Vec<PutRight>,
+    /// 编号 of hazards that only files which were taken back have named.
+    pub vacant: BTreeSet<String>,
 }
 
 /// Which hazards' lines are needed to make a ledger whole: those that no row holds, that several hold, and that hold something else than
 /// the history says.
 pub fn wanted(base: &FileReading, survey: &Survey) -> BTreeSet<String> {
-    let mut wanted = survey.moved.clone();
+    let mut wanted: BTreeSet<String> = survey.moved.union(&survey.touched).cloned().collect();
     let Some(last_said) = &survey.last_said else { return wanted };
     let records: Vec<&Record> = records_of(base).collect();
     let mut held: BTreeSet<&str> = BTreeSet::new();
@@ -99,7 +104,7 @@ pub fn make_whole(mut base: FileReading, inputs: &WholeInputs<'_>) -> Whole {
     let content_digest = || digest_of_rows(&base);
     let mark = base.content.as_ref().ok().and_then(|content| content.carried.mark.as_ref());
     let digest = mark.map_or_else(content_digest, |mark| mark.digest.clone());
-    let Ok(content) = &mut base.content else { return Whole { base, edits: Vec::new(), put_right: Vec::new() } };
+    let Ok(content) = &mut base.content else { return Whole { base, edits: Vec::new(), put_right: Vec::new(), vacant: BTreeSet::new() } };
 
     // Where the ledger is known to be as the last merge wrote it, nothing can be missing.
     let held: BTreeSet<&str> =
@@ -166,7 +171,8 @@ pub fn make_whole(mut base: FileReading, inputs: &WholeInputs<'_>) -> Whole {
         }
     }
     drop(candidates);
-    Whole { base, edits: told.edits, put_right: told.put_right }
+    let vacant = take_back(&mut base, &lines_of, inputs, &mut told.edits, &mut told.put_right);
+    Whole { base, edits: told.edits, put_right: told.put_right, vacant }
 }
 
 /// What is told on the way.
@@ -351,7 +357,7 @@ fn restored(
 }
 
 /// The records of rows, as the ledger would have them.
-fn read_rows(rows: Vec<Vec<(Field, String)>>, inputs: &WholeInputs<'_>) -> Vec<Record> {
+pub fn read_rows(rows: Vec<Vec<(Field, String)>>, inputs: &WholeInputs<'_>) -> Vec<Record> {
     let basis = ReadingBasis { ground: inputs.ground, authority: Authority::Bureau };
     let mut records = Vec::with_capacity(rows.len());
     let texts = rows.iter().map(|row| row.iter().map(|(field, text)| (*field, text.as_str())).collect());

@@ -1,0 +1,94 @@
+//! Whether history, ledger and sources agree: the chain of the history, the ledger that must follow from it, the files it names.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use rayon::iter::IntoParallelRefIterator;
+use rayon::iter::ParallelIterator;
+
+use crate::desk::Desk;
+use crate::desk::Refusal;
+use crate::desk::register;
+use crate::digest::hex;
+use crate::digest::sha256;
+use crate::files::read::read_named;
+use crate::ledger::register::Difference;
+use crate::ledger::register::Survey;
+use crate::ledger::register::differences;
+use crate::ledger::register::wanted;
+
+/// What was found.
+pub struct Verified {
+    pub lines: u64,
+    pub hazards: usize,
+    /// Line and reason.
+    pub broken: Vec<(u64, &'static str)>,
+    /// Lines of old that the next merge seals.
+    pub unsealed: u64,
+    pub differences: Vec<Difference>,
+    /// In the order of their names.
+    pub sources: Vec<(String, SourceState)>,
+}
+
+/// What became of a file that was read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SourceState {
+    Same,
+    Changed,
+    /// Not there any more, as files are that went to the archive.
+    Gone,
+}
+
+impl Verified {
+    /// True if everything holds. A file that was put away proves nothing wrong.
+    pub fn holds(&self) -> bool {
+        self.broken.is_empty() && self.differences.is_empty() && self.sources.iter().all(|(_, state)| *state != SourceState::Changed)
+    }
+}
+
+/// Reads history, ledger and sources, and says what does not agree.
+pub fn verify(ledger: &Path, desk: &Desk) -> Result<Verified, Refusal> {
+    let history = desk.workspace.history_of(ledger);
+    if !history.exists() && !ledger.exists() {
+        return Err(Refusal::LedgerMissing { name: Arc::from(desk.workspace.name(ledger)), is_own: true });
+    }
+    let survey = register::survey(&history, &desk.campaign, &desk.workspace.name(ledger), true)?;
+    let mut broken = survey.broken.clone();
+    broken.extend(survey.foreign.iter().map(|(line, _)| (*line, "编号不是本专项的")));
+    if survey.is_empty() {
+        broken.push((0, "没有历史"));
+    }
+    broken.sort_unstable();
+    let differences = if ledger.exists() {
+        let base = desk.ledger_reading(ledger)?;
+        let lines = register::numbered_entries(&history, &wanted(&base, &survey))?;
+        differences(&base, &survey, &lines, desk.ground())
+    } else {
+        let missing = |id: &String| Difference { id: id.clone(), field: "id".to_owned(), ledger: None, history: Some(id.clone()) };
+        survey.assigned.iter().map(missing).collect()
+    };
+    let unsealed = survey.head.unsealed.as_ref().map_or(0, |(lines, _)| *lines);
+    Ok(Verified {
+        lines: survey.head.lines,
+        hazards: survey.assigned.len(),
+        broken,
+        unsealed,
+        differences,
+        sources: sources(&survey, desk),
+    })
+}
+
+fn sources(survey: &Survey, desk: &Desk) -> Vec<(String, SourceState)> {
+    let files: Vec<(&String, &String)> = survey.files.iter().collect();
+    let state = |(file, hash): &(&String, &String)| {
+        let path = desk.workspace.path(file);
+        let state = match read_named(&path, Arc::from(file.as_str())) {
+            Ok(source) if hex(&sha256(&source.bytes)) == **hash => SourceState::Same,
+            Ok(_) => SourceState::Changed,
+            Err(_) if path.exists() => SourceState::Changed,
+            Err(_) => SourceState::Gone,
+        };
+        ((*file).clone(), state)
+    };
+    files.par_iter().map(state).collect()
+}
