@@ -31,6 +31,7 @@ use crate::results::figures::figures;
 use crate::results::figures::long_before;
 use crate::results::figures::report_period;
 use crate::rules;
+use crate::vocabulary::Field;
 
 /// The figures, and what they were counted from.
 pub struct Statistics {
@@ -130,7 +131,10 @@ pub fn judge(reading: FileReading, ground: Ground<'_>) -> (Vec<Diagnostic>, Ledg
         .collect();
     found.retain(|diagnostic| {
         let is_left_out = left_out.contains(&(diagnostic.place.sheet.as_ref(), diagnostic.place.row));
-        rules::spoils_figures(diagnostic.code) || is_left_out && diagnostic.severity == Severity::Error
+        let is_error = diagnostic.severity == Severity::Error;
+        // A row whose found day nobody can read stays in the ledger, but in which period it is new nobody can say.
+        let found_day_unread = diagnostic.field == Field::FoundOn.key() && is_error;
+        rules::spoils_figures(diagnostic.code) || found_day_unread || is_left_out && is_error
     });
     (found, outcome.ledger)
 }

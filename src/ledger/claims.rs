@@ -57,13 +57,14 @@ pub type OlderDates<'a> = Option<&'a std::collections::BTreeMap<Field, NaiveDate
 /// The fields that tell how far a hazard is, and stand or fall together: no row of the ledger says what nobody wrote.
 const STATE: [Field; 2] = [Field::Progress, Field::RectifiedOn];
 
-/// The entries whose status is contradicted by an earlier word of their own date. What else they say of the state
-/// fills no blank beside the status that stands; once their status is adopted, it comes with it.
+/// The entries whose status is contradicted by an earlier submission of their own date. What else they say of the state
+/// fills no blank beside the status that stands; once their status is adopted, it comes with it. The ledger's own word does
+/// not count here: its date moves with every submission, and a past day could not be told again.
 pub fn find_contradicted(entries: &[Entry], of_hazard: &[usize], older: OlderDates<'_>) -> BTreeSet<usize> {
     let mut buffer = String::new();
     let mut said: BTreeMap<Option<NaiveDate>, String> = BTreeMap::new();
-    let mut ranked: Vec<usize> = of_hazard.to_vec();
-    ranked.sort_by_key(|index| (!entries[*index].is_standing(), !entries[*index].carried, entries[*index].joined, *index));
+    let mut ranked: Vec<usize> = of_hazard.iter().copied().filter(|index| !entries[*index].is_standing()).collect();
+    ranked.sort_by_key(|index| (!entries[*index].carried, entries[*index].joined, *index));
     let mut contradicted = BTreeSet::new();
     for index in ranked {
         let entry = &entries[index];

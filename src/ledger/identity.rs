@@ -317,8 +317,7 @@ impl<'a> Grouping<'a> {
     /// True if a row is worded like another of its file, or says what that one says on another sheet.
     fn says_the_same(&self, first: usize, index: usize) -> bool {
         let [one, other] = [first, index].map(|index| &self.entries[index]);
-        self.keys[first] == self.keys[index]
-            || one.sheet != other.sheet && same_content(&Content::of_entry(one), &Content::of_entry(other))
+        self.keys[first] == self.keys[index] || one.sheet != other.sheet && same_content(&Content::of_entry(one), &Content::of_entry(other))
     }
 
     /// Whether a row is worded as the hazard is, or once was.

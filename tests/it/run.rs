@@ -231,9 +231,18 @@ fn what_cannot_be_done_touches_nothing() {
     check("campaign.yaml", "campaign: [", &["专项定义有错误", "qingdan validate"]);
     check("units.csv", "编码,单位名称\n", &["units.csv", "一个单位也没有"]);
     check("ledger.xlsx", "", &["ledger.xlsx", "文件是空的"]);
-    check("ledger.xlsx", "编号,单位名称,隐患描述\n", &["ledger.xlsx", "一条隐患也没有", "用备份替换"]);
     check("ledger.xlsx", "PK\u{3}\u{4}写了一半", &["ledger.xlsx"]);
     check("out/2023-08-15", "", &["out/2023-08-15", "同名的文件", "改名或移走"]);
+}
+
+#[test]
+fn an_emptied_ledger_is_made_whole_from_its_history() {
+    let workspace = prepared();
+    workspace.on("2023-08-14", 0, &[]);
+    fs::remove_file(workspace.path("ledger.xlsx")).expect("there");
+    workspace.write("ledger.xlsx", "编号,单位名称,隐患描述\n");
+    let run = workspace.on("2023-08-15", 0, &[]);
+    assert!(run.out.contains("隐患 2"), "{}{}", run.out, run.err);
 }
 
 #[test]
