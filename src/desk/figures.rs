@@ -133,7 +133,7 @@ pub fn judge(reading: FileReading, ground: Ground<'_>) -> (Vec<Diagnostic>, Ledg
         let is_left_out = left_out.contains(&(diagnostic.place.sheet.as_ref(), diagnostic.place.row));
         let is_error = diagnostic.severity == Severity::Error;
         // A row whose found day nobody can read stays in the ledger, but in which period it is new nobody can say.
-        let found_day_unread = diagnostic.field == Field::FoundOn.key() && is_error;
+        let found_day_unread = diagnostic.field == Field::FoundOn.title() && rules::tells_an_unread_date(diagnostic.code) && is_error;
         rules::spoils_figures(diagnostic.code) || found_day_unread || is_left_out && is_error
     });
     (found, outcome.ledger)

@@ -336,6 +336,11 @@ pub fn spoils_figures(code: &str) -> bool {
     ["R001", "R036", "R041", "R042", "T034"].contains(&code)
 }
 
+/// Rules whose findings say that a date cannot be read.
+pub fn tells_an_unread_date(code: &str) -> bool {
+    ["R012", "R013", "R014", "R015", "R016", "R017", "R018", "R147", "R151"].contains(&code)
+}
+
 /// Rules whose findings are about a step from one merge to the next: the same merge again does not find it.
 pub fn tells_a_change(code: &str) -> bool {
     ["L008", "L009"].contains(&code)
