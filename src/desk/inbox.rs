@@ -57,7 +57,7 @@ pub fn list(named: &[PathBuf], kept: Option<&Path>, desk: &Desk) -> Result<Input
 const RUN_BYTES: u64 = 512 << 20;
 
 /// Reads every listed file, portion by portion, and hands each to `finish`. The order of the list is kept. Files
-/// among `ledgers` are the bureau's own word, all others are submissions. Once what is kept fills [`RUN_BYTES`], the
+/// among `ledgers` are the bureau's own word, all others are submissions. Once what is kept fills `RUN_BYTES`, the
 /// files that are left are refused by name.
 pub fn read_each<T: Send>(
     list: &InputList,

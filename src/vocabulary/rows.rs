@@ -199,7 +199,7 @@ pub fn is_role_line(text: &str) -> bool {
     short(&label, 8) && short(value.trim(), 14) && !sentence && ROLES.iter().any(|role| label.ends_with(role))
 }
 
-/// Whether a cell is a mark of an export template, left for a program to fill in: {.x}, {{x}}, ${x}, #{x}, &=[T].x, <%=x%>.
+/// Whether a cell is a mark of an export template, left for a program to fill in: `{.x}`, `{{x}}`, `${x}`, `#{x}`, `&=[T].x`, `<%=x%>`.
 pub fn is_template_mark(text: &str) -> bool {
     let text = text.trim();
     let between = |open: &str, close: &str| {
