@@ -146,7 +146,8 @@
 //! check("每季度召开一次", false, &["03-31"]); // 60
 //! check("每季度报送一次", false, &["03-31"]);
 //! check("每半年报送一次", false, &["06-30", "12-31"]); // 61
-//! check("下一季度15日前", true, &["01-15", "04-15", "07-15", "10-15"]); // 62
+//! // Of the quarter just over: the first falls into the second quarter, the last after the end of the year.
+//! check("下一季度15日前", true, &["04-15", "07-15", "10-15", "01-15"]); // 62
 //! check("下一年1月31日前", true, &["01-31"]);
 //! check("每年年底", true, &["12-31"]); // 63
 //! check("每年至少1次", false, &["12-31"]);
