@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 
@@ -21,6 +22,7 @@ use crate::diagnostic::Severity;
 use crate::documents::statistics::StatisticsSource;
 use crate::files::workspace;
 use crate::ledger::Ledger;
+use crate::ledger::reject_reason;
 use crate::records::FileReading;
 use crate::results;
 use crate::results::Obligations;
@@ -31,7 +33,6 @@ use crate::results::figures::figures;
 use crate::results::figures::long_before;
 use crate::results::figures::report_period;
 use crate::rules;
-use crate::vocabulary::Field;
 
 /// The figures, and what they were counted from.
 pub struct Statistics {
@@ -118,23 +119,21 @@ impl Statistics {
     }
 }
 
-/// Gives the hazards of a ledger, and its rows from which no honest figure can be made, with those that would be left out of every
-/// figure: of a unit that is not on the roster (any more), without a description, with a found day that cannot be read.
+/// Gives the hazards of a ledger, and its rows from which no honest figure can be made, with those that no figure could place: of a
+/// unit that is not on the roster (any more), without a description, with a found day that cannot be read.
 pub fn judge(reading: FileReading, ground: Ground<'_>) -> (Vec<Diagnostic>, Ledger) {
     let mut found = rules::check_file(&reading, ground);
-    let file = reading.file.clone();
-    let outcome = ledger_outcome(reading, ground, BTreeSet::new());
     // Those that were returned in earlier rounds stand on a sheet of their own and are no hazards.
-    let left_out: BTreeSet<(&str, u32)> = (outcome.rejected.iter().map(|row| &row.origin))
-        .filter(|origin| origin.file == file)
-        .map(|origin| (origin.sheet.as_ref(), origin.row))
+    let sheets = reading.content.iter().flat_map(|content| &content.sheets);
+    let uncountable: BTreeSet<(Arc<str>, u32)> = sheets
+        .flat_map(|sheet| sheet.records.iter().map(|record| (sheet.sheet.clone(), record)))
+        .filter(|(_, record)| reject_reason(record, ground.roster).is_some())
+        .map(|(sheet, record)| (sheet, record.row))
         .collect();
     found.retain(|diagnostic| {
-        let is_left_out = left_out.contains(&(diagnostic.place.sheet.as_ref(), diagnostic.place.row));
-        let is_error = diagnostic.severity == Severity::Error;
-        // A row whose found day nobody can read stays in the ledger, but in which period it is new nobody can say.
-        let found_day_unread = diagnostic.field == Field::FoundOn.title() && rules::tells_an_unread_date(diagnostic.code) && is_error;
-        rules::spoils_figures(diagnostic.code) || found_day_unread || is_left_out && is_error
+        let is_error_of_row =
+            diagnostic.severity == Severity::Error && uncountable.contains(&(diagnostic.place.sheet.clone(), diagnostic.place.row));
+        rules::spoils_figures(diagnostic.code) || is_error_of_row
     });
-    (found, outcome.ledger)
+    (found, ledger_outcome(reading, ground, BTreeSet::new()).ledger)
 }

@@ -79,17 +79,7 @@ impl Desk<'_> {
     fn take_from_sheets(&mut self, carried: &Carried) {
         for row in &carried.conflicts {
             let Some(field) = row.field else { continue };
-            let place = |text: &str| Origin::parse(text).unwrap_or_else(|| crate::diagnostic::file_place(&Arc::from(text)));
-            self.cases.open_unless_known(Conflict {
-                id: row.id.clone(),
-                field,
-                kept: row.kept.clone(),
-                other: row.other.clone(),
-                kept_from: place(&row.kept_from),
-                other_from: place(&row.other_from),
-                other_on: row.other_on,
-                word: String::new(),
-            });
+            self.cases.open_unless_known(conflict_of(row, field, &row.kept));
         }
         for row in &carried.pairs {
             self.cases.open_pair(&row.id, &row.other);

@@ -330,15 +330,10 @@ pub fn find(code: &str) -> Option<&'static Rule> {
     ALL.iter().copied().find(|rule| rule.code == code)
 }
 
-/// Rules whose findings make the figures of a ledger absurd: dates in an impossible order, units that nobody knows, and totals
-/// typed by hand that are not the sums of their rows.
+/// Rules whose findings make the figures of a ledger absurd: dates in an impossible order, and totals typed by hand that
+/// are not the sums of their rows.
 pub fn spoils_figures(code: &str) -> bool {
-    ["R001", "R036", "R041", "R042", "T034"].contains(&code)
-}
-
-/// Rules whose findings say that a date cannot be read.
-pub fn tells_an_unread_date(code: &str) -> bool {
-    ["R012", "R013", "R014", "R015", "R016", "R017", "R018", "R147", "R151"].contains(&code)
+    ["R036", "R041", "R042", "T034"].contains(&code)
 }
 
 /// Rules whose findings are about a step from one merge to the next: the same merge again does not find it.

@@ -10,7 +10,6 @@ use rayon::iter::ParallelIterator;
 
 use crate::campaign::Ground;
 use crate::campaign::Roster;
-use crate::dates::DateReading;
 use crate::ledger::earlier_identities::IDENTITY;
 use crate::ledger::history::Event;
 use crate::ledger::history::HistoryEntry;
@@ -188,10 +187,6 @@ impl Told {
     }
 }
 
-fn day_of(reading: DateReading) -> Option<NaiveDate> {
-    if let DateReading::On(day) = reading { Some(day) } else { None }
-}
-
 fn event(id: &str, from: &Origin, as_of: NaiveDate, event: Event) -> HistoryEntry {
     HistoryEntry { id: id.to_owned(), from: from.clone(), submitted_on: Some(as_of), set: Vec::new(), event: Some(event), case: None }
 }
@@ -302,24 +297,34 @@ fn bring_up_to_date(
             changed += 1;
         }
     }
-    let is_newer = now.submitted_on > day_of(record.submitted_on);
+    let is_newer = now.submitted_on > record.submitted_on.day();
     if changed == 0 && !is_newer {
         return;
     }
+    let place_of_word = now.origin.as_ref().filter(|_| is_newer).map(ToString::to_string);
+    let origin = place_of_word.or_else(|| record.values.get(Field::Origin).map(str::to_owned));
+    rewrite(record, &texts, origin, now.submitted_on.filter(|_| is_newer).or(record.submitted_on.day()), inputs);
+    told.tell(PutRightKind::OlderCopy, place.clone(), id, "", "");
+}
+
+/// Reads a row again from these texts, under its own number and unit.
+pub fn rewrite(
+    record: &mut Record,
+    texts: &[(String, Option<String>)],
+    origin: Option<String>,
+    submitted_on: Option<NaiveDate>,
+    inputs: &WholeInputs<'_>,
+) {
     let keep = |field: Field| record.values.get(field).map(|text| (field, text.to_owned()));
     let mut row: Vec<(Field, String)> = [Field::Id, Field::Unit].into_iter().filter_map(keep).collect();
     row.extend(texts.iter().filter_map(|(key, text)| Some((Field::from_key(key)?, text.clone()?))));
-    let place_of_word = now.origin.as_ref().filter(|_| is_newer).map(ToString::to_string);
-    row.extend(place_of_word.map(|text| (Field::Origin, text)).or_else(|| keep(Field::Origin)));
-    let day = now.submitted_on.filter(|_| is_newer).or(day_of(record.submitted_on));
-    row.extend(day.map(|day| (Field::SubmittedOn, day.to_string())));
+    row.extend(origin.map(|text| (Field::Origin, text)));
+    row.extend(submitted_on.map(|day| (Field::SubmittedOn, day.to_string())));
     let extras = texts.iter().filter(|(key, _)| Field::from_key(key).is_none());
     let extras = extras.filter_map(|(key, text)| Some((Arc::from(key.as_str()), text.as_deref()?.into()))).collect();
-    let unit = record.unit.clone();
     if let Some(read) = read_rows(vec![row], inputs).pop() {
-        *record = Record { row: record.row, hidden: record.hidden, unit, extras, ..read };
+        *record = Record { row: record.row, hidden: record.hidden, unit: record.unit.clone(), extras, ..read };
     }
-    told.tell(PutRightKind::OlderCopy, place.clone(), id, "", "");
 }
 
 type DatedField = (String, Field, NaiveDate);

@@ -52,7 +52,8 @@ pub fn settle_numbers(rows: &[&Record], missing: BTreeSet<String>, numbers: &Num
     let mut settled = Settled { ids: rows.iter().map(written).collect(), missing, copies: BTreeSet::new() };
     let names: HashMap<u128, Vec<&str>> = settled_names(numbers);
     let is_named = |row: usize, id: &str| names.get(&key(rows[row])).is_some_and(|ids| ids.contains(&id));
-    let mut holders: HashMap<&str, Vec<usize>> = HashMap::with_capacity(rows.len());
+    // In the order of the numbers: which row gets a missing number back depends on who asks first.
+    let mut holders: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     let mut homeless: Vec<usize> = Vec::new();
     for (row, record) in rows.iter().enumerate() {
         match record.values.get(Field::Id) {

@@ -4,7 +4,6 @@
 
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 use crate::ledger::history::Event;
 use crate::ledger::history::HistoryEntry;
@@ -16,7 +15,7 @@ use crate::ledger::register::replay::NumberedEntry;
 use crate::ledger::register::replay::Replayed;
 use crate::ledger::register::replay::replay;
 use crate::ledger::register::whole::WholeInputs;
-use crate::ledger::register::whole::read_rows;
+use crate::ledger::register::whole::rewrite;
 use crate::records::FileReading;
 use crate::records::Record;
 use crate::source::Origin;
@@ -87,7 +86,7 @@ fn set_back(record: &mut Record, with: &Replayed, without: &Replayed, inputs: &W
             *text = before.map(str::to_owned);
         }
     }
-    rewrite(record, &texts, without, inputs);
+    rewrite(record, &texts, origin_of(without), without.submitted_on, inputs);
     set
 }
 
@@ -105,20 +104,10 @@ fn withdraw(record: &mut Record, with: &Replayed, inputs: &WholeInputs<'_>) -> S
         };
         set.push((key.clone(), text.replace(new.clone()), new));
     }
-    rewrite(record, &texts, with, inputs);
+    rewrite(record, &texts, origin_of(with), with.submitted_on, inputs);
     set
 }
 
-/// Reads the row again from these texts.
-fn rewrite(record: &mut Record, texts: &[(String, Option<String>)], known: &Replayed, inputs: &WholeInputs<'_>) {
-    let keep = |field: Field| record.values.get(field).map(|text| (field, text.to_owned()));
-    let mut row: Vec<(Field, String)> = [Field::Id, Field::Unit].into_iter().filter_map(keep).collect();
-    row.extend(texts.iter().filter_map(|(key, text)| Some((Field::from_key(key)?, text.clone()?))));
-    row.extend(known.origin.as_ref().map(|origin| (Field::Origin, origin.to_string())));
-    row.extend(known.submitted_on.map(|day| (Field::SubmittedOn, day.to_string())));
-    let extras = texts.iter().filter(|(key, _)| Field::from_key(key).is_none());
-    let extras = extras.filter_map(|(key, text)| Some((Arc::from(key.as_str()), text.as_deref()?.into()))).collect();
-    if let Some(read) = read_rows(vec![row], inputs).pop() {
-        *record = Record { row: record.row, hidden: record.hidden, unit: record.unit.clone(), extras, ..read };
-    }
+fn origin_of(known: &Replayed) -> Option<String> {
+    known.origin.as_ref().map(ToString::to_string)
 }
