@@ -126,6 +126,11 @@ pub fn has_fallen_due(hazard: &Hazard, deadline: NaiveDate, as_of: NaiveDate) ->
     deadline < as_of && !is_withdrawn(hazard) && hazard.status != Status::Unclear
 }
 
+/// True if a hazard is known to be unfinished. Of one whose status cannot be read neither this is known nor the opposite.
+pub fn is_unrectified(hazard: &Hazard, as_of: NaiveDate) -> bool {
+    !is_rectified(hazard, as_of) && !is_withdrawn(hazard) && hazard.status != Status::Unclear
+}
+
 /// Whether a hazard was rectified by its deadline; a rectification without a date is not known to be in time.
 pub fn is_in_time(hazard: &Hazard, deadline: NaiveDate, as_of: NaiveDate) -> bool {
     is_rectified(hazard, as_of) && hazard.rectified_on.is_some_and(|date| date <= deadline)

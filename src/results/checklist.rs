@@ -77,7 +77,9 @@ pub fn file_hazards(campaign: &Campaign, ledger: &Ledger, overdue: &Overdue) -> 
         match category.and_then(|index| filing.by_category.get_mut(index)) {
             Some(filed) => {
                 filed.hazards += 1;
-                filed.open += u32::from(!matches!(item.state, OverdueState::AwaitingVerification | OverdueState::Closed));
+                let is_open =
+                    |state| !matches!(state, OverdueState::AwaitingVerification | OverdueState::Closed | OverdueState::StatusUnclear);
+                filed.open += u32::from(is_open(item.state));
             }
             None => filing.unfiled.push(item.hazard),
         }

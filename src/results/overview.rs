@@ -17,6 +17,7 @@ use crate::results::assess::has_fallen_due;
 use crate::results::assess::is_closed;
 use crate::results::assess::is_in_time;
 use crate::results::assess::is_rectified;
+use crate::results::assess::is_unrectified;
 use crate::results::assess::is_withdrawn;
 use crate::results::assess::per_cent;
 use crate::results::overdue::Overdue;
@@ -176,7 +177,7 @@ pub fn ledger_figures(ledger: &Ledger, overdue: &Overdue, roster: &Roster) -> Le
         let rectified = is_rectified(hazard, as_of);
         let major = hazard.level.value() == Some(Level::Major);
         figures.major += u32::from(major);
-        figures.major_open += u32::from(major && !rectified);
+        figures.major_open += u32::from(major && is_unrectified(hazard, as_of));
         figures.rectified.part += u32::from(rectified);
         figures.closed_out.part += u32::from(is_closed(hazard, as_of));
         if let Some(deadline) = item.deadline.filter(|deadline| has_fallen_due(hazard, *deadline, as_of)) {

@@ -83,8 +83,8 @@ const EQUATIONS: [Equation; 9] = [
         right: &[Measure::Total],
     },
     Equation {
-        words: "重大已整改＋重大未整改＝重大隐患",
-        left: &[Measure::MajorRectified, Measure::MajorOpen],
+        words: "重大已整改＋重大未整改＋重大状态不明＝重大隐患",
+        left: &[Measure::MajorRectified, Measure::MajorOpen, Measure::MajorUnclear],
         minus: &[],
         right: &[Measure::Major],
     },

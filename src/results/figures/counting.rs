@@ -15,6 +15,7 @@ use crate::results::assess::is_closed;
 use crate::results::assess::is_found_by;
 use crate::results::assess::is_in_time;
 use crate::results::assess::is_rectified;
+use crate::results::assess::is_unrectified;
 use crate::results::assess::is_withdrawn;
 use crate::results::assess::overdue;
 use crate::results::figures::BreakdownFigures;
@@ -197,9 +198,11 @@ fn stand(measures: &mut Measures, hazard: &Hazard, item: &OverdueItem, campaign:
     measures.set(Measure::Major, major);
     measures.set(Measure::MajorRectified, major && rectified);
     measures.set(Measure::MajorClosed, major && closed);
-    measures.set(Measure::MajorOpen, major && !rectified);
-    measures.set(Measure::MajorComplete, major && !rectified && is_complete(hazard, campaign));
-    measures.set(Measure::MajorSupervised, major && !rectified && is_filled(hazard, Field::Supervision));
+    let major_open = major && is_unrectified(hazard, as_of);
+    measures.set(Measure::MajorOpen, major_open);
+    measures.set(Measure::MajorUnclear, major && !rectified && !major_open);
+    measures.set(Measure::MajorComplete, major_open && is_complete(hazard, campaign));
+    measures.set(Measure::MajorSupervised, major_open && is_filled(hazard, Field::Supervision));
 }
 
 /// Whether a major hazard has all that the campaign requires of its level (五落实 and 临时管控).

@@ -77,6 +77,8 @@ pub enum Measure {
     MajorClosed,
     /// Major ones that are not rectified: they need a plan of rectification.
     MajorOpen,
+    /// 重大状态不明: major ones of which nobody can read whether they are rectified.
+    MajorUnclear,
     /// Of those, all that the campaign requires of the level is filled in (五落实).
     MajorComplete,
     /// Of those, 挂牌督办.
@@ -91,7 +93,7 @@ use Measure::*;
 
 impl Measure {
     /// Every measure.
-    pub const ALL: [Measure; 44] = [
+    pub const ALL: [Measure; 45] = [
         CarriedOver,
         New,
         NewFromBefore,
@@ -132,6 +134,7 @@ impl Measure {
         MajorRectified,
         MajorClosed,
         MajorOpen,
+        MajorUnclear,
         MajorComplete,
         MajorSupervised,
         LevelUnknown,
@@ -195,6 +198,7 @@ impl Measure {
             MajorRectified => ("major_rectified", "重大隐患已整改", "等级为重大、已整改或已销号的"),
             MajorClosed => ("major_closed", "重大隐患已整改销号", "等级为重大、已销号的"),
             MajorOpen => ("major_open", "重大隐患未整改", "等级为重大、尚未整改，应列入治理计划的"),
+            MajorUnclear => ("major_unclear", "重大隐患状态不明", "等级为重大、状态一栏写的认不出的"),
             MajorComplete => ("major_complete", "其中五落实齐全", "未整改的重大隐患中，方案要求的各项都已填写的"),
             MajorSupervised => ("major_supervised", "其中挂牌督办", "未整改的重大隐患中，督办一栏已填写的"),
             LevelUnknown => ("level_unknown", "未定级", "等级没有填写或认不出的"),

@@ -10,6 +10,7 @@ use chrono::NaiveDate;
 use crate::campaign::Campaign;
 use crate::ledger::Ledger;
 use crate::results::assess::deadline_of;
+use crate::results::assess::has_fallen_due;
 use crate::results::assess::is_closed;
 use crate::results::assess::is_found_by;
 use crate::results::assess::is_rectified;
@@ -67,7 +68,8 @@ fn point(ledger: &Ledger, campaign: &Campaign, date: NaiveDate) -> Point {
         point.total += 1;
         point.rectified += u32::from(rectified);
         point.closed += u32::from(closed);
-        point.overdue += u32::from(!done && !closed && deadline_of(hazard, campaign).0.is_some_and(|deadline| deadline < date));
+        let has_fallen_due = deadline_of(hazard, campaign).0.is_some_and(|deadline| has_fallen_due(hazard, deadline, date));
+        point.overdue += u32::from(!done && !closed && has_fallen_due);
     }
     point
 }

@@ -13,7 +13,7 @@ use crate::report_figures::reckoned::day;
 use crate::report_figures::reckoned::half_up;
 
 /// The measures of the contract in the order of the papers: key, and what the papers call it.
-pub const MEASURES: [(&str, &str); 44] = [
+pub const MEASURES: [(&str, &str); 45] = [
     ("carried_over", "上期结转"),
     ("new", "本期新增"),
     ("new_from_before", "其中补报"),
@@ -54,6 +54,7 @@ pub const MEASURES: [(&str, &str); 44] = [
     ("major_rectified", "重大隐患已整改"),
     ("major_closed", "重大隐患已整改销号"),
     ("major_open", "重大隐患未整改"),
+    ("major_unclear", "重大隐患状态不明"),
     ("major_complete", "其中五落实齐全"),
     ("major_supervised", "其中挂牌督办"),
     ("level_unknown", "未定级"),

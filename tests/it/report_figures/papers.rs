@@ -274,6 +274,7 @@ pub fn check_bulletin(path: &Path, json: &Value, expected: &Expected, case: &Cas
         ("undated", "无期限", "项"),
         ("deadline_unreadable", "期限有误", "项"),
         ("status_unclear", "状态不明", "项"),
+        ("major_unclear", "另有", "项重大隐患填报的状态无法判定"),
     ];
     for (key, before, after) in optional {
         if count(key) > 0 {

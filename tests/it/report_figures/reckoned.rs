@@ -46,6 +46,7 @@ struct Standing {
     closed: bool,
     withdrawn: bool,
     rectified: bool,
+    unclear: bool,
     deadline: Option<NaiveDate>,
     rectified_on: Option<NaiveDate>,
 }
@@ -72,7 +73,16 @@ fn standing(row: &Row, on: NaiveDate, plan: &Plan) -> Standing {
         (None, "立行立改") => found_on,
         (None, stated) => stated.parse().ok(),
     };
-    Standing { found: found_on.is_none_or(|found| found <= on), closed, withdrawn, rectified: done || closed, deadline, rectified_on }
+    let unclear = !closed && !withdrawn && !done && !["", "待整改", "整改中", "已整改", "已销号"].contains(&status);
+    Standing {
+        unclear,
+        found: found_on.is_none_or(|found| found <= on),
+        closed,
+        withdrawn,
+        rectified: done || closed,
+        deadline,
+        rectified_on,
+    }
 }
 
 /// The sets behind every measure.
@@ -131,7 +141,7 @@ impl Reckoning {
             put("total", true);
             put("rectified", now.rectified);
             put("closed", now.closed);
-            let fallen_due = now.deadline.is_some_and(|deadline| deadline < end);
+            let fallen_due = !now.unclear && now.deadline.is_some_and(|deadline| deadline < end);
             put("fallen_due", fallen_due);
             let by_then = now.rectified_on.zip(now.deadline).is_some_and(|(done, deadline)| done <= deadline);
             put("rectified_in_time", fallen_due && now.rectified && by_then);
@@ -140,7 +150,7 @@ impl Reckoning {
             put("due_open", fallen_due && !now.rectified);
             put("late", has_happened && now.deadline.is_some() && !by_then);
             let left = now.deadline.map(|deadline| (deadline - end).num_days());
-            let open = !now.rectified;
+            let open = !now.rectified && !now.unclear;
             put("overdue", open && left.is_some_and(|left| left < 0));
             put("due_soon", open && left.is_some_and(|left| (0..=plan.due_soon).contains(&left)));
             put("in_time", open && left.is_some_and(|left| left > plan.due_soon));
@@ -148,7 +158,7 @@ impl Reckoning {
             let unreadable = left.is_none() && row["整改期限"].contains(|letter: char| letter.is_ascii_digit());
             put("undated", open && left.is_none() && !unreadable);
             put("deadline_unreadable", open && unreadable);
-            put("status_unclear", false);
+            put("status_unclear", now.unclear);
             put("awaiting_verification", now.rectified && !now.closed);
             put("overdue_1_7", open && left.is_some_and(|left| (-7..0).contains(&left)));
             put("overdue_8_30", open && left.is_some_and(|left| (-30..-7).contains(&left)));
@@ -163,6 +173,7 @@ impl Reckoning {
             put("major_rectified", major && now.rectified);
             put("major_closed", major && now.closed);
             put("major_open", major && open);
+            put("major_unclear", major && now.unclear);
             put("level_unknown", !general && !major);
             let is_filled = |title: &str| !["", "/", "-", "—", "无"].contains(&row[title].as_str());
             let complete = plan.required.iter().all(|title| is_filled(title)) && is_filled("临时管控措施");
