@@ -121,6 +121,8 @@ impl Drop for Lock {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::disallowed_methods, reason = "the tests of the disk use the disk")]
+
     use super::*;
 
     #[test]
