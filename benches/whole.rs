@@ -192,6 +192,7 @@ struct Figures {
 }
 
 /// Runs a command and takes the operating system's own account of it.
+#[allow(unsafe_code)] // The account of one child is asked for through C.
 #[allow(clippy::zombie_processes)] // wait4 below reaps the child and takes its account.
 fn measured(mut command: Command) -> Figures {
     command.stdout(std::process::Stdio::null());

@@ -55,6 +55,8 @@
 //! Everything between `files` and the bytes of `render` is a pure function of
 //! (bytes, campaign, as-of date).
 
+#![forbid(unsafe_code)]
+
 pub mod campaign;
 pub(crate) mod cli;
 pub mod dates;

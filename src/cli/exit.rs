@@ -35,6 +35,6 @@ impl From<ExitCode> for std::process::ExitCode {
 pub const TABLE: &str = "\
 退出码：
   0  完成，没有达到 --fail-on 的问题
-  1  完成，但有问题达到 --fail-on（validate、run 默认 error，merge 默认 never），或统计数对不上
+  1  完成，但有问题达到 --fail-on（validate、run 默认 error，merge 默认 never），或统计数对不上，或文件写好了而屏幕上的话没能输出
   2  命令写法不对，什么也没有做
   3  做不了：专项定义读不出、没有可读的文件、无法写入";

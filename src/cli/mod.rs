@@ -9,6 +9,8 @@ mod clock;
 mod commands;
 mod exit;
 mod failure;
+#[cfg(test)]
+mod faults;
 mod json;
 mod output;
 mod progress;

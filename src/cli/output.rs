@@ -54,6 +54,7 @@ pub fn write<'p>(
     let target = names::absolute(named, &session.start);
     let bytes = bytes(&target, forms, session, report)?;
     put(&target, &bytes, desk.outputs(read))?;
+    report.is_written = true;
     report.say(format!("已写入 {}", desk.workspace.name(&target)));
     Ok(())
 }

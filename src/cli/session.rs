@@ -80,12 +80,14 @@ pub struct Report {
     pub messages: String,
     /// What to type next; the last line of stderr.
     pub next_step: Option<String>,
+    /// True once files were put in place: an answer that then cannot be printed does not undo them.
+    pub is_written: bool,
 }
 
 impl Report {
     /// A clean end with this result.
     pub fn clean(result: impl Into<String>) -> Report {
-        Report { exit: ExitCode::Clean, result: result.into(), messages: String::new(), next_step: None }
+        Report { exit: ExitCode::Clean, result: result.into(), messages: String::new(), next_step: None, is_written: false }
     }
 
     /// Gives the same messages with a result that says what is wrong.

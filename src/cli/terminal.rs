@@ -18,6 +18,9 @@ use crate::cli::session::Report;
 use crate::cli::words::style;
 use crate::files::failure::io_reason;
 
+/// What is said when the answer of a command that has written cannot be printed.
+const WRITTEN_NEVERTHELESS: &str = "事情已经做完，文件都已写好，只是这一段话没有输出；请检查输出重定向到的位置，不必重做";
+
 /// Where output goes and how.
 pub struct Terminal {
     choice: ColorChoice,
@@ -56,17 +59,21 @@ impl Terminal {
 
     /// Writes what a command gave and passes its exit code on.
     pub fn show(&self, report: &Report) -> ExitCode {
-        let written = self.out(&report.result);
+        let help = if report.is_written { WRITTEN_NEVERTHELESS } else { "请检查输出重定向到的位置" };
+        let written = self.out(&report.result, help);
         if !self.quiet {
             let next = report.next_step.iter().map(|step| format!("下一步：{step}\n"));
             self.err(&next.fold(report.messages.clone(), |messages, next| messages + &next));
         }
-        written.unwrap_or(report.exit)
+        match written {
+            Some(_) if report.is_written => report.exit.max(ExitCode::Findings),
+            written => written.unwrap_or(report.exit),
+        }
     }
 
     /// Writes a page of help to stdout.
     pub fn page(&self, text: &str, exit: ExitCode) -> ExitCode {
-        self.out(text).unwrap_or(exit)
+        self.out(text, "请检查输出重定向到的位置").unwrap_or(exit)
     }
 
     /// Writes why a command could not be done.
@@ -81,13 +88,13 @@ impl Terminal {
     }
 
     /// Writes to stdout; gives an exit code only when that failed for another reason than a closed pipe.
-    fn out(&self, text: &str) -> Option<ExitCode> {
+    fn out(&self, text: &str, help: &str) -> Option<ExitCode> {
         let mut stream = AutoStream::new(io::stdout().lock(), self.choice);
         match stream.write_all(text.as_bytes()).and_then(|()| stream.flush()) {
             Ok(()) => None,
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => None,
             Err(error) => {
-                let failure = Failure::impossible(format!("无法输出结果：{}", io_reason(&error)), "请检查输出重定向到的位置");
+                let failure = Failure::impossible(format!("无法输出结果：{}", io_reason(&error)), help);
                 Some(self.fail(&failure))
             }
         }

@@ -105,7 +105,7 @@ pub fn run(asked: &[ReportKind], holder: &str, desk: &Desk) -> Result<Day, Refus
     history::write(outcome.history(), &outcome.bookkeeping, &mut unwritten)
         .map_err(|error| FileFailure::io(Attempt::Write, &history, error))?;
     drop(outcome);
-    let mut notices = Vec::new();
+    let mut notices: Vec<Notice> = merging::unguarded(Some(&lock)).into_iter().collect();
     let ledger = read_back(workbook, desk)?;
     // Said of the place that the clerk knows, not of the one where it is filled.
     let in_place = |refusal: Refusal| match refusal {

@@ -115,7 +115,7 @@ pub fn merge(desk: &Desk, request: &MergeRequest) -> Result<Merging, Refusal> {
         return Ok(merging);
     }
     let outcome = &merging.outcome;
-    let mut notices = Vec::new();
+    let mut notices: Vec<Notice> = unguarded(lock.as_ref()).into_iter().collect();
     // The history first: if the machine stops between the two, the next merge says the same again and nothing is lost.
     let (staged, ledger) = rayon::join(
         || stage_history(outcome, &desk.workspace.history_of(&target), &mut outputs),
@@ -142,6 +142,11 @@ fn take_lock(desk: &Desk, target: &Path, holder: &str) -> Result<Option<Lock>, R
         Err(LockRefused::Failed(_)) if !target.starts_with(&desk.workspace.root) => Ok(None),
         Err(refused) => Err(refused.into()),
     }
+}
+
+/// Warns where the file system could not keep a second writer away.
+pub fn unguarded(lock: Option<&Lock>) -> Option<Notice> {
+    lock.is_some_and(|lock| !lock.is_guarded).then_some(Notice::Unguarded)
 }
 
 /// Says that there is nothing to merge, and where it was looked for.

@@ -52,6 +52,8 @@ pub enum Notice {
     ReportsWithheld(Vec<Diagnostic>),
     /// The folder that a new one replaced could not be removed.
     OldFolderLeft,
+    /// The file system knows no locks: nothing kept a second writer away.
+    Unguarded,
 }
 
 impl Notice {
@@ -59,7 +61,12 @@ impl Notice {
     pub fn is_warning(&self) -> bool {
         matches!(
             self,
-            Notice::PastIncomplete { .. } | Notice::BeforeStart { .. } | Notice::Cut(_) | Notice::ForeignNumbers(_) | Notice::OldFolderLeft
+            Notice::PastIncomplete { .. }
+                | Notice::BeforeStart { .. }
+                | Notice::Cut(_)
+                | Notice::ForeignNumbers(_)
+                | Notice::OldFolderLeft
+                | Notice::Unguarded
         )
     }
 }

@@ -7,6 +7,10 @@ use std::io;
 use std::path::Path;
 use std::path::PathBuf;
 
+use crate::files::disk::NotRegular;
+
+const NOT_REGULAR: &str = "它不是普通文件（管道或设备）";
+
 /// What was being done when the disk refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Attempt {
@@ -55,6 +59,10 @@ pub enum FailureReason {
     InInbox,
     /// Two results of one command were to go to the same path.
     SameTargetTwice,
+    /// What is named to be read is a pipe or a device.
+    NotRegular,
+    /// The lock's name is taken by a file that no run has written.
+    IsStranger,
 }
 
 impl FileFailure {
@@ -71,6 +79,8 @@ impl FileFailure {
             FailureReason::InInbox => "写在这里，下次合并会把它当成单位报来的文件；请写到 out/ 里，例如 -o out/结果.xlsx",
             FailureReason::IsFile => "请把这个文件改名或移走，再运行一次；原有文件没有改动",
             FailureReason::SameTargetTwice => "两份结果写到了同一个文件；请分别命名",
+            FailureReason::NotRegular => "请先把内容存成文件，再写文件名",
+            FailureReason::IsStranger => "请把这个文件移走或改名，再运行一次；它没有改动",
             FailureReason::Io(error) => io_help(self.attempt, error),
         }
     }
@@ -86,6 +96,8 @@ impl fmt::Display for FileFailure {
             FailureReason::InInbox => formatter.write_str("inbox 里只放各单位报来的文件"),
             FailureReason::IsFile => formatter.write_str("这里有一个同名的文件，不是文件夹"),
             FailureReason::SameTargetTwice => formatter.write_str("同一个文件被写两次"),
+            FailureReason::NotRegular => formatter.write_str(NOT_REGULAR),
+            FailureReason::IsStranger => formatter.write_str("这个名字留给程序自己用，现在占着的不是程序写的文件"),
             FailureReason::Io(error) => formatter.write_str(&io_reason(error)),
         }
     }
@@ -102,6 +114,9 @@ fn is_sharing_violation(error: &io::Error) -> bool {
 pub fn io_reason(error: &io::Error) -> String {
     if is_sharing_violation(error) {
         return "文件正被另一个程序打开（多半是 Excel 或 WPS）".to_owned();
+    }
+    if error.get_ref().is_some_and(|inner| inner.is::<NotRegular>()) {
+        return NOT_REGULAR.to_owned();
     }
     let known = match error.kind() {
         io::ErrorKind::NotFound => "文件或文件夹不存在",

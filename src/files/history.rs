@@ -4,7 +4,6 @@
 
 #![allow(clippy::disallowed_methods, reason = "this is where files are opened")]
 
-use std::fs::File;
 use std::io;
 use std::io::BufRead;
 use std::io::BufReader;
@@ -14,6 +13,7 @@ use std::io::SeekFrom;
 use std::io::Write;
 use std::path::Path;
 
+use crate::files::disk;
 use crate::files::failure::Attempt;
 use crate::files::failure::FileFailure;
 use crate::files::outputs::Outputs;
@@ -31,7 +31,7 @@ pub fn copy_with(
     lines: impl FnOnce(&mut dyn Write) -> io::Result<()>,
 ) -> Result<(), FileFailure> {
     outputs.stage_with(path, |writer| {
-        match File::open(from) {
+        match disk::open(from) {
             Ok(old) => copy_whole_lines(old, writer)?,
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}
             Err(error) => return Err(error),
@@ -57,7 +57,7 @@ fn copy_whole_lines(mut old: impl Read, writer: &mut dyn Write) -> io::Result<()
 /// Calls `line` with each line, numbered from 1. A file that does not exist has none.
 pub fn each_line(path: &Path, mut line: impl FnMut(u32, &[u8])) -> Result<(), FileFailure> {
     let failed = |error| FileFailure::io(Attempt::Read, path, error);
-    let file = match File::open(path) {
+    let file = match disk::open(path) {
         Ok(file) => file,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
         Err(error) => return Err(failed(error)),
@@ -78,7 +78,7 @@ pub fn each_line(path: &Path, mut line: impl FnMut(u32, &[u8])) -> Result<(), Fi
 /// The last line; `None` for a file that does not exist or holds none.
 pub fn last_line(path: &Path) -> Result<Option<Vec<u8>>, FileFailure> {
     let failed = |error| FileFailure::io(Attempt::Read, path, error);
-    let mut file = match File::open(path) {
+    let mut file = match disk::open(path) {
         Ok(file) => file,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
         Err(error) => return Err(failed(error)),

@@ -10,6 +10,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::files::failure::Attempt;
+use crate::files::failure::FailureReason;
 use crate::files::failure::FileFailure;
 use crate::files::names;
 use crate::files::skip;
@@ -48,6 +49,7 @@ pub fn list_inputs(paths: &[PathBuf], start: &Path, root: &Path, own: &[PathBuf]
     let mut walk = Walk {
         root,
         own: own.iter().filter_map(|path| fs::canonicalize(path).ok()).collect(),
+        inside: Vec::new(),
         folders_seen: BTreeSet::new(),
         files_seen: BTreeSet::new(),
         list: InputList::default(),
@@ -55,7 +57,11 @@ pub fn list_inputs(paths: &[PathBuf], start: &Path, root: &Path, own: &[PathBuf]
     for path in paths {
         let absolute = names::absolute(path, start);
         let metadata = fs::metadata(&absolute).map_err(|error| FileFailure::io(Attempt::Read, path, error))?;
+        if !metadata.is_dir() && !metadata.is_file() {
+            return Err(FileFailure { path: path.clone(), attempt: Attempt::Read, reason: FailureReason::NotRegular });
+        }
         if metadata.is_dir() {
+            walk.inside = [root, &absolute].iter().filter_map(|folder| fs::canonicalize(folder).ok()).collect();
             walk.list.folders.push(absolute.clone());
             walk.folder(&absolute, &absolute);
         } else {
@@ -71,6 +77,8 @@ pub fn list_inputs(paths: &[PathBuf], start: &Path, root: &Path, own: &[PathBuf]
 struct Walk<'a> {
     root: &'a Path,
     own: BTreeSet<PathBuf>,
+    /// Workspace and walked folder, resolved: links that lead elsewhere are not followed.
+    inside: Vec<PathBuf>,
     folders_seen: BTreeSet<PathBuf>,
     files_seen: BTreeSet<PathBuf>,
     list: InputList,
@@ -106,6 +114,9 @@ impl Walk<'_> {
         }
         if fs::canonicalize(&path).is_ok_and(|real| self.own.contains(&real)) {
             return self.skip(&path, SkipReason::OwnFile);
+        }
+        if fs::canonicalize(&path).is_ok_and(|real| !self.inside.iter().any(|folder| real.starts_with(folder))) {
+            return self.skip(&path, SkipReason::LinkOutside);
         }
         match fs::metadata(&path) {
             Ok(metadata) if metadata.is_dir() => self.folder(&path, top),
@@ -188,5 +199,35 @@ mod tests {
         assert_eq!(listed(&list), ["inbox/a/1.csv"]);
         let reasons: Vec<SkipReason> = list.skipped.iter().map(|skipped| skipped.reason).collect();
         assert_eq!(reasons, [SkipReason::FolderSeen, SkipReason::BrokenLink]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_that_lead_outside_are_not_read() {
+        use std::os::unix::fs::symlink;
+        let folder = workspace(&["w/inbox/a.csv", "w/notes/b.csv", "secret.csv", "share/c.csv"]);
+        let root = folder.path().join("w");
+        for (target, name) in [("secret.csv", "s.csv"), ("share", "share"), ("w/notes/b.csv", "b.csv")] {
+            symlink(folder.path().join(target), root.join("inbox").join(name)).expect("a link");
+        }
+        let list = list_inputs(&[PathBuf::from("inbox")], &root, &root, &[]).expect("listed");
+        assert_eq!(listed(&list), ["inbox/a.csv", "inbox/b.csv"]);
+        assert_eq!(list.skipped.iter().filter(|skipped| skipped.reason == SkipReason::LinkOutside).count(), 2);
+        // An inbox that is itself a link to a share is read.
+        symlink(folder.path().join("share"), root.join("from")).expect("a link");
+        let list = list_inputs(&[PathBuf::from("from")], &root, &root, &[]).expect("listed");
+        assert_eq!(listed(&list), ["from/c.csv"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_pipe_is_refused_and_not_waited_for() {
+        let folder = workspace(&[]);
+        let pipe = folder.path().join("p.csv");
+        rustix::fs::mknodat(rustix::fs::CWD, &pipe, rustix::fs::FileType::Fifo, rustix::fs::Mode::RWXU, 0).expect("a pipe");
+        let failure = list_inputs(std::slice::from_ref(&pipe), folder.path(), folder.path(), &[]).expect_err("refused");
+        assert!(matches!(failure.reason, FailureReason::NotRegular));
+        let read = crate::files::read::read_named(&pipe, Arc::from("p.csv")).expect_err("refused");
+        assert!(read.detail.contains("不是普通文件"), "{}", read.detail);
     }
 }

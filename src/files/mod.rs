@@ -4,6 +4,7 @@
 //! nothing here decides what a clerk is told beyond naming the path and the reason.
 
 pub mod demo;
+pub mod disk;
 pub mod failure;
 pub mod history;
 pub mod inputs;

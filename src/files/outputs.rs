@@ -6,13 +6,14 @@
 #![allow(clippy::disallowed_methods, reason = "this is where files are written")]
 
 use std::fs;
-use std::fs::File;
 use std::io;
 use std::io::BufWriter;
 use std::io::Write;
 use std::path::Path;
 use std::path::PathBuf;
 
+use crate::files::disk;
+use crate::files::disk::Writing;
 use crate::files::failure::Attempt;
 use crate::files::failure::FailureReason;
 use crate::files::failure::FileFailure;
@@ -60,7 +61,7 @@ impl Outputs {
 
     /// One more file that must not be written.
     pub fn protect(&mut self, path: &Path) {
-        self.protected.extend(fs::canonicalize(path));
+        self.protected.push(real_place(path));
     }
 
     /// Whether anything would be written by a commit.
@@ -98,23 +99,21 @@ impl Outputs {
         resolved: PathBuf,
         write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
     ) -> Result<(), FileFailure> {
-        let present = fs::metadata(&resolved).ok().map(|metadata| metadata.permissions());
-        if present.as_ref().is_some_and(fs::Permissions::readonly) {
+        let present = fs::metadata(&resolved).ok();
+        if present.as_ref().is_some_and(|present| present.permissions().readonly()) {
             return Err(FileFailure::io(Attempt::Write, target, io::Error::from(io::ErrorKind::PermissionDenied)));
         }
-        if let Some(folder) = resolved.parent() {
-            fs::create_dir_all(folder).map_err(|error| FileFailure::io(Attempt::CreateFolder, folder, error))?;
+        if let Some(folder) = resolved.parent().filter(|folder| !folder.exists()) {
+            disk::create_folder(folder).map_err(|error| FileFailure::io(Attempt::CreateFolder, folder, error))?;
         }
         temporary::sweep(&resolved);
-        let written = Temporary::beside(&resolved).and_then(|temporary| {
+        let written = Temporary::beside(&resolved, present.as_ref()).and_then(|temporary| {
             if let Some(file) = &temporary.file {
-                let mut writer = BufWriter::new(file);
+                let mut writer = BufWriter::new(Writing { file, path: &temporary.path });
                 write(&mut writer)?;
                 writer.flush()?;
-                file.sync_all()?;
-            }
-            if let Some(permissions) = present {
-                fs::set_permissions(&temporary.path, permissions)?;
+                disk::settle(file, &temporary.path, present.as_ref())?;
+                writer.get_ref().sync()?;
             }
             Ok(temporary)
         });
@@ -130,15 +129,8 @@ impl Outputs {
         if target.is_dir() || target.file_name().is_none() {
             return refuse(FailureReason::IsFolder);
         }
-        let resolved = match fs::canonicalize(target) {
-            Ok(real) => real,
-            // The target does not exist yet; its folder may, under another name.
-            Err(_) => match (target.parent().map(fs::canonicalize), target.file_name()) {
-                (Some(Ok(folder)), Some(name)) => folder.join(name),
-                _ => target.to_path_buf(),
-            },
-        };
-        if self.protected.contains(&resolved) {
+        let resolved = real_place(target);
+        if self.protected.iter().any(|protected| is_same_place(protected, &resolved)) {
             return refuse(FailureReason::IsInput);
         }
         if self.inbox.iter().any(|inbox| resolved.starts_with(inbox)) {
@@ -168,12 +160,14 @@ impl Outputs {
         for staged in &self.staged {
             let existed = staged.target.exists();
             let before = if existed { Temporary::second_name(&staged.target) } else { None };
-            if let Err(error) = fs::rename(&staged.temporary.path, &staged.target) {
+            let renamed = disk::rename(&staged.temporary.path, &staged.target);
+            if renamed.is_ok() {
+                done.push((staged.target.clone(), before, existed));
+            }
+            if let Err(error) = renamed.and_then(|()| disk::sync_folder(&staged.target)) {
                 put_back(done);
                 return Err(FileFailure::io(Attempt::Write, &staged.target, error));
             }
-            sync_folder(&staged.target);
-            done.push((staged.target.clone(), before, existed));
         }
         for (path, bytes) in std::mem::take(&mut self.streams) {
             fs::OpenOptions::new()
@@ -184,6 +178,20 @@ impl Outputs {
         }
         Ok(())
     }
+}
+
+/// Where a path leads, through links. What does not exist yet stands in its folder, which may go by another name.
+fn real_place(path: &Path) -> PathBuf {
+    fs::canonicalize(path).unwrap_or_else(|_| match (path.parent().map(fs::canonicalize), path.file_name()) {
+        (Some(Ok(folder)), Some(name)) => folder.join(name),
+        _ => path.to_path_buf(),
+    })
+}
+
+/// Compares two resolved paths. Where systems do not tell capitals apart, neither does this.
+fn is_same_place(left: &Path, right: &Path) -> bool {
+    let folded = |path: &Path| path.to_string_lossy().to_lowercase();
+    left == right || (cfg!(any(windows, target_os = "macos")) && folded(left) == folded(right))
 }
 
 /// Whether a spreadsheet program seems to have `target` open: Excel and WPS lay a lock file beside it. What they
@@ -201,20 +209,10 @@ fn put_back(done: Vec<(PathBuf, Option<Temporary>, bool)>) {
     for (target, before, existed) in done.into_iter().rev() {
         // Best effort: the failure that led here is the one that is told.
         let _ = match before {
-            Some(second_name) => fs::rename(&second_name.path, &target),
+            Some(second_name) => disk::rename(&second_name.path, &target),
             None if existed => Ok(()),
-            None => fs::remove_file(&target),
+            None => disk::remove_file(&target),
         };
-    }
-}
-
-/// Makes the rename itself durable where folders can be synced; elsewhere the file's own sync must do.
-pub fn sync_folder(target: &Path) {
-    if cfg!(unix)
-        && let Some(folder) = target.parent()
-        && let Ok(handle) = File::open(folder)
-    {
-        let _ = handle.sync_all();
     }
 }
 
@@ -272,6 +270,17 @@ mod tests {
         assert!(matches!(reason(""), FailureReason::IsFolder));
         outputs.stage(&folder.path().join("out.csv"), b"1").expect("staged");
         assert!(matches!(outputs.stage(&folder.path().join("out.csv"), b"2").expect_err("refused").reason, FailureReason::SameTargetTwice));
+    }
+
+    #[test]
+    fn what_people_keep_is_not_begun_for_them() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let workspace = Workspace { root: folder.path().to_path_buf(), campaign: folder.path().join(workspace::CAMPAIGN) };
+        let mut outputs = Outputs::in_workspace(&workspace, []);
+        for name in [workspace::CAMPAIGN, workspace::SUBMISSIONS, workspace::TASKS, workspace::CONTACTS] {
+            let refused = outputs.stage(&folder.path().join(name), b"new").expect_err("refused");
+            assert!(matches!(refused.reason, FailureReason::IsInput), "{name}");
+        }
     }
 
     #[test]

@@ -10,6 +10,7 @@ use std::io::Read;
 use std::path::Path;
 use std::sync::Arc;
 
+use crate::files::disk;
 use crate::files::failure;
 use crate::files::inputs::InputPath;
 use crate::source::SourceFile;
@@ -47,7 +48,7 @@ fn read_limited(path: &Path, limit: u64) -> io::Result<Option<Vec<u8>>> {
     }
     let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or(0));
     // A file may grow between the two calls; the limit holds for what is read, not for what was promised.
-    fs::File::open(path)?.take(limit + 1).read_to_end(&mut bytes)?;
+    disk::open(path)?.take(limit + 1).read_to_end(&mut bytes)?;
     Ok((bytes.len() as u64 <= limit).then_some(bytes))
 }
 

@@ -25,6 +25,8 @@ pub enum SkipReason {
     /// A pipe, socket or device.
     NotRegular,
     BrokenLink,
+    /// A link that leads out of the folder that is walked and out of the workspace.
+    LinkOutside,
 }
 
 impl SkipReason {
@@ -39,6 +41,7 @@ impl SkipReason {
             SkipReason::FolderSeen => "同一文件夹已经读过（快捷链接）",
             SkipReason::FileSeen => "同一文件已经列入",
             SkipReason::NotRegular => "不是普通文件",
+            SkipReason::LinkOutside => "链接指到文件夹外面，没有读；要读的话请把文件本身放进来",
             SkipReason::BrokenLink => "链接指向的文件不存在",
         }
     }

@@ -7,16 +7,16 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::fs::File;
 use std::io;
 use std::io::Write;
 use std::path::Path;
 use std::path::PathBuf;
 
+use crate::files::disk;
+use crate::files::disk::Writing;
 use crate::files::failure::Attempt;
 use crate::files::failure::FailureReason;
 use crate::files::failure::FileFailure;
-use crate::files::outputs::sync_folder;
 
 /// Tells which files of a folder were written by a run, from the bytes of its index.
 pub type Listed<'a> = &'a dyn Fn(&[u8]) -> Vec<String>;
@@ -54,7 +54,7 @@ impl StagedFolder {
         let name = target.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let beside = |ending: &str| parent.join(format!("{PREFIX}{name}{ending}"));
         let staged = StagedFolder { target: target.to_path_buf(), new: beside(NEW), old: beside(OLD) };
-        fs::create_dir_all(&staged.new).map_err(|error| FileFailure::io(Attempt::CreateFolder, target, error))?;
+        disk::create_folder(&staged.new).map_err(|error| FileFailure::io(Attempt::CreateFolder, target, error))?;
         Ok(staged)
     }
 
@@ -84,15 +84,17 @@ impl StagedFolder {
 
     /// Takes a file out again that only helped to make the others.
     pub fn remove(&self, name: &str) -> Result<(), FileFailure> {
-        fs::remove_file(self.new.join(name)).map_err(|error| FileFailure::io(Attempt::Write, &self.new.join(name), error))
+        disk::remove_file(&self.new.join(name)).map_err(|error| FileFailure::io(Attempt::Write, &self.new.join(name), error))
     }
 
     /// Writes one file of the folder, durably.
     pub fn write(&self, name: &str, bytes: &[u8]) -> Result<(), FileFailure> {
         let path = self.new.join(name);
-        let written = File::create(&path).and_then(|mut file| {
-            file.write_all(bytes)?;
-            file.sync_all()
+        let written = disk::create_new(&path, false).and_then(|file| {
+            disk::belong(&file, &path, None);
+            let mut writing = Writing { file: &file, path: &path };
+            writing.write_all(bytes)?;
+            writing.sync()
         });
         written.map_err(|error| FileFailure::io(Attempt::Write, &self.target.join(name), error))
     }
@@ -105,16 +107,41 @@ impl StagedFolder {
         if self.stands_already(same).map_err(failed)? {
             return Ok(Placed { target: self.target.clone(), old: self.old.clone(), changed: false });
         }
-        if self.target.exists() {
-            fs::rename(&self.target, &self.old).map_err(failed)?;
+        // The names of the files are durable before the folder is moved.
+        disk::sync_folder(&self.new.join(INDEX)).map_err(failed)?;
+        let stood = self.target.exists();
+        if stood && self.change_places().map_err(failed)? {
+            // Both names have always been there.
+        } else {
+            if stood {
+                disk::rename(&self.target, &self.old).map_err(failed)?;
+            }
+            if let Err(error) = disk::rename(&self.new, &self.target) {
+                // Best effort: the failure that led here is the one that is told.
+                let _ = disk::rename(&self.old, &self.target);
+                return Err(failed(error));
+            }
         }
-        if let Err(error) = fs::rename(&self.new, &self.target) {
-            // Best effort: the failure that led here is the one that is told.
-            let _ = fs::rename(&self.old, &self.target);
-            return Err(failed(error));
+        let placed = Placed { target: self.target.clone(), old: self.old.clone(), changed: true };
+        if let Err(error) = disk::sync_folder(&self.target) {
+            let failure = failed(error);
+            placed.undo();
+            return Err(failure);
         }
-        sync_folder(&self.target);
-        Ok(Placed { target: self.target.clone(), old: self.old.clone(), changed: true })
+        Ok(placed)
+    }
+
+    /// Lets the new folder and the one in the place change places, so that there is a folder at every moment. The new one waits under the
+    /// name of the old one: after a kill before the change it is cleared like an old one, and after it is one.
+    fn change_places(&self) -> io::Result<bool> {
+        disk::rename(&self.new, &self.old)?;
+        match disk::exchange(&self.old, &self.target) {
+            Ok(true) => Ok(true),
+            failed => {
+                disk::rename(&self.old, &self.new)?;
+                failed
+            }
+        }
     }
 
     /// Whether the target holds every staged file with the same bytes, and an index that says the same.
@@ -145,10 +172,10 @@ fn recover_all(parent: &Path, listed: Listed<'_>) -> io::Result<()> {
         let name = entry.file_name();
         let Some(name) = name.to_str().and_then(|name| name.strip_prefix(PREFIX)) else { continue };
         if name.ends_with(NEW) && entry.path().is_dir() {
-            fs::remove_dir_all(entry.path())?;
+            disk::remove_folder(&entry.path())?;
         } else if let Some(name) = name.strip_suffix(OLD) {
             let target = parent.join(name);
-            if target.exists() { clear_old(&entry.path(), &target, listed)? } else { fs::rename(entry.path(), &target)? }
+            if target.exists() { clear_old(&entry.path(), &target, listed)? } else { disk::rename(&entry.path(), &target)? }
         }
     }
     Ok(())
@@ -166,9 +193,14 @@ pub struct Placed {
 impl Placed {
     /// What came after it went wrong: the folder before stands again.
     pub fn undo(self) {
-        if self.changed && fs::remove_dir_all(&self.target).is_ok() && self.old.exists() {
-            // Best effort: the failure that led here is the one that is told, and the next run puts the rest right.
-            let _ = fs::rename(&self.old, &self.target);
+        // Best effort: the failure that led here is the one that is told, and the next run puts the rest right.
+        if !self.changed {
+            return;
+        }
+        if self.old.exists() && matches!(disk::exchange(&self.old, &self.target), Ok(true)) {
+            let _ = disk::remove_folder(&self.old);
+        } else if disk::remove_folder(&self.target).is_ok() && self.old.exists() {
+            let _ = disk::rename(&self.old, &self.target);
         }
     }
 
@@ -192,7 +224,7 @@ fn clear_old(old: &Path, target: &Path, listed: Listed<'_>) -> io::Result<()> {
             continue;
         }
         if own.contains(&name) && entry.path().is_file() {
-            fs::remove_file(entry.path())?;
+            disk::remove_file(&entry.path())?;
             continue;
         }
         // Somebody's file may be called what a paper of the new folder is called.
@@ -202,15 +234,15 @@ fn clear_old(old: &Path, target: &Path, listed: Listed<'_>) -> io::Result<()> {
             name = format!("{FOREIGN}{name}");
             kept = target.join(&name);
         }
-        fs::rename(entry.path(), kept)?;
+        disk::rename(&entry.path(), &kept)?;
     }
-    fs::remove_dir_all(old)
+    disk::remove_folder(old)
 }
 
 impl Drop for StagedFolder {
     fn drop(&mut self) {
         // Nothing of it is wanted any more; what cannot be removed now is removed by the next run.
-        let _ = fs::remove_dir_all(&self.new);
+        let _ = disk::remove_folder(&self.new);
     }
 }
 

@@ -2,6 +2,7 @@
 //!
 //! Finds the folder by walking up from where the command was started; refuses to know what is in the files.
 
+use std::ffi::OsStr;
 use std::path::Path;
 use std::path::PathBuf;
 
@@ -25,6 +26,11 @@ pub const LEDGER_CSV: &str = "ledger.csv";
 pub const HISTORY: &str = "history.jsonl";
 /// Lists, reports, notices, returned workbooks.
 pub const OUT: &str = "out";
+
+/// True for the names of files that no run ever writes.
+pub fn is_kept_by_hand(name: &OsStr) -> bool {
+    [CAMPAIGN, SUBMISSIONS, TASKS, CONTACTS].iter().any(|kept| name == *kept)
+}
 
 /// A found workspace; both paths are absolute.
 #[derive(Debug, Clone, PartialEq, Eq)]

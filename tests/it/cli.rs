@@ -395,6 +395,34 @@ fn a_full_disk_behind_stdout_is_told() {
     let run = Run::of(qingdan().args(["completions", "bash"]).stdout(full).output().expect("the binary runs"));
     assert_eq!(run.code, 3);
     assert!(run.err.contains("磁盘已满"), "{}", run.err);
+    // What was written before stays written, and 3 would say that nothing was.
+    let workspace = prepared();
+    let full = fs::OpenOptions::new().write(true).open("/dev/full").expect("the full device");
+    let run = Run::of(qingdan().arg("merge").current_dir(workspace.folder.path()).stdout(full).output().expect("the binary runs"));
+    assert_eq!(run.code, 1, "{}", run.err);
+    assert!(
+        run.err.contains("磁盘已满") && run.err.contains("都已写好") && workspace.names().contains(&"ledger.xlsx".to_owned()),
+        "{}",
+        run.err
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn a_workspace_from_a_stranger_writes_over_nobodys_files() {
+    let workspace = prepared();
+    std::os::unix::fs::symlink("campaign.yaml", workspace.path(".qingdan.lock")).expect("a link");
+    let campaign = fs::read(workspace.path("campaign.yaml")).expect("read");
+    let run = workspace.run(&["merge"]);
+    assert_eq!(run.code, 3, "{}", run.err);
+    assert!(run.err.contains(".qingdan.lock"), "{}", run.err);
+    assert_eq!(fs::read(workspace.path("campaign.yaml")).expect("read"), campaign);
+    fs::remove_file(workspace.path(".qingdan.lock")).expect("removed");
+    let run = workspace.run(&["overdue", "-o", "submissions.csv"]);
+    assert!(run.code == 3 && !workspace.names().contains(&"submissions.csv".to_owned()), "{}", run.err);
+    assert!(Command::new("mkfifo").arg(workspace.path("管道.csv")).status().is_ok_and(|status| status.success()));
+    let run = workspace.run(&["validate", "管道.csv"]);
+    assert!(run.code == 3 && run.err.contains("不是普通文件"), "{}", run.err);
 }
 
 #[test]

@@ -140,5 +140,6 @@ fn write(output: &Path, mut outputs: Outputs, paper: &Paper<'_>, session: &Sessi
     };
     outputs.stage(&target, &bytes)?;
     outputs.commit()?;
+    report.is_written = true;
     Ok(())
 }

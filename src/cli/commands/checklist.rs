@@ -75,6 +75,7 @@ pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Stop> {
     let mut outputs = desk.outputs([path.as_path()]);
     outputs.stage(&target, &output::table(&checklist(source), TableFormat::Workbook, session, &mut report)?)?;
     outputs.commit()?;
+    report.is_written = true;
 
     let name = desk.workspace.name(&target);
     let items = item_count(source);

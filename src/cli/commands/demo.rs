@@ -73,6 +73,7 @@ pub fn run(arguments: &Arguments, session: &Session, replay: Replay) -> Result<R
 
     let shown = names::shown(folder);
     let mut report = Report::clean("");
+    report.is_written = true;
     report.result.push_str(&if existed {
         format!("演示工作区 {shown} 已经存在，沿用其中的文件（要从头再来，请换一个文件夹）\n")
     } else {

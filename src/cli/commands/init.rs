@@ -66,6 +66,7 @@ pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Stop> {
         workspace::INBOX,
         samples.len()
     ));
+    report.is_written = true;
     let enter = shown.map(|folder| format!("cd {folder}，然后 ")).unwrap_or_default();
     report.next_step(format!("{enter}qingdan validate 检查，qingdan merge 合并；改 campaign.yaml 时可用 qingdan schema 让编辑器帮忙"));
     Ok(report)

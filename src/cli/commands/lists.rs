@@ -134,6 +134,7 @@ pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Stop> {
         }
     }
     outputs.commit()?;
+    report.is_written = true;
     let names: Vec<String> = written.iter().map(|target| desk.workspace.name(target)).collect();
     report.result = if session.is_json() {
         let register = |(register, content): &(&Register, RegisterContent)| RegisterJson {

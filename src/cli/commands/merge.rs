@@ -66,6 +66,7 @@ pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Stop> {
     } else {
         words::merge::answer(&merging.outcome, session.verbose, session.width)
     });
+    report.is_written = merging.written.is_some();
     report.messages = words::merge::messages(&merging, session.as_of, session.verbose);
     report.next_step(match merging.written {
         None => "以上是试算，没有写任何文件；确认后运行 qingdan merge",

@@ -148,6 +148,7 @@ fn write(
         return Ok(report.with_findings(words::report::disagreements(&disagreements)));
     }
     outputs.commit()?;
+    report.is_written = true;
     for (target, _) in targets {
         report.say(format!("已写入 {}", desk.workspace.name(target)));
     }

@@ -38,6 +38,7 @@ pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Stop> {
     let asked: Vec<ReportKind> = arguments.report.iter().map(|kind| kind.kind()).collect();
     let day = day::run(&asked, &session.holder, &desk)?;
     let mut report = Report::clean(if session.is_json() { day.listing.clone() } else { words::day::summary(&day, session.as_of) });
+    report.is_written = true;
     report.tell(&day.notices, session);
     if !day.withheld.is_empty() || day.diagnostics.iter().any(|diagnostic| arguments.fail_on.is_reached_by(diagnostic.severity)) {
         report.exit = ExitCode::Findings;

@@ -71,6 +71,7 @@ pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Stop> {
         outputs.stage(&target, &output::bytes(&target, &forms, session, &mut report)?)?;
         report.say(format!("已写入 {}", examined.workspace.name(&target)));
     }
+    report.is_written = !outputs.is_empty();
     outputs.commit()?;
     if checked.diagnostics.iter().any(|diagnostic| arguments.fail_on.is_reached_by(diagnostic.severity)) {
         report.exit = ExitCode::Findings;

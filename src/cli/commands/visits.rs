@@ -124,6 +124,7 @@ pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Stop> {
         let mut outputs = desk.outputs([path.as_path()]);
         outputs.stage(target, &bytes)?;
         outputs.commit()?;
+        report.is_written = true;
         report.say(format!("已写入 {}", desk.workspace.name(target)));
     }
     let mode = arguments.mode.unwrap_or(VisitMode::Random).label();
