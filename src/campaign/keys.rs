@@ -115,6 +115,7 @@ pub static CAMPAIGN: Table = Table {
         may("calendar", Kind::Text, "法定节假日历：cn（内置），或自备日历文件的路径"),
         may("submissions", Kind::OneOf(SUBMISSIONS), "每次报送的是全量台账还是增量"),
         may("units_may_close", Kind::Flag, "单位自己写“已销号”是否算数，默认 false"),
+        may("accept_below", Kind::Flag, "名册上没有、由上级单位代报的单位，是否收下记为下属单位，默认 false"),
         may("carry_over", Kind::Table(&CARRY_OVER), "上期结转：前一次行动留下的台账，每次合并都读"),
         may("contacts", Kind::Table(&CONTACTS), "联系人回执 contacts.csv 要有哪些角色，变更要提前几天"),
         may(
@@ -125,6 +126,7 @@ pub static CAMPAIGN: Table = Table {
         may("stated", Kind::Table(&STATED), "方案正文自己声明的数字，用来核对"),
         may("phases", Kind::List(&PHASE), "阶段安排"),
         may("obligations", Kind::List(&OBLIGATION), "报送要求：谁、报什么、报给谁、何时报"),
+        may("forms", Kind::List(&FORM), "统计表：各单位只报数字的表，qingdan forms 汇总"),
         may("categories", Kind::List(&CATEGORY), "排查类别和检查内容，按打印顺序"),
         may("levels", Kind::Table(&LEVELS), "一般、重大隐患各自的要求"),
         may("tasks", Kind::List(&TASK), "方案本身布置的任务，进入任务清单和责任清单"),
@@ -223,6 +225,52 @@ static OBLIGATION: Table = Table {
 /// The long form of one word of `fulfilled_by`.
 pub static FULFILMENT: Table =
     Table { name: "完成标志", short: Some("form"), keys: &[must("form", Kind::Code, "统计表（forms）的代号")] };
+
+static FORM: Table = Table {
+    name: "统计表",
+    short: None,
+    keys: &[
+        must("id", Kind::Code, "代号，fulfilled_by 和 qingdan forms 用它"),
+        must("title", Kind::Text, "表名，如 自查自纠情况统计表"),
+        may("attachment", Kind::Text, "标题上方的附件标记，如 附件2"),
+        may("rows", Kind::OneOf(FORM_ROWS), "每一行是什么"),
+        may("period", Kind::OneOf(FORM_PERIOD), "报的是累计数还是当期数"),
+        must("columns", Kind::List(&FORM_COLUMN), "要统计的列，按打印顺序"),
+    ],
+};
+
+const FORM_ROWS: &[(&str, &str)] =
+    &[("unit", "一个单位一行（默认）"), ("category", "一个类别一行，各单位相加"), ("single", "全部单位相加成一行")];
+const FORM_PERIOD: &[(&str, &str)] = &[("cumulative", "累计数（默认），只增不减"), ("period", "当期数，按报送要求的每一期")];
+
+static FORM_COLUMN: Table = Table {
+    name: "统计表的列",
+    short: None,
+    keys: &[
+        must("key", Kind::Code, "列的代号，JSON 用它"),
+        must("title", Kind::Texts, "列名；有别的写法的写成列表，第一个是印出来的"),
+        may("unit", Kind::Text, "计量单位，如 家次、项、万元"),
+        may("sum", Kind::Flag, "是否合计，默认 true"),
+        may("equals", Kind::OneOf(FORM_FIGURES), "应与台账的哪个数相等"),
+        may("part_of", Kind::Code, "是哪一列的一部分，不能比它大，如 已整改 是 发现隐患 的一部分"),
+    ],
+};
+
+/// Figures of the ledger that a count form may be held against, by the keys of the statistics.
+const FORM_FIGURES: &[(&str, &str)] = &[
+    ("total", "累计排查"),
+    ("rectified", "累计整改"),
+    ("closed", "累计销号"),
+    ("open_at_end", "期末未销号"),
+    ("overdue", "逾期未改"),
+    ("general", "一般隐患"),
+    ("general_rectified", "一般隐患已整改"),
+    ("major", "重大隐患"),
+    ("major_rectified", "重大隐患已整改"),
+    ("new", "本期新增（当期数）"),
+    ("rectified_in_period", "本期整改（当期数）"),
+    ("closed_in_period", "本期销号（当期数）"),
+];
 
 const ON_DAY_OFF: &[(&str, &str)] = &[("keep", "不变，只提示（默认）"), ("previous", "提前到前一个工作日"), ("next", "顺延到后一个工作日")];
 

@@ -3,6 +3,7 @@
 //! Knows YAML and `units.csv`, nothing of ledgers. Texts come in as bytes; nothing is opened here.
 
 mod content;
+pub mod count_form;
 mod decoding;
 pub mod duties;
 pub mod events;
@@ -33,6 +34,8 @@ mod syntax;
 pub mod tree;
 mod view;
 
+pub use count_form::CountForm;
+pub use count_form::FormRows;
 pub use decoding::DecodedText;
 pub use decoding::UndecodableText;
 pub use decoding::decode;

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use chrono::NaiveTime;
 
+use crate::campaign::count_form::CountForm;
 use crate::campaign::duties::Fulfilment;
 use crate::campaign::duties::Recurring;
 use crate::campaign::duties::Sender;
@@ -48,6 +49,10 @@ pub struct Campaign {
     /// What the plan counts from, with its day as far as it is known.
     pub events: Vec<Event>,
     pub phases: Vec<Phase>,
+    /// 统计表: what units count instead of listing it.
+    pub forms: Vec<CountForm>,
+    /// Units that are not on the roster, below one that reports for them, are taken as 下属单位.
+    pub accept_below: bool,
     pub obligations: Vec<Obligation>,
     pub categories: Vec<Category>,
     pub levels: Levels,

@@ -6,6 +6,7 @@
 use chrono::NaiveDate;
 
 use crate::campaign::content;
+use crate::campaign::count_form;
 use crate::campaign::decoding;
 use crate::campaign::events;
 use crate::campaign::keys;
@@ -119,6 +120,7 @@ fn read_tree(tree: &Tree, problems: &mut Problems) -> Option<Campaign> {
     let tasks = content::tasks(&view, &anchors, problems);
     let reports = schedule::reports(&view, problems);
     let categories = content::categories(&view);
+    let forms = count_form::forms(&view, problems);
     let known = Known { categories: &categories, tasks: &tasks, obligations: &obligations };
     let registers = register_reader::registers(&view, known, problems);
     let escalation = settings::escalation(&view, problems);
@@ -148,6 +150,8 @@ fn read_tree(tree: &Tree, problems: &mut Problems) -> Option<Campaign> {
         carry_over: settings::carry_over(&view),
         contacts: settings::contacts(&view),
         phases,
+        forms,
+        accept_below: view.flag("accept_below").unwrap_or(false),
         events: events.clone(),
         obligations,
         categories,

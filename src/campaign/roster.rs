@@ -124,6 +124,11 @@ impl Roster {
         }
     }
 
+    /// The unit at the top of those above a unit; the unit itself where none is.
+    pub fn top(&self, unit: usize) -> usize {
+        (0..DEEPEST).fold(unit, |current, _| self.above(current).unwrap_or(current))
+    }
+
     /// True if a unit reports for another one, directly or over several levels.
     pub fn is_above(&self, above: usize, unit: usize) -> bool {
         let mut current = unit;

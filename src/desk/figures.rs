@@ -29,6 +29,7 @@ use crate::results::Obligations;
 use crate::results::figures::FigureInputs;
 use crate::results::figures::Figures;
 use crate::results::figures::ReportKind;
+use crate::results::figures::ReportPeriod;
 use crate::results::figures::figures;
 use crate::results::figures::long_before;
 use crate::results::figures::report_period;
@@ -78,8 +79,21 @@ pub fn count(
     desk: &Desk,
     notices: &mut Vec<Notice>,
 ) -> Result<Statistics, Refusal> {
+    count_over(judged, report_period(&desk.campaign, kind, desk.as_of), came_in, desk, notices)
+}
+
+/// Counts the figures of these days.
+///
+/// # Errors
+/// The history cannot be read, or the figures break their own equations.
+pub fn count_over(
+    judged: Judged<'_>,
+    period: ReportPeriod,
+    came_in: &CameIn,
+    desk: &Desk,
+    notices: &mut Vec<Notice>,
+) -> Result<Statistics, Refusal> {
     let (ground, as_of) = (desk.ground(), desk.as_of);
-    let period = report_period(&desk.campaign, kind, as_of);
     let long_before = long_before(&desk.campaign, period);
     let days: Vec<NaiveDate> = [as_of, period.day_before()].into_iter().chain(long_before).collect();
     let Judged { ledger, history, name } = judged;

@@ -29,7 +29,9 @@ use crate::ledger::Mentions;
 use crate::records;
 use crate::records::Authority;
 use crate::records::FileReading;
+use crate::records::FormRow;
 use crate::records::ReadingBasis;
+use crate::records::form_rows;
 use crate::results::Evidence;
 use crate::results::obligations::evidence_of_file;
 use crate::results::obligations::evidence_of_log;
@@ -121,13 +123,15 @@ pub fn unlisted(list: &InputList, root: &Path) -> Vec<FileReading> {
 pub struct Said {
     evidence: Vec<Evidence>,
     mentions: Mentions,
+    forms: Vec<FormRow>,
 }
 
 impl Said {
     /// Takes it from a file that has been read.
     pub fn of_file(reading: &FileReading, ground: Ground<'_>) -> Said {
         let Ground { campaign, roster, .. } = ground;
-        Said { evidence: evidence_of_file(reading, campaign, roster), mentions: Mentions::of_file(reading, roster) }
+        let forms = form_rows(reading, ground);
+        Said { evidence: evidence_of_file(reading, &forms, campaign, roster), mentions: Mentions::of_file(reading, roster), forms }
     }
 }
 
@@ -136,6 +140,8 @@ pub struct CameIn {
     pub evidence: Vec<Evidence>,
     /// Which hazards it names.
     pub mentions: Mentions,
+    /// The rows of count forms.
+    pub forms: Vec<FormRow>,
     pub files: Vec<PathBuf>,
 }
 
@@ -143,10 +149,11 @@ impl CameIn {
     /// Joins what each listed file says and what `submissions.csv` says besides.
     pub fn new(list: InputList, of_files: Vec<Said>, desk: &Desk, notices: &mut Vec<Notice>) -> CameIn {
         let files = list.inputs.into_iter().map(|input| input.path).collect();
-        let mut came_in = CameIn { evidence: Vec::new(), mentions: Mentions::default(), files };
+        let mut came_in = CameIn { evidence: Vec::new(), mentions: Mentions::default(), forms: Vec::new(), files };
         for said in of_files {
             came_in.evidence.extend(said.evidence);
             came_in.mentions.add(said.mentions);
+            came_in.forms.extend(said.forms);
         }
         if let Some((file, log)) = registers::submission_log(&desk.workspace, desk.ground()) {
             came_in.evidence.extend(evidence_of_log(&file, log.submissions()));

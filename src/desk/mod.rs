@@ -4,6 +4,7 @@
 //! is a [`Notice`], why nothing happened a [`Refusal`], and the caller says both.
 
 pub mod checking;
+pub mod count_forms;
 pub mod day;
 pub mod figures;
 pub mod inbox;

@@ -7,6 +7,7 @@ pub mod calendar;
 pub mod chart;
 pub mod chart_sheets;
 pub mod checklist;
+pub mod count_forms;
 pub mod cross_check;
 pub mod dashboard;
 pub mod difference;

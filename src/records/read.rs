@@ -66,7 +66,9 @@ pub fn read_file(file: &SourceFile, basis: &ReadingBasis<'_>) -> FileReading {
         let ours = workbook.sheets.iter().any(is_own_ledger);
         let mut sheets: Vec<SheetReading> = Vec::with_capacity(workbook.sheets.len());
         let carried = if ours { read_carried(&workbook.sheets) } else { Carried::default() };
-        let titles = TitleReader::new(&basis.ground.campaign.synonyms.columns);
+        let campaign = basis.ground.campaign;
+        let counted = campaign.forms.iter().flat_map(|form| &form.columns).flat_map(|column| &column.titles);
+        let titles = TitleReader::new(&campaign.synonyms.columns).counting(counted.map(String::as_str));
         let date1904 = workbook.notes.contains(&WorkbookNote::Date1904);
         let headers: Vec<Vec<HeaderBlock>> = workbook.sheets.iter().map(|sheet| headers_of(sheet, &titles)).collect();
         // The tables of a text are read only where one of them is a ledger.

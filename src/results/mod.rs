@@ -5,6 +5,7 @@
 pub mod agenda;
 mod assess;
 pub mod checklist;
+pub mod count_forms;
 pub mod difference;
 pub mod figures;
 pub mod obligations;

@@ -65,6 +65,8 @@ obligations:
 categories:
   - {id: fire, name: 消防安全, synonyms: [消防]}
   - {id: power, name: 用电安全}
+forms:
+  - {id: zicha, title: 自查情况统计表, columns: [{key: checked, title: 检查家次}, {key: found, title: 发现隐患}, {key: done, title: 已整改, part_of: found}]}
 tasks:
   - {id: training, name: 安全培训, lead: 某县卫生健康委员会, due: 2023-07-31}
   - {id: build, name: 项目建设, lead: 某县卫生健康委员会, milestones: [{name: 建成启用, due: 2023-11-30}]}

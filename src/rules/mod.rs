@@ -94,6 +94,9 @@ mod c103_grades_not_descending;
 mod c104_scoring_key_misplaced;
 mod c105_weekday_differs;
 mod c106_chinese_comma_in_list;
+mod c110_form_key_used_twice;
+mod c111_form_column_unknown;
+mod c112_form_unknown;
 mod l001_values_conflict;
 mod l002_hazards_look_alike;
 mod l003_hazard_not_reported_again;
@@ -287,6 +290,8 @@ mod t152_rows_counted_differently;
 mod t153_built_in_password;
 mod t165_document_without_unit;
 mod t166_document_without_duty;
+mod t167_count_unreadable;
+mod t168_part_exceeds_whole;
 
 mod campaign_texts;
 mod catalogue;

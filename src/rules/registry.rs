@@ -96,6 +96,9 @@ pub const ALL: &[&Rule] = &[
     &crate::rules::c104_scoring_key_misplaced::RULE,
     &crate::rules::c105_weekday_differs::RULE,
     &crate::rules::c106_chinese_comma_in_list::RULE,
+    &crate::rules::c110_form_key_used_twice::RULE,
+    &crate::rules::c111_form_column_unknown::RULE,
+    &crate::rules::c112_form_unknown::RULE,
     &crate::rules::l001_values_conflict::RULE,
     &crate::rules::l002_hazards_look_alike::RULE,
     &crate::rules::l003_hazard_not_reported_again::RULE,
@@ -289,4 +292,6 @@ pub const ALL: &[&Rule] = &[
     &crate::rules::t153_built_in_password::RULE,
     &crate::rules::t165_document_without_unit::RULE,
     &crate::rules::t166_document_without_duty::RULE,
+    &crate::rules::t167_count_unreadable::RULE,
+    &crate::rules::t168_part_exceeds_whole::RULE,
 ];

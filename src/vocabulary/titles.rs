@@ -72,6 +72,8 @@ const TIMES: [&str; 6] = ["时间", "期限", "时限", "限期", "节点", "时
 /// Reads titles by the dictionary and by words of one's own, and remembers the answers.
 pub struct TitleReader {
     own: HashMap<String, Field>,
+    /// Titles of counts that the campaign's forms ask for, by their keys.
+    counted: HashSet<String>,
     known: RefCell<HashMap<Box<str>, Option<Concept>>>,
 }
 
@@ -84,7 +86,13 @@ impl TitleReader {
                 words.entry(label_key(title)).or_insert(*field);
             }
         }
-        TitleReader { own: words, known: RefCell::default() }
+        TitleReader { own: words, counted: HashSet::new(), known: RefCell::default() }
+    }
+
+    /// The same reader, which also knows these titles of counts. What the dictionary knows stays what it is.
+    pub fn counting<'t>(mut self, titles: impl IntoIterator<Item = &'t str>) -> TitleReader {
+        self.counted.extend(titles.into_iter().map(|title| split_hint(&label_key(title)).0));
+        self
     }
 
     /// Gives the meaning of a title: the campaign's own words first, then the dictionary. `None` when no entry
@@ -107,7 +115,9 @@ impl TitleReader {
     /// Whether a title begins like this text. Most texts of a sheet are told from titles by their first character.
     fn may_begin(&self, text: &str) -> bool {
         let Some(first) = text.chars().next() else { return false };
-        !matches!(first, '\u{4E00}'..='\u{9FFF}') || index().firsts.contains(&first) || self.own.keys().any(|word| word.starts_with(first))
+        !matches!(first, '\u{4E00}'..='\u{9FFF}')
+            || index().firsts.contains(&first)
+            || self.own.keys().chain(&self.counted).any(|word| word.starts_with(first))
     }
 
     fn look_up(&self, title: &str) -> Option<Concept> {
@@ -136,6 +146,7 @@ impl TitleReader {
             .or_else(|| find(without_ordinal(&key)))
             .or_else(|| find(without_ordinal(&base)))
             .or_else(|| [&key, &base].into_iter().find_map(|key| by_family(without_ordinal(key))))
+            .or_else(|| self.counted.contains(&base).then_some(Concept::Statistic))
     }
 }
 

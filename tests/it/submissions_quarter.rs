@@ -131,7 +131,7 @@ fn quarter(seed: u64) -> Quarter {
             if let Some((day, bytes)) = mail(*behaviour, week, &mut chance) {
                 let name = format!("inbox/{}-{}.csv", name(unit), day.format("%Y%m%d"));
                 let reading = read_file(&SourceFile { name: Arc::from(name), bytes }, &basis);
-                let found = evidence_of_file(&reading, &campaign, &roster);
+                let found = evidence_of_file(&reading, &[], &campaign, &roster);
                 assert_eq!(found.len(), 1, "{behaviour:?} {reading:?}");
                 evidence.extend(found);
             } else if *behaviour == Behaviour::Telephone {

@@ -9,6 +9,7 @@ pub mod completions;
 pub mod demo;
 pub mod diff;
 pub mod explain;
+pub mod forms;
 pub mod help;
 pub mod init;
 pub mod lists;
@@ -39,6 +40,7 @@ pub enum Command {
     Overdue(overdue::Arguments),
     Lists(lists::Arguments),
     Submissions(submissions::Arguments),
+    Forms(forms::Arguments),
     Diff(diff::Arguments),
     Status(status::Arguments),
     Calendar(calendar::Arguments),
@@ -64,6 +66,7 @@ pub fn run(command: Command, session: &Session, replay: Replay) -> Result<Report
         Command::Overdue(arguments) => overdue::run(&arguments, session),
         Command::Lists(arguments) => lists::run(&arguments, session),
         Command::Submissions(arguments) => submissions::run(&arguments, session),
+        Command::Forms(arguments) => forms::run(&arguments, session),
         Command::Diff(arguments) => diff::run(&arguments, session),
         Command::Status(arguments) => status::run(&arguments, session),
         Command::Calendar(arguments) => calendar::run(&arguments, session),

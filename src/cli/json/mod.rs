@@ -3,6 +3,7 @@
 
 pub mod calendar;
 pub mod diff;
+pub mod forms;
 pub mod merge;
 pub mod overdue;
 pub mod status;

@@ -8,6 +8,7 @@ pub mod day;
 pub mod diagnostics;
 pub mod diff;
 pub mod escape;
+pub mod forms;
 pub mod merge;
 pub mod notice;
 pub mod overdue;

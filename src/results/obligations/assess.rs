@@ -36,8 +36,10 @@ pub fn obligations(evidence: &[Evidence], ground: Ground<'_>) -> Obligations {
         let fallen = all.partition_point(|day| day.due <= as_of);
         let shown = all.get(..all.len().min(fallen + 1)).unwrap_or_default();
         let opens = if obligation.every.is_some() { Some(window(campaign, obligation).0) } else { obligation.start };
+        let asked = |kind: &Fulfilment| if let Fulfilment::Form(id) = kind { campaign.form(id) } else { None };
+        let forms = obligation.fulfilled_by.iter().filter_map(asked).collect();
         let schedule =
-            Schedule { index, obligation, days: shown, latest: fallen.saturating_sub(1), opens, times: times(obligation), as_of };
+            Schedule { forms, index, obligation, days: shown, latest: fallen.saturating_sub(1), opens, times: times(obligation), as_of };
         let duties = parties.iter().map(|party| schedule.duties(party, of_parties.get(party).map_or(&[], Vec::as_slice)));
         periods.extend(schedule.periods(duties.collect()));
     }
@@ -82,6 +84,8 @@ struct Schedule<'a> {
     opens: Option<NaiveDate>,
     times: u32,
     as_of: NaiveDate,
+    /// The count forms that fulfil it.
+    forms: Vec<usize>,
 }
 
 /// What belongs to one period of one party.
@@ -141,6 +145,7 @@ impl<'a> Schedule<'a> {
     /// Whether a piece can belong to this obligation at all.
     fn concerns(&self, evidence: &Evidence) -> bool {
         match &evidence.kind {
+            EvidenceKind::Form { form } => self.forms.contains(form),
             EvidenceKind::Logged { obligations, .. } | EvidenceKind::Document { obligations } => obligations.contains(&self.index),
             // Who sends hazards where a zero report is owed has said more than was asked for.
             _ => self.obligation.fulfilled_by.iter().any(|kind| matches!(kind, Fulfilment::Ledger | Fulfilment::ZeroReport)),
@@ -218,7 +223,14 @@ impl<'a> Schedule<'a> {
 }
 
 fn is_useful(kind: &EvidenceKind) -> bool {
-    matches!(kind, EvidenceKind::Ledger { .. } | EvidenceKind::Zero { .. } | EvidenceKind::Logged { .. } | EvidenceKind::Document { .. })
+    matches!(
+        kind,
+        EvidenceKind::Ledger { .. }
+            | EvidenceKind::Zero { .. }
+            | EvidenceKind::Logged { .. }
+            | EvidenceKind::Document { .. }
+            | EvidenceKind::Form { .. }
+    )
 }
 
 fn is_zero(kind: &EvidenceKind) -> bool {
@@ -231,7 +243,11 @@ fn failing(kind: &EvidenceKind) -> Option<DutyDetail> {
         EvidenceKind::Unreadable => Some(DutyDetail::Unreadable),
         EvidenceKind::Rejected => Some(DutyDetail::Rejected),
         EvidenceKind::Empty => Some(DutyDetail::Empty),
-        EvidenceKind::Ledger { .. } | EvidenceKind::Zero { .. } | EvidenceKind::Logged { .. } | EvidenceKind::Document { .. } => None,
+        EvidenceKind::Ledger { .. }
+        | EvidenceKind::Zero { .. }
+        | EvidenceKind::Logged { .. }
+        | EvidenceKind::Document { .. }
+        | EvidenceKind::Form { .. } => None,
     }
 }
 

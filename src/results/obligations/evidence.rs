@@ -18,6 +18,7 @@ use crate::campaign::Roster;
 use crate::campaign::UnitMatch;
 use crate::ledger::reject_reason;
 use crate::records::FileReading;
+use crate::records::FormRow;
 use crate::records::Record;
 use crate::records::SheetReading;
 use crate::records::UnitReading;
@@ -42,6 +43,10 @@ pub enum EvidenceKind {
     /// A text or picture that carries the names of these obligations.
     Document {
         obligations: Vec<usize>,
+    },
+    /// A count form of the campaign, by its index.
+    Form {
+        form: usize,
     },
     /// Neither hazards nor a zero report.
     Empty,
@@ -73,7 +78,7 @@ struct Said {
 }
 
 /// The evidence of one file. A ledger that this program wrote is the bureau's own word and no unit's report.
-pub fn evidence_of_file(reading: &FileReading, campaign: &Campaign, roster: &Roster) -> Vec<Evidence> {
+pub fn evidence_of_file(reading: &FileReading, forms: &[FormRow], campaign: &Campaign, roster: &Roster) -> Vec<Evidence> {
     // Asked for only where the content does not say whose it is: searching a long roster takes time.
     let named = LazyCell::new(|| named_unit(&reading.file, roster));
     let of_whole = |kind: EvidenceKind, on: Option<NaiveDate>| -> Vec<Evidence> {
@@ -117,6 +122,10 @@ pub fn evidence_of_file(reading: &FileReading, campaign: &Campaign, roster: &Ros
             }
         }
     }
+    let of_forms = evidence_of_forms(forms, roster);
+    if said.is_empty() && !of_forms.is_empty() {
+        return of_forms;
+    }
     if said.is_empty() {
         return of_whole(EvidenceKind::Empty, filled_on.or(content.name_date));
     }
@@ -127,7 +136,25 @@ pub fn evidence_of_file(reading: &FileReading, campaign: &Campaign, roster: &Ros
         kind: kind(said),
         file: reading.file.clone(),
     };
-    said.into_iter().map(evidence).collect()
+    said.into_iter().map(evidence).chain(of_forms).collect()
+}
+
+/// A form's row reports for its unit, and for whoever sent it.
+fn evidence_of_forms(forms: &[FormRow], roster: &Roster) -> Vec<Evidence> {
+    let mut pieces: Vec<(usize, Option<NaiveDate>, usize, &Arc<str>)> = Vec::new();
+    for row in forms {
+        let sender = row.sender.filter(|sender| row.unit.is_none_or(|unit| unit == *sender || roster.is_above(*sender, unit)));
+        pieces.extend(row.unit.into_iter().chain(sender).map(|unit| (unit, row.on, row.form, &row.file)));
+    }
+    pieces.sort_unstable();
+    pieces.dedup();
+    let evidence = |(unit, on, form, file): (usize, Option<NaiveDate>, usize, &Arc<str>)| Evidence {
+        party: Party::Unit(unit),
+        on,
+        kind: EvidenceKind::Form { form },
+        file: file.clone(),
+    };
+    pieces.into_iter().map(evidence).collect()
 }
 
 /// The unit that a sheet names as 填报单位.
@@ -220,7 +247,7 @@ mod tests {
         let campaign = read_campaign(&file("campaign.yaml", CAMPAIGN)).campaign.expect("a campaign");
         let roster = read_roster(&file("units.csv", ROSTER)).roster.expect("a roster");
         let basis = ReadingBasis { ground: Ground::new(&campaign, &roster, campaign.start), authority: Authority::Unit };
-        evidence_of_file(&read_file(&file(name, text), &basis), &campaign, &roster)
+        evidence_of_file(&read_file(&file(name, text), &basis), &[], &campaign, &roster)
     }
 
     /// Unit, day and kind of everything that a file says.
@@ -234,6 +261,7 @@ mod tests {
             EvidenceKind::Empty => "empty",
             EvidenceKind::Logged { .. } => "logged",
             EvidenceKind::Document { .. } => "document",
+            EvidenceKind::Form { .. } => "form",
         };
         let found: Vec<String> = (evidence(name, text).iter())
             .map(|piece| format!("{:?} {} {}", piece.party, piece.on.map_or("—".to_owned(), |on| on.to_string()), kind(&piece.kind)))

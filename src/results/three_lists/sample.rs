@@ -85,6 +85,8 @@ pub(crate) fn campaign(tasks: u32) -> Campaign {
         contacts: ContactPolicy { roles: vec!["联络员".to_owned()], notice: None },
         events: Vec::new(),
         phases: Vec::new(),
+        forms: Vec::new(),
+        accept_below: false,
         obligations: Vec::new(),
         categories: Vec::new(),
         levels: Levels { general: level("一般"), major: level("重大") },
