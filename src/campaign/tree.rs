@@ -16,6 +16,8 @@ use serde_saphyr::granit_parser::Span;
 const MOST_BYTES: usize = 4 << 20;
 /// No campaign needs more nodes than this, aliases expanded.
 const MOST_NODES: usize = 20_000;
+/// No campaign needs more copies of texts, by aliases and anchors, than this many bytes.
+const MOST_COPIED: usize = 4 << 20;
 /// No campaign needs deeper nesting than this.
 const MOST_DEPTH: usize = 24;
 
@@ -51,6 +53,18 @@ pub struct Entry {
     pub key: String,
     pub position: Position,
     pub node: Node,
+}
+
+impl Node {
+    /// Bytes of all texts in it.
+    fn text_bytes(&self) -> usize {
+        match &self.value {
+            NodeValue::Null => 0,
+            NodeValue::Scalar(text) => text.len(),
+            NodeValue::Sequence(nodes) => nodes.iter().map(Node::text_bytes).sum(),
+            NodeValue::Mapping(entries) => entries.iter().map(|entry| entry.key.len() + entry.node.text_bytes()).sum(),
+        }
+    }
 }
 
 /// A whole document.
@@ -119,6 +133,8 @@ struct Builder {
     documents: u32,
     /// Nodes made so far, copies by aliases and anchors counted.
     nodes: usize,
+    /// Bytes of text that aliases and anchors copied so far.
+    copied: usize,
     /// Completed anchored nodes with the number of nodes in each.
     anchors: BTreeMap<usize, (Node, usize)>,
     duplicates: Vec<(String, Position, u32)>,
@@ -185,8 +201,10 @@ impl Builder {
             }
             Event::Alias(anchor) => match self.anchors.get(&anchor) {
                 Some((node, size)) => {
-                    let (mut node, size) = (node.clone(), *size);
+                    let (bytes, size) = (node.text_bytes(), *size);
+                    self.copied = self.copied.saturating_add(bytes);
                     self.count(size, position)?;
+                    let Some(mut node) = self.anchors.get(&anchor).map(|(node, _)| node.clone()) else { return Ok(()) };
                     node.position = position;
                     self.complete(node, 0, size)?;
                 }
@@ -199,7 +217,7 @@ impl Builder {
 
     fn count(&mut self, nodes: usize, position: Position) -> Result<(), SyntaxError> {
         self.nodes += nodes;
-        if self.nodes > MOST_NODES {
+        if self.nodes > MOST_NODES || self.copied > MOST_COPIED {
             return Err(SyntaxError { position, problem: Problem::TooManyNodes });
         }
         Ok(())
@@ -221,6 +239,7 @@ impl Builder {
     /// Puts a finished node where it belongs: into its collection, as a key, or as the root.
     fn complete(&mut self, node: Node, anchor: usize, size: usize) -> Result<(), SyntaxError> {
         if anchor > 0 {
+            self.copied = self.copied.saturating_add(node.text_bytes());
             self.count(size, node.position)?;
             self.anchors.insert(anchor, (node.clone(), size));
         }
@@ -284,6 +303,8 @@ mod tests {
     #[test]
     fn hostile_texts_end_soon() {
         let deep = "[".repeat(5000);
+        let long = format!("a: &a {}\nb: [{}]\n", "x".repeat(1 << 20), "*a, ".repeat(19_000));
+        assert_eq!(problem(&long), Some(Problem::TooManyNodes));
         let wide = format!("a: [{}]", "x, ".repeat(200_000));
         let mut laughs = String::from("a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n");
         for level in 1..12 {

@@ -10,11 +10,14 @@ use crate::desk::papers;
 use crate::desk::papers::TableFormat;
 use crate::documents::Document;
 use crate::documents::Imbalance;
+use crate::documents::personal::Cover;
 use crate::files::Outputs;
 use crate::files::names;
 
 /// The same answer in the forms that a file can have.
 pub struct Forms<'f, 'd> {
+    /// What is hidden in the table.
+    pub cover: Cover,
     pub json: &'f dyn Fn() -> serde_json::Result<String>,
     pub document: &'f dyn Fn(TableFormat) -> Result<Document<'d>, Imbalance>,
 }
@@ -30,13 +33,13 @@ pub fn bytes(target: &Path, forms: &Forms<'_, '_>, session: &Session, report: &m
         return Ok((forms.json)()?.into_bytes());
     }
     let format = papers::table_format(target)?;
-    table(&(forms.document)(format)?, format, session, report)
+    table(&(forms.document)(format)?, format, forms.cover, session, report)
 }
 
 /// Gives the bytes of a table; cells that were cut are told.
-pub fn table(document: &Document<'_>, format: TableFormat, session: &Session, report: &mut Report) -> Result<Vec<u8>, Stop> {
+pub fn table(document: &Document<'_>, format: TableFormat, cover: Cover, session: &Session, report: &mut Report) -> Result<Vec<u8>, Stop> {
     let mut notices = Vec::new();
-    let bytes = papers::table(document, format, session.as_of, &mut notices);
+    let bytes = papers::table(document, format, session.as_of, cover, &mut notices);
     report.tell(&notices, session);
     Ok(bytes?)
 }

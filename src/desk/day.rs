@@ -30,6 +30,8 @@ use crate::diagnostic::sort_by_place;
 use crate::documents::Document;
 use crate::documents::overdue::OverdueSource;
 use crate::documents::overdue::overdue_document;
+use crate::documents::personal::Audience;
+use crate::documents::personal::Cover;
 use crate::documents::submissions::SubmissionsSource;
 use crate::documents::submissions::submissions_document;
 use crate::documents::three_lists;
@@ -225,7 +227,7 @@ impl Materials<'_> {
     /// Makes every paper of the day from the ledger as it was read back.
     fn papers(&self, ledger: FileReading, asked: &[ReportKind], index: &mut Index<'_>, notices: &mut Vec<Notice>) -> Result<(), Refusal> {
         let desk = self.desk;
-        self.table("校验问题.xlsx", &validation_document(self.diagnostics, &desk.campaign.issuer), notices)?;
+        self.table("校验问题.xlsx", &validation_document(self.diagnostics, &desk.campaign.issuer), Audience::Bureau, notices)?;
         let (impossible, ledger) = figures::judge(ledger, desk.ground());
         self.lists(&ledger, index)?;
         let kinds = each_once(due_reports(&desk.campaign, desk.as_of).into_iter().chain(asked.iter().copied()));
@@ -249,17 +251,17 @@ impl Materials<'_> {
         let overdue = results::overdue(ledger, desk.ground());
         let tasks = desk.tasks(&mut told);
         let source = OverdueSource { campaign, ledger, overdue: &overdue, tasks: &tasks, full_phones: false };
-        self.table("逾期.xlsx", &overdue_document(source)?, &mut told)?;
+        self.table("逾期.xlsx", &overdue_document(source)?, Audience::Unit, &mut told)?;
         let lists = results::three_lists::three_lists(campaign, ledger, &overdue, &tasks);
         let source = ListSource { campaign, roster, ledger, overdue: &overdue, lists: &lists };
         let form = if campaign.lists.combined { ListForm::Combined } else { ListForm::ThreeSheets };
-        self.table("三清单.xlsx", &three_lists::lists(source, ListRequest { form, full_phones: false })?, &mut told)?;
+        self.table("三清单.xlsx", &three_lists::lists(source, ListRequest { form, full_phones: false })?, Audience::Unit, &mut told)?;
         if !campaign.obligations.is_empty() {
             let contacts = registers::contacts(&desk.workspace, desk.ground());
             let contacts = contacts.as_ref().map(|(_, reading)| reading);
             let obligations = results::obligations(&self.came_in.evidence, desk.ground());
             let source = SubmissionsSource { campaign, roster, obligations: &obligations, contacts, all: false };
-            self.table("报送情况.xlsx", &submissions_document(source)?, &mut told)?;
+            self.table("报送情况.xlsx", &submissions_document(source)?, Audience::Unit, &mut told)?;
         }
         index.hazards = overdue.items.len();
         index.overdue = overdue.items.iter().filter(|item| item.state == OverdueState::Overdue).count();
@@ -289,8 +291,9 @@ impl Materials<'_> {
         Ok(())
     }
 
-    fn table(&self, name: &str, document: &Document<'_>, notices: &mut Vec<Notice>) -> Result<(), Refusal> {
-        Ok(self.staged.write(name, &papers::table(document, TableFormat::Workbook, self.desk.as_of, notices)?)?)
+    fn table(&self, name: &str, document: &Document<'_>, audience: Audience, notices: &mut Vec<Notice>) -> Result<(), Refusal> {
+        let cover = Cover::new(audience, &self.desk.campaign, false);
+        Ok(self.staged.write(name, &papers::table(document, TableFormat::Workbook, self.desk.as_of, cover, notices)?)?)
     }
 }
 

@@ -22,6 +22,7 @@ use crate::diagnostic::sort_by_place;
 use crate::digest::hex;
 use crate::digest::sha256;
 use crate::documents::ledger::ledger_document;
+use crate::documents::personal::Cover;
 use crate::documents::unchanged::says_the_same;
 use crate::files::InputList;
 use crate::files::Lock;
@@ -259,7 +260,7 @@ fn refuse_to_lose(laid: &LaidBeside, desk: &Desk) -> Result<(), Refusal> {
 
 /// Renders the merged ledger.
 pub fn ledger_bytes(outcome: &MergeOutcome, desk: &Desk, format: TableFormat, notices: &mut Vec<Notice>) -> Result<Vec<u8>, Refusal> {
-    papers::table(&ledger_document(outcome, &desk.campaign.issuer)?, format, desk.as_of, notices)
+    papers::table(&ledger_document(outcome, &desk.campaign.issuer)?, format, desk.as_of, Cover::NONE, notices)
 }
 
 /// The bytes of the ledger that was merged into, when the merge says nothing that does not stand there already.

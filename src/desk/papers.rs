@@ -17,6 +17,9 @@ use crate::documents::chart_sheets::chart_sheets;
 use crate::documents::cross_check;
 use crate::documents::cross_check::Disagreement;
 use crate::documents::dashboard::dashboard;
+use crate::documents::personal::Cover;
+use crate::documents::personal::leaks;
+use crate::documents::personal::leaks::Leak;
 use crate::documents::scorecard::ScorecardSource;
 use crate::documents::scorecard::scorecard_sheets;
 use crate::documents::statistics::paper_title;
@@ -24,6 +27,7 @@ use crate::documents::statistics::statistics_document;
 use crate::files::names;
 use crate::files::read::read_named;
 use crate::render;
+use crate::render::CutCell;
 use crate::render::json::report::ReportJson;
 use crate::results::figures::DutyFigure;
 use crate::results::figures::Figures;
@@ -56,22 +60,43 @@ pub fn table_format(target: &Path) -> Result<TableFormat, Refusal> {
     }
 }
 
-/// Renders a document; a `.csv` holds its first sheet alone. Cells that could not be shown whole are told.
+/// Renders a document with what its readers may see; a `.csv` holds its first sheet alone. Cells that could not be shown whole are told.
 ///
 /// # Errors
-/// It is larger than the format allows.
-pub fn table(document: &Document<'_>, format: TableFormat, as_of: NaiveDate, notices: &mut Vec<Notice>) -> Result<Vec<u8>, Refusal> {
-    let rendered = match (format, document.sheets.first()) {
-        (TableFormat::Csv, Some(sheet)) => render::csv::csv(sheet).map(|bytes| (bytes, Vec::new())),
-        _ => render::xlsx::xlsx(document, as_of).map(|rendered| (rendered.bytes, rendered.cut)),
+/// It is larger than the format allows, or a number of a person would go out.
+pub fn table(
+    document: &Document<'_>,
+    format: TableFormat,
+    as_of: NaiveDate,
+    cover: Cover,
+    notices: &mut Vec<Notice>,
+) -> Result<Vec<u8>, Refusal> {
+    let (bytes, cut) = if cover == Cover::NONE {
+        rendered(document, format, as_of)?
+    } else {
+        let covered = cover.document(document);
+        refuse_leaks(leaks::of_document(&covered, cover))?;
+        rendered(&covered, format, as_of)?
     };
-    let (bytes, cut) = rendered.map_err(|error| Refusal::Unrendered { what: Rendering::Document(document.title.to_string()), error })?;
     let besides = cut.len().saturating_sub(NAMED);
     notices.extend(cut.into_iter().take(NAMED).map(Notice::Cut));
     if besides > 0 {
         notices.push(Notice::CutBesides(besides));
     }
     Ok(bytes)
+}
+
+fn rendered(document: &Document<'_>, format: TableFormat, as_of: NaiveDate) -> Result<(Vec<u8>, Vec<CutCell>), Refusal> {
+    let rendered = match (format, document.sheets.first()) {
+        (TableFormat::Csv, Some(sheet)) => render::csv::csv(sheet).map(|bytes| (bytes, Vec::new())),
+        _ => render::xlsx::xlsx(document, as_of).map(|rendered| (rendered.bytes, rendered.cut)),
+    };
+    rendered.map_err(|error| Refusal::Unrendered { what: Rendering::Document(document.title.to_string()), error })
+}
+
+/// What was hidden is looked for again by other means; a paper with a leak is not written.
+fn refuse_leaks(found: Vec<Leak>) -> Result<(), Refusal> {
+    if found.is_empty() { Ok(()) } else { Err(Refusal::Leaks(found)) }
 }
 
 /// What kind of paper a file becomes.
@@ -146,12 +171,15 @@ pub fn make(kind: PaperKind, statistics: &Statistics, template: &str, desk: &Des
                 document.sheets.extend(scorecard_sheets(source)?);
             }
             document.sheets.extend(evidence);
-            let bytes = table(&document, format, desk.as_of, notices)?;
+            let bytes = table(&document, format, desk.as_of, Cover::PUBLIC, notices)?;
             let wrong = if kind == PaperKind::Workbook { cross_check::workbook::workbook(figures, &bytes) } else { Vec::new() };
             Ok(Paper { bytes, wrong })
         }
         PaperKind::Bulletin => {
-            let (manuscript, sentences) = bulletin::bulletin(source, template).map_err(Refusal::Bulletin)?;
+            let (mut manuscript, sentences) = bulletin::bulletin(source, template).map_err(Refusal::Bulletin)?;
+            Cover::PUBLIC.tables_of(&mut manuscript);
+            // The office's own numbers in its template are meant to be read.
+            refuse_leaks(leaks::of_lines("通报", &sentences, Cover::PUBLIC, template))?;
             let bytes =
                 render::docx::docx(&manuscript, desk.as_of).map_err(|error| Refusal::Unrendered { what: Rendering::Bulletin, error })?;
             let foreign = foreign_numbers(&sentences, figures, desk.roster.units.len());
@@ -164,6 +192,7 @@ pub fn make(kind: PaperKind, statistics: &Statistics, template: &str, desk: &Des
         PaperKind::Dashboard => {
             let dashboard = dashboard(source);
             let bytes = render::html::html(&dashboard).map_err(|error| Refusal::Unrendered { what: Rendering::Dashboard, error })?;
+            refuse_leaks(leaks::of_page("看板", &String::from_utf8_lossy(&bytes), Cover::PUBLIC))?;
             let marked = render::html::marked(&String::from_utf8_lossy(&bytes));
             let wrong = cross_check::page(figures, marked.iter().map(|number| (number.key.as_str(), number.shown.as_str())));
             Ok(Paper { bytes, wrong })
@@ -171,6 +200,7 @@ pub fn make(kind: PaperKind, statistics: &Statistics, template: &str, desk: &Des
         PaperKind::Data => {
             let title = paper_title(&desk.campaign, figures.period);
             let text = render::json::text(&ReportJson::of(source, &statistics.obligations, title))?;
+            refuse_leaks(leaks::of_lines("数据", &text, Cover { phones: false, ..Cover::PUBLIC }, ""))?;
             let wrong = render::json::report::read_back(figures, &text);
             Ok(Paper { bytes: text.into_bytes(), wrong })
         }

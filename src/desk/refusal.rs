@@ -7,6 +7,7 @@ use crate::diagnostic::Diagnostic;
 use crate::documents::Imbalance;
 use crate::documents::bulletin::BulletinError;
 use crate::documents::cross_check::Disagreement;
+use crate::documents::personal::leaks::Leak;
 use crate::files::FileFailure;
 use crate::files::LockRefused;
 use crate::files::workspace::NoWorkspace;
@@ -83,6 +84,8 @@ pub enum Refusal {
     FiguresOff(Vec<Discrepancy>),
     /// Numbers of finished papers that are not the figures'.
     PapersOff(Vec<Disagreement>),
+    /// Numbers of persons in a finished paper for whose readers they are hidden.
+    Leaks(Vec<Leak>),
     Unbalanced(Imbalance),
     Unrendered {
         what: Rendering,

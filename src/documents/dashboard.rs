@@ -389,9 +389,7 @@ fn notes(source: StatisticsSource<'_>) -> Vec<String> {
         let years: Vec<String> = figures.overdue.unknown_years.iter().map(|year| format!("{year}年")).collect();
         notes.push(format!("{}的放假安排没有公布，涉及的工作日天数没有计算。", years.join("、")));
     }
-    if campaign.lists.phones_masked {
-        notes.push("电话号码中间四位用 * 代替。".to_owned());
-    }
+    notes.push("电话号码中间四位用 * 代替。".to_owned());
     notes.push("每个数字是哪几条隐患，见同一期统计表的编号依据。".to_owned());
     notes
 }

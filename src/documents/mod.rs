@@ -19,7 +19,7 @@ pub mod manuscript;
 pub mod manuscript_text;
 pub mod overdue;
 pub mod overdue_tasks;
-pub mod phones;
+pub mod personal;
 mod register_columns;
 pub mod registers;
 pub mod scorecard;

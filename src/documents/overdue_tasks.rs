@@ -6,7 +6,7 @@ use std::borrow::Cow;
 
 use crate::campaign::Campaign;
 use crate::documents::imbalance::Imbalance;
-use crate::documents::phones;
+use crate::documents::personal::phones;
 use crate::documents::sheet::Body;
 use crate::documents::sheet::Cell;
 use crate::documents::sheet::Column;

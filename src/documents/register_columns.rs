@@ -12,7 +12,7 @@ use crate::campaign::RegisterColumn;
 use crate::campaign::duties::senders_label;
 use crate::campaign::model::Milestone;
 use crate::campaign::model::Obligation;
-use crate::documents::phones;
+use crate::documents::personal::phones;
 use crate::documents::sheet::Cell;
 use crate::documents::sheet::ColumnKind;
 use crate::documents::three_lists::entry::HazardEntry;

@@ -10,7 +10,6 @@ use crate::campaign::model::Scoring;
 use crate::campaign::model::ScoringItem;
 use crate::campaign::points_text;
 use crate::documents::imbalance::Imbalance;
-use crate::documents::phones;
 use crate::documents::sheet::Body;
 use crate::documents::sheet::Cell;
 use crate::documents::sheet::Column;
@@ -241,10 +240,7 @@ fn basis_cells<'a>(source: ScorecardSource<'a>, row: &ScoreRow) -> [Cell<'a>; 4]
         Subject::Hazard(index) => {
             let hazard = source.ledger.hazards.get(index);
             let description = hazard.and_then(|hazard| hazard.text(Field::Description));
-            let content = match description {
-                Some(text) if source.campaign.lists.phones_masked => Cell::Text(phones::masked(text)),
-                text => Cell::text(text),
-            };
+            let content = Cell::text(description);
             (Cell::text(hazard.map(|hazard| hazard.id.as_str())), content)
         }
         Subject::Duty(index) => {

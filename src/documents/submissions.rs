@@ -199,7 +199,12 @@ fn calls(source: SubmissionsSource<'_>) -> Sheet<'_> {
     if rows.is_empty() {
         rows.push(Row::group("没有要催的单位"));
     }
-    official(source, CALL_SHEET, "催报名单", (columns, rows, vec!["仅供内部催报，含联系电话，请勿外发。".to_owned()]))
+    official(
+        source,
+        CALL_SHEET,
+        "催报名单",
+        (columns, rows, vec!["仅供内部催报，请勿外发；电话写全的，用 qingdan submissions --full-phones 另出。".to_owned()]),
+    )
 }
 
 fn details_of(duty: &Duty) -> String {

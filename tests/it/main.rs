@@ -28,6 +28,7 @@ mod inventory;
 mod merge_laws;
 mod mutants;
 mod outputs;
+mod personal;
 mod readme;
 mod report_figures;
 mod report_reproduced;

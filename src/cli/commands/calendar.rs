@@ -22,6 +22,7 @@ use crate::documents::calendar::statutory_document;
 use crate::documents::events::Events;
 use crate::documents::events::agenda_events;
 use crate::documents::events::statutory_events;
+use crate::documents::personal::Cover;
 use crate::files::Outputs;
 use crate::files::Workspace;
 use crate::files::names;
@@ -136,7 +137,7 @@ fn write(output: &Path, mut outputs: Outputs, paper: &Paper<'_>, session: &Sessi
         let format = papers::table_format(&target).map_err(|_| {
             Failure::usage(format!("不知道“{}”要写成什么格式", names::shown(&target)), "文件名请以 .ics、.xlsx、.csv 或 .json 结尾")
         })?;
-        output::table(&(paper.document)(), format, session, report)?
+        output::table(&(paper.document)(), format, Cover::NONE, session, report)?
     };
     outputs.stage(&target, &bytes)?;
     outputs.commit()?;

@@ -17,6 +17,7 @@ use crate::desk::papers::TableFormat;
 use crate::documents::checklist::ChecklistSource;
 use crate::documents::checklist::checklist;
 use crate::documents::checklist::item_count;
+use crate::documents::personal::Cover;
 use crate::files::names;
 use crate::results;
 use crate::results::checklist::category_of;
@@ -73,7 +74,7 @@ pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Stop> {
     let source = ChecklistSource { campaign, categories: &categories, kind: kind.as_deref(), filed, as_of: session.as_of };
     let mut report = Report::clean("");
     let mut outputs = desk.outputs([path.as_path()]);
-    outputs.stage(&target, &output::table(&checklist(source), TableFormat::Workbook, session, &mut report)?)?;
+    outputs.stage(&target, &output::table(&checklist(source), TableFormat::Workbook, Cover::NONE, session, &mut report)?)?;
     outputs.commit()?;
     report.is_written = true;
 

@@ -21,6 +21,8 @@ use crate::desk::papers::TableFormat;
 use crate::documents::difference::DifferenceSource;
 use crate::documents::difference::details_document;
 use crate::documents::difference::difference_document;
+use crate::documents::personal::Audience;
+use crate::documents::personal::Cover;
 use crate::files::names;
 use crate::ledger::MergeOutcome;
 use crate::records::FileReading;
@@ -87,7 +89,7 @@ pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Stop> {
         full_phones: arguments.full_phones,
     };
     let document = |format| if format == TableFormat::Csv { details_document(source) } else { difference_document(source) };
-    let forms = Forms { json: &as_json, document: &document };
+    let forms = Forms { cover: Cover::new(Audience::Unit, &desk.campaign, arguments.full_phones), json: &as_json, document: &document };
     output::write(arguments.output.as_deref(), paths.iter().map(PathBuf::as_path), &forms, &desk, session, &mut report)?;
     report.next_step(next_step(&difference, arguments));
     Ok(report)

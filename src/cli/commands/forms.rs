@@ -16,6 +16,8 @@ use crate::desk::count_forms::put_together;
 use crate::desk::inbox;
 use crate::documents::count_forms::FormSource;
 use crate::documents::count_forms::form_document;
+use crate::documents::personal::Audience;
+use crate::documents::personal::Cover;
 
 #[derive(Debug, clap::Args)]
 #[command(
@@ -63,7 +65,7 @@ pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Stop> {
     let source = FormSource { ground: desk.ground(), form: campaign.forms.get(index).ok_or_else(unknown)?, done: &done };
     let as_json = || json::text(&json::forms::consolidated(source));
     report.result = if session.is_json() { as_json()? } else { words::forms::answer(source, session.verbose, session.width) };
-    let forms = Forms { json: &as_json, document: &|_| form_document(source) };
+    let forms = Forms { cover: Cover::new(Audience::Unit, &desk.campaign, false), json: &as_json, document: &|_| form_document(source) };
     output::write(arguments.output.as_deref(), came_in.files.iter().map(PathBuf::as_path), &forms, &desk, session, &mut report)?;
     report.next_step(match (done.missing.is_empty(), &arguments.output) {
         (false, _) => "看谁没报、打电话催：qingdan submissions",

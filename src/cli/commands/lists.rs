@@ -17,6 +17,8 @@ use crate::cli::words::count;
 use crate::cli::words::escape;
 use crate::desk::papers;
 use crate::desk::papers::TableFormat;
+use crate::documents::personal::Audience;
+use crate::documents::personal::Cover;
 use crate::documents::registers::registers_document;
 use crate::documents::three_lists;
 use crate::documents::three_lists::ListForm;
@@ -107,6 +109,7 @@ pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Stop> {
     let form = if combined { ListForm::Combined } else { ListForm::ThreeSheets };
     let request = ListRequest { form, full_phones: arguments.full_phones };
     let unit = arguments.unit.as_deref().map(|written| unit_named(written, &desk.roster)).transpose()?;
+    let cover = Cover::new(Audience::Unit, &desk.campaign, arguments.full_phones);
     let mut outputs = desk.outputs([path.as_path()]);
     let mut written = Vec::new();
     let contents: Vec<(&Register, RegisterContent)> = (registers.iter().flatten())
@@ -122,14 +125,14 @@ pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Stop> {
             (None, false) => three_lists::lists(source, request),
         }?;
         let target = names::absolute(output, &session.start);
-        outputs.stage(&target, &output::table(&document, format, session, &mut report)?)?;
+        outputs.stage(&target, &output::table(&document, format, cover, session, &mut report)?)?;
         written.push(target);
     }
     if let Some(folder) = &arguments.by_unit {
         let folder = names::absolute(folder, &session.start);
         for of_unit in three_lists::lists_by_unit(source, request)? {
             let target = folder.join(format!("{}.xlsx", of_unit.file_stem));
-            outputs.stage(&target, &output::table(&of_unit.document, TableFormat::Workbook, session, &mut report)?)?;
+            outputs.stage(&target, &output::table(&of_unit.document, TableFormat::Workbook, cover, session, &mut report)?)?;
             written.push(target);
         }
     }

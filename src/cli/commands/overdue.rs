@@ -12,6 +12,8 @@ use crate::cli::session::Session;
 use crate::cli::words;
 use crate::documents::overdue::OverdueSource;
 use crate::documents::overdue::overdue_document;
+use crate::documents::personal::Audience;
+use crate::documents::personal::Cover;
 use crate::results;
 use crate::results::OverdueState;
 
@@ -52,7 +54,11 @@ pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Stop> {
         hazards + &words::tasks::answer(campaign, &tasks, session.verbose, session.width)
     };
     let source = OverdueSource { campaign, ledger: &ledger, overdue: &overdue, tasks: &tasks, full_phones: arguments.full_phones };
-    let forms = Forms { json: &as_json, document: &|_| overdue_document(source) };
+    let forms = Forms {
+        cover: Cover::new(Audience::Unit, campaign, arguments.full_phones),
+        json: &as_json,
+        document: &|_| overdue_document(source),
+    };
     output::write(arguments.output.as_deref(), [path.as_path()], &forms, &desk, session, &mut report)?;
     let late = overdue.items.iter().any(|item| item.state == OverdueState::Overdue);
     report.next_step(match (late, &arguments.output) {

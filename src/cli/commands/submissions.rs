@@ -19,6 +19,8 @@ use crate::desk::Notice;
 use crate::desk::inbox;
 use crate::desk::registers;
 use crate::diagnostic::Severity;
+use crate::documents::personal::Audience;
+use crate::documents::personal::Cover;
 use crate::documents::submissions::SubmissionsSource;
 use crate::documents::submissions::submissions_document;
 use crate::results;
@@ -35,6 +37,7 @@ inbox/ 里的文件算报送，submissions.csv 里登记的电话、纸质、活
   qingdan submissions --obligation weekly   只看一项（代号或名称）
   qingdan submissions --all                 从头到现在每一期的报送率
   qingdan submissions -o out/报送情况.xlsx  明细、统计和催报名单写成表格；.csv、.json 也可以
+  qingdan submissions -o out/催报.xlsx --full-phones    电话写全，仅供内部催报
   qingdan submissions --as-of 2023-08-15 --format json"
 )]
 pub struct Arguments {
@@ -42,8 +45,10 @@ pub struct Arguments {
     obligation: Option<String>,
     #[arg(long, help = "列出每一期，不只是最近一期")]
     all: bool,
-    #[arg(short = 'o', long, value_name = "文件", help = "另写成文件，.xlsx、.csv 或 .json；表格里有联系电话，仅供内部使用")]
+    #[arg(short = 'o', long, value_name = "文件", help = "另写成文件，.xlsx、.csv 或 .json")]
     output: Option<PathBuf>,
+    #[arg(long, help = "催报名单上的电话写全（默认按专项定义 lists 的 phones，遮住中间四位）")]
+    full_phones: bool,
 }
 
 /// Answers, and writes a file only where `-o` says so.
@@ -71,12 +76,16 @@ pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Stop> {
         words::submissions::answer(&answer, campaign, roster, contacts, extent)
     };
     let source = SubmissionsSource { campaign, roster, obligations: &answer, contacts, all: arguments.all };
-    let forms = Forms { json: &as_json, document: &|_| submissions_document(source) };
+    let forms = Forms {
+        cover: Cover::new(Audience::Unit, campaign, arguments.full_phones),
+        json: &as_json,
+        document: &|_| submissions_document(source),
+    };
     let read = came_in.files.iter().map(PathBuf::as_path);
     output::write(arguments.output.as_deref(), read, &forms, &desk, session, &mut report)?;
     let open = answer.periods.iter().any(|period| period.is_latest && !period.to_call(roster, session.as_of).is_empty());
     report.next_step(match (open, &arguments.output) {
-        (true, None) => "写成表格分头催报：qingdan submissions -o out/报送情况.xlsx",
+        (true, None) => "写成表格分头催报：qingdan submissions -o out/催报.xlsx --full-phones",
         (true, Some(_)) => "催报后把电话、纸质报送记进 submissions.csv（列：单位,报送事项,日期,方式,备注）",
         (false, _) => "合并进台账：qingdan merge",
     });

@@ -23,6 +23,7 @@ use crate::desk::checking::Looked;
 use crate::desk::open;
 use crate::desk::registers;
 use crate::diagnostic::sort_by_place;
+use crate::documents::personal::Cover;
 use crate::documents::validation::validation_document;
 use crate::files::Outputs;
 use crate::files::names;
@@ -67,7 +68,7 @@ pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Stop> {
     if let Some(output) = &arguments.output {
         let target = names::absolute(output, &session.start);
         let issuer = examined.campaign.as_ref().map_or("", |campaign| campaign.issuer.as_str());
-        let forms = Forms { json: &as_json, document: &|_| Ok(validation_document(&checked.diagnostics, issuer)) };
+        let forms = Forms { cover: Cover::NONE, json: &as_json, document: &|_| Ok(validation_document(&checked.diagnostics, issuer)) };
         outputs.stage(&target, &output::bytes(&target, &forms, session, &mut report)?)?;
         report.say(format!("已写入 {}", examined.workspace.name(&target)));
     }

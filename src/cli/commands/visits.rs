@@ -19,6 +19,8 @@ use crate::desk::papers;
 use crate::desk::papers::TableFormat;
 use crate::desk::registers;
 use crate::diagnostic::Severity;
+use crate::documents::personal::Audience;
+use crate::documents::personal::Cover;
 use crate::documents::visits::VisitsSource;
 use crate::documents::visits::visits_document;
 use crate::files::names;
@@ -119,7 +121,13 @@ pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Stop> {
         let bytes = if output::is_json(target) {
             as_json()?.into_bytes()
         } else {
-            output::table(&visits_document(source), TableFormat::Workbook, session, &mut report)?
+            output::table(
+                &visits_document(source),
+                TableFormat::Workbook,
+                Cover::new(Audience::Unit, campaign, false),
+                session,
+                &mut report,
+            )?
         };
         let mut outputs = desk.outputs([path.as_path()]);
         outputs.stage(target, &bytes)?;

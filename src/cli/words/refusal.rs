@@ -7,6 +7,7 @@ use crate::cli::exit::ExitCode;
 use crate::cli::failure::Failure;
 use crate::cli::words::diagnostics;
 use crate::cli::words::diagnostics::Look;
+use crate::cli::words::escape;
 use crate::cli::words::notice;
 use crate::cli::words::report;
 use crate::desk::Refusal;
@@ -91,6 +92,10 @@ pub fn failure(refusal: &Refusal, verbose: bool) -> Failure {
         }
         Refusal::FiguresOff(found) => off(report::discrepancies(found)),
         Refusal::PapersOff(found) => off(report::disagreements(found)),
+        Refusal::Leaks(found) => {
+            let listed = found.iter().take(SHOWN).map(|leak| format!("    {}：{}\n", escape::visible(&leak.place), leak.number)).collect();
+            Failure::impossible(format!("有 {} 处电话或身份证号没有遮住，没有写出", found.len()), OUR_FAULT_UNCHANGED).with_details(listed)
+        }
         Refusal::Unbalanced(imbalance) => Failure::impossible(format!("数字对不上，没有写出：{imbalance}"), OUR_FAULT_UNCHANGED),
         Refusal::Unrendered { what, error } => {
             let what = match what {

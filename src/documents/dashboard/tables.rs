@@ -140,7 +140,6 @@ pub fn missing(source: StatisticsSource<'_>, book: &FigureBook<'_>) -> Vec<Missi
 
 /// The longest overdue first.
 pub fn overdue(source: StatisticsSource<'_>, book: &FigureBook<'_>) -> Table {
-    let masked = source.campaign.lists.phones_masked;
     let columns = vec![
         words("单位"),
         words("隐患描述"),
@@ -155,7 +154,7 @@ pub fn overdue(source: StatisticsSource<'_>, book: &FigureBook<'_>) -> Table {
             let mut row = row(book, &columns, Some("overdue"), number.to_string(), harmless(&hazard.id, NAME, false));
             if let [unit, description, level, deadline, _, step] = row.cells.as_mut_slice() {
                 *unit = harmless(&hazard.unit, NAME, true);
-                *description = harmless(hazard.text(Field::Description).unwrap_or_default(), DESCRIPTION, masked);
+                *description = harmless(hazard.text(Field::Description).unwrap_or_default(), DESCRIPTION, true);
                 *level = hazard.level.value().map_or("未定级", |level| level.label()).to_owned();
                 *deadline = item.deadline.map(|deadline| deadline.to_string()).unwrap_or_default();
                 *step = harmless(item.step.as_deref().unwrap_or_default(), NAME, true);

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 
 use crate::documents::ledger::iso_date;
 use crate::documents::ledger::number_cell;
-use crate::documents::phones;
+use crate::documents::personal::phones;
 use crate::documents::sheet::Cell;
 use crate::documents::sheet::Mark;
 use crate::ledger::Hazard;

@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 
 use crate::campaign::model::Task;
-use crate::documents::phones;
+use crate::documents::personal::phones;
 use crate::documents::sheet::Cell;
 use crate::documents::sheet::Mark;
 use crate::results::ListedTask;

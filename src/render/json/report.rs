@@ -1,5 +1,7 @@
 //! `report --format json`: the figures of the period, each breakdown, the duties, and the hazards behind every number.
 
+use std::borrow::Cow;
+
 use serde::Deserialize;
 use serde::Serialize;
 use serde::Serializer;
@@ -8,6 +10,7 @@ use serde_json::Value;
 
 use crate::documents::cross_check::Disagreement;
 use crate::documents::cross_check::shown_figures;
+use crate::documents::personal::Cover;
 use crate::documents::statistics::StatisticsSource;
 use crate::render::json::scorecard::ScorecardBasis;
 use crate::render::json::scorecard::ScorecardJson;
@@ -196,13 +199,15 @@ struct BackwardsJson<'a> {
     unit: &'a str,
     reason: &'a str,
     column: &'a str,
-    old: &'a str,
-    new: &'a str,
+    old: Cow<'a, str>,
+    new: Cow<'a, str>,
 }
 
 impl<'a> BackwardsJson<'a> {
     fn of(figure: &'a BackwardsFigure) -> BackwardsJson<'a> {
         let BackwardsFigure { id, unit, key, column, old, new, .. } = figure;
+        // Words of the ledger, in a paper that anybody may get to see.
+        let [old, new] = [old, new].map(|text| Cover::PUBLIC.text(text, false));
         BackwardsJson { id, unit, reason: key, column, old, new }
     }
 }

@@ -121,6 +121,9 @@ fn first_hidden(number: &Number, phone_column: bool) -> Option<usize> {
     }
     let local = match number.breaks.as_slice() {
         [area] | [area, _] if digits[0] == 0 => digits.len() - area,
+        // 04771234567: an area code and a line of seven or eight digits.
+        [] if digits[0] == 0 && matches!(digits.get(1..3), Some([1, 0] | [2, _])) && digits.len() == 11 => 8,
+        [] if digits[0] == 0 && digits.get(1).is_some_and(|second| *second >= 3) && matches!(digits.len(), 11 | 12) => digits.len() - 4,
         _ if phone_column && digits[0] == 0 && digits.len() >= 10 => digits.len().min(12) - 4,
         _ if phone_column && digits.len() >= 7 => digits.len().min(8),
         _ => return None,
@@ -175,6 +178,8 @@ mod tests {
                 ("13800001001 13800001002", "138****1001 138****1002"),
                 ("13800001001-13800001002", "138****1001-138****1002"),
                 ("电话0477-1234567。", "电话0477-****567。"),
+                ("电话04771234567。", "电话0477****567。"),
+                ("电话01012345678。", "电话010****5678。"),
                 ("（0477）12345678", "（0477）****5678"),
             ],
         );
