@@ -1,6 +1,5 @@
 //! Count forms (统计表) of the campaign: their columns, and the titles by which a table that was sent is known for one.
 
-use crate::campaign::model::Campaign;
 use crate::campaign::problems::Problems;
 use crate::campaign::problems::Report;
 use crate::campaign::view::View;
@@ -63,13 +62,6 @@ impl CountForm {
             (!wanted.is_empty()).then(|| self.columns.iter().position(fits)).flatten()
         };
         by(&title.replace('/', "")).or_else(|| by(last))
-    }
-}
-
-impl Campaign {
-    /// The form of this id.
-    pub fn form(&self, id: &str) -> Option<usize> {
-        self.forms.iter().position(|form| form.id == id)
     }
 }
 

@@ -9,6 +9,7 @@ pub mod duties;
 pub mod events;
 pub mod grid;
 pub mod ground;
+mod key;
 pub mod keys;
 pub mod model;
 pub mod names;

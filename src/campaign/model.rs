@@ -76,6 +76,11 @@ pub struct Campaign {
 }
 
 impl Campaign {
+    /// The index of the count form of this id.
+    pub fn form(&self, id: &str) -> Option<usize> {
+        self.forms.iter().position(|form| form.id == id)
+    }
+
     /// The 编号 of a task, `{campaign}-T01`, by its index: with as many digits as the last of them needs, at least two.
     pub fn task_number(&self, task: usize) -> String {
         let width = self.tasks.len().to_string().len().max(2);
