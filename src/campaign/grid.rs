@@ -16,6 +16,9 @@ use crate::tables::UnreadableReason;
 use crate::tables::Value;
 use crate::tables::WorkbookNote;
 
+/// No bureau keeps longer rosters and registers; each row becomes a few hundred bytes.
+pub const MOST_ROWS: usize = 200_000;
+
 /// The rows that hold something.
 #[derive(Debug, Clone)]
 pub struct Grid {
@@ -102,6 +105,10 @@ pub fn read(file: &SourceFile) -> Result<Grid, Unreadable> {
         }
     }
     if let Some(sheet) = workbook.sheets.iter().find(|sheet| !sheet.rows.is_empty()) {
+        if sheet.rows.len() > MOST_ROWS {
+            let reason = UnreadableReason::TooLarge { limit: format!("超过 {MOST_ROWS} 行") };
+            return Err(Unreadable { reason, detail: String::new() });
+        }
         if !matches!(workbook.format, Format::Csv | Format::Tsv) {
             grid.sheet = sheet.name.clone();
         }

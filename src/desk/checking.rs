@@ -1,6 +1,7 @@
 //! Checking: campaign, roster, registers, ledger and submissions, every diagnostic at its cell; and marked copies to send back.
 
 use std::collections::BTreeSet;
+use std::ffi::OsStr;
 use std::path::Path;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -13,6 +14,7 @@ use crate::desk::open::Progress;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Severity;
 use crate::diagnostic::sort_by_place;
+use crate::documents::unit_files::is_misread;
 use crate::files::InputPath;
 use crate::files::Outputs;
 use crate::files::list_inputs;
@@ -150,6 +152,15 @@ impl MarkedCopy {
     }
 }
 
+/// Where a copy goes: under the original's name, unless programs would take that name for something else.
+fn returned(folder: &Path, below: &Path) -> PathBuf {
+    let path = folder.join(below);
+    match path.file_name().and_then(OsStr::to_str) {
+        Some(name) if is_misread(name) => path.with_file_name(format!("_{name}")),
+        _ => path,
+    }
+}
+
 fn check_one(
     input: &InputPath,
     source: Option<&SourceFile>,
@@ -163,7 +174,11 @@ fn check_one(
     let marked = match (annotate, source) {
         (Some(folder), Some(source)) if faulty => Some(
             mark(source, &diagnostics, ground)
-                .map(|annotated| MarkedCopy { path: folder.join(&input.below), extension: annotated.extension, bytes: annotated.bytes })
+                .map(|annotated| MarkedCopy {
+                    path: returned(folder, &input.below),
+                    extension: annotated.extension,
+                    bytes: annotated.bytes,
+                })
                 .map_err(|why| (input.name.clone(), why.to_string())),
         ),
         _ => None,
@@ -178,5 +193,23 @@ fn mark(file: &SourceFile, diagnostics: &[Diagnostic], ground: Ground<'_>) -> Re
     match annotate::annotate(file, &marks, ground.as_of) {
         Err(AnnotateError::Unpatchable { .. }) => annotate::rebuild(file, &marks, ground.as_of),
         other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_copy_has_a_name_that_nobody_misreads() {
+        for (below, expected) in [
+            ("甲院.xlsx", "退回/甲院.xlsx"),
+            ("七月/~$甲院.xlsx", "退回/七月/_~$甲院.xlsx"),
+            ("=1+1.csv", "退回/_=1+1.csv"),
+            ("＋甲院.csv", "退回/_＋甲院.csv"),
+            ("nul.xlsx", "退回/_nul.xlsx"),
+        ] {
+            assert_eq!(returned(Path::new("退回"), Path::new(below)), Path::new(expected));
+        }
     }
 }

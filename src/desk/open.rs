@@ -137,6 +137,7 @@ pub fn examine(place: &Place, as_of: NaiveDate) -> Result<Examined, Refusal> {
                     roster_file: &roster_name,
                 };
                 examined.diagnostics.extend(rules::check_campaign(&context));
+                examined.is_faulty |= examined.diagnostics.iter().any(rules::stops_everything);
             }
             examined.roster = roster;
         }

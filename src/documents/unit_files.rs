@@ -49,7 +49,12 @@ pub fn safe(text: &str) -> String {
     let short: String = replaced.take(MOST_CHARACTERS).collect();
     // Windows drops trailing dots and spaces; a leading dot hides a file elsewhere.
     let name = short.trim_matches(|character| character == ' ' || character == '.');
-    if name.is_empty() || is_reserved(name) { format!("_{name}") } else { name.to_owned() }
+    if name.is_empty() || is_misread(name) { format!("_{name}") } else { name.to_owned() }
+}
+
+/// True for names that programs take for something else: a lock file of Office, a formula or an option, a hidden file, a device.
+pub fn is_misread(name: &str) -> bool {
+    name.starts_with(['~', '.', '=', '+', '-', '@', '＝', '＋', '－', '＠']) || is_reserved(name)
 }
 
 /// Marks that change the direction of text or have no width.
@@ -82,6 +87,9 @@ mod tests {
             ("con.txt", "_con.txt"),
             ("COM1", "_COM1"),
             ("COM10", "COM10"),
+            ("~$甲院", "_~$甲院"),
+            ("=甲院", "_=甲院"),
+            ("＋甲院", "_＋甲院"),
             ("CONTAINER", "CONTAINER"),
             ("甲\u{202E}乙\0丙\n丁", "甲乙丙丁"),
             ("甲院. ", "甲院"),

@@ -1,7 +1,7 @@
 //! One sheet → CSV: UTF-8 with BOM, CRLF, header in the first line, texts guarded against being run as formulas.
 //!
-//! **The guard.** A spreadsheet program runs a field that begins with `=`, `+`, `-`, `@`, tab or carriage
-//! return. Such a text gets one leading apostrophe, and so does a text that begins with apostrophes
+//! **The guard.** A spreadsheet program runs a field that begins with `=`, `+`, `-`, `@`, in half or (under a
+//! Chinese or Japanese system) full width, tab, carriage return or line feed. Such a text gets one leading apostrophe, and so does a text that begins with apostrophes
 //! followed by one of these characters. Reading undoes it exactly: a field that begins with one or more
 //! apostrophes followed by one of these characters loses one apostrophe. Numbers and dates of ours are
 //! not guarded. Title, notes and signature line are for paper and not written.
@@ -62,8 +62,8 @@ fn field<'c>(cell: &'c Cell<'_>) -> Cow<'c, str> {
 
 /// The text with its guard, if it needs one. See the head of this file for the rule and how to undo it.
 pub fn guarded(text: &str) -> Cow<'_, str> {
-    match text.trim_start_matches('\'').as_bytes().first() {
-        Some(b'=' | b'+' | b'-' | b'@' | b'\t' | b'\r') => Cow::Owned(format!("'{text}")),
+    match text.trim_start_matches('\'').chars().next() {
+        Some('=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '＝' | '＋' | '－' | '＠') => Cow::Owned(format!("'{text}")),
         _ => Cow::Borrowed(text),
     }
 }
@@ -82,7 +82,11 @@ mod tests {
     /// The rule for readers, as the head of this file states it.
     fn undone(field: &str) -> &str {
         let bare = field.trim_start_matches('\'');
-        if bare.len() < field.len() && bare.starts_with(['=', '+', '-', '@', '\t', '\r']) { &field[1..] } else { field }
+        if bare.len() < field.len() && bare.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']) {
+            &field[1..]
+        } else {
+            field
+        }
     }
 
     fn sheet(rows: Vec<Row<'_>>) -> Sheet<'_> {
@@ -125,6 +129,11 @@ mod tests {
             ("@x", "'@x"),
             ("\tx", "'\tx"),
             ("\rx", "'\rx"),
+            ("\n=1", "'\n=1"),
+            ("＝1", "'＝1"),
+            ("＋86", "'＋86"),
+            ("－", "'－"),
+            ("＠x", "'＠x"),
             ("'=1", "''=1"),
             ("''=1", "'''=1"),
             ("'正常", "'正常"),
@@ -138,7 +147,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn every_text_comes_back(text in "['=+@\\-\t\ra甲\",\n]{0,6}") {
+        fn every_text_comes_back(text in "['=+@＝＠\\-\t\ra甲\",\n]{0,6}") {
             assert_eq!(undone(&guarded(&text)), text);
             let bytes = csv(&sheet(vec![Row::entry(vec![Cell::text(Some(&text))])])).expect("memory can be written");
             let mut reader = csv::ReaderBuilder::new().has_headers(true).from_reader(&bytes[BYTE_ORDER_MARK.len()..]);

@@ -87,6 +87,7 @@ mod c082_phase_unknown;
 mod c083_register_column_unknown;
 mod c084_register_without_columns;
 mod c085_register_filter_unknown;
+mod c089_too_many_duties;
 mod c100_scoring_points_differ;
 mod c101_scored_obligation_unknown;
 mod c102_measure_scored_twice;
@@ -346,11 +347,19 @@ pub fn tells_a_change(code: &str) -> bool {
     ["L008", "L009"].contains(&code)
 }
 
+/// True for what makes a campaign impossible to work with although every word of it can be read.
+pub fn stops_everything(diagnostic: &Diagnostic) -> bool {
+    diagnostic.code == c089_too_many_duties::RULE.code
+}
+
 /// Everything that the campaign rules find, waivers applied, by place.
 pub fn check_campaign(context: &CampaignContext<'_>) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
+    let is_beyond = c089_too_many_duties::is_beyond(context);
     for rule in ALL {
-        if let Check::Campaign(check) = rule.check {
+        if let Check::Campaign(check) = rule.check
+            && (!is_beyond || rule.code == c089_too_many_duties::RULE.code)
+        {
             check(context, &mut diagnostics);
         }
     }

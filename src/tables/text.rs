@@ -92,7 +92,7 @@ pub fn read(decoded: &Decoded<'_>, stem: &str, extension: &str) -> Result<Workbo
 /// Undoes the guard by which our own text ledgers keep a spreadsheet from taking text for a formula.
 fn unguarded(field: &str) -> &str {
     let after = field.trim_start_matches('\'');
-    let guarded = after.len() < field.len() && after.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    let guarded = after.len() < field.len() && after.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
     if guarded { &field[1..] } else { field }
 }
 

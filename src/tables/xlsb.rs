@@ -19,6 +19,7 @@ use crate::tables::builder::SheetBuilder;
 use crate::tables::limits;
 use crate::tables::ole::u32_at;
 use crate::tables::package::Package;
+use crate::tables::panics;
 use crate::tables::workbook::Format;
 use crate::tables::workbook::Sheet;
 use crate::tables::workbook::Unreadable;
@@ -43,6 +44,14 @@ struct Listed {
 /// # Errors
 /// See [`Unreadable`]; a file is read whole or not at all.
 pub fn read(package: &mut Package<'_>, part: &str, bytes: &[u8]) -> Result<Workbook, Unreadable> {
+    // What makes calamine stumble behind our checks is damage that they do not see.
+    panics::caught(|| read_parts(package, part, bytes)).map_err(|unreadable| match unreadable.reason {
+        UnreadableReason::ReaderFailed => Unreadable::damaged("里面的记录前后不符".to_owned()),
+        _ => unreadable,
+    })
+}
+
+fn read_parts(package: &mut Package<'_>, part: &str, bytes: &[u8]) -> Result<Workbook, Unreadable> {
     let relationships = xlsx::relationships(package, part)?;
     let by_id: BTreeMap<&str, &Relationship> = relationships.iter().map(|one| (one.id.as_str(), one)).collect();
     let (listed, date_1904) = read_workbook_part(package, part)?;
