@@ -173,7 +173,7 @@ pub fn read_record(
     // In a ledger of our own every row stands for itself.
     let previous = previous.filter(|_| !plan.is_ledger);
     left::resolve(plan, row.number, &mut pieces, sink);
-    resolve_dittos(plan, row.number, &mut pieces, previous, sink);
+    left::resolve_dittos(plan, row.number, &mut pieces, previous, sink);
     if !plan.is_ledger {
         set_foreign_id_aside(basis, plan, &mut pieces, &mut extras);
     }
@@ -188,7 +188,7 @@ pub fn read_record(
         return None;
     }
     let unit = settle_unit(basis, plan, row.number, &pieces, running, units, sink);
-    keep_below(basis, &mut pieces, running.last_unit.as_ref().map(|(_, name)| &**name), &unit, units, &mut extras);
+    extras.extend(keep_below(basis, &unit, &mut pieces, running.last_unit.as_ref(), units));
     let said_nothing = said_nothing || description_asked;
     let shape =
         RowShape { row: row.number, hidden: row.hidden || basis.sheet_hidden, unit, extras, closed_flag, ticks, further, said_nothing };
@@ -247,7 +247,7 @@ pub fn read_form(
     set_foreign_id_aside(basis, plan, &mut pieces, &mut extras);
     let said_nothing = drop_empty_description(plan, row, &mut pieces, sink);
     let unit = settle_unit(basis, plan, row, &pieces, &mut Running::default(), units, sink);
-    keep_below(basis, &mut pieces, None, &unit, units, &mut extras);
+    extras.extend(keep_below(basis, &unit, &mut pieces, None, units));
     let shape =
         RowShape { row, hidden: basis.sheet_hidden, unit, extras, closed_flag: None, ticks: Vec::new(), further: Vec::new(), said_nothing };
     finish(basis, plan, shape, &mut pieces, None, sink)
@@ -276,22 +276,6 @@ fn fill_from_merges<'a>(basis: &SheetBasis<'a>, plan: &Plan, row: u32, pieces: &
             push_both(pieces, (*first, *second), *column, &text, cell);
         } else {
             pieces.push(Piece { field: *field, column: *column, text, cell: Some(cell) });
-        }
-    }
-}
-
-/// 同上 and 〃 take the value of the record above (dates are resolved by the date engine).
-fn resolve_dittos(plan: &Plan, row: u32, pieces: &mut [Piece<'_>], previous: Option<&Record>, sink: &mut FactSink) {
-    for piece in pieces.iter_mut() {
-        if piece.field.is_date()
-            || piece.text.len() > 12
-            || !matches!(piece.text.as_ref(), "同上" | "〃" | "\"" | "″" | "同前" | "〞" | "“" | "”" | "同  上" | "同 上" | "''")
-        {
-            continue;
-        }
-        if let Some(above) = previous.and_then(|record| record.values.get(piece.field)) {
-            sink.push(row, piece.column, plan.title(piece.column), above, FactKind::Ditto(piece.field));
-            piece.text = Cow::Owned(above.to_owned());
         }
     }
 }
@@ -372,8 +356,8 @@ fn settle_unit(
             running.last_unit = Some((known.clone(), piece.text.as_ref().into()));
             return known;
         }
-        let sender = running.unit.or(basis.fallback.as_ref().map(|fallback| fallback.index));
-        if let (true, Some(sender)) = (is_below(basis, &piece.text, units), sender) {
+        if let (true, Some(sender)) = (is_below(basis, &piece.text, units), running.unit.or(basis.fallback.as_ref().map(|from| from.index)))
+        {
             sink.push(row, piece.column, title, &piece.text, FactKind::UnitBelow);
             running.last_unit = Some((UnitReading::Known(sender), piece.text.as_ref().into()));
             return UnitReading::Known(sender);
@@ -403,32 +387,27 @@ fn settle_unit(
     })
 }
 
-/// True for the name of a unit that is on no roster and like none of it, where the campaign takes those below a unit that reports.
+/// True for the name of a 下属单位 that the campaign takes.
 fn is_below(basis: &SheetBasis<'_>, written: &str, units: &mut UnitFinder<'_>) -> bool {
-    let takes = basis.ground.campaign.accept_below && basis.authority == Authority::Unit && !is_department(written);
-    takes && matches!(units.find(written), (UnitReading::Unknown(_), Some(FactKind::UnitUnknown { near })) if near.is_empty())
+    basis.ground.campaign.accept_below && basis.authority == Authority::Unit && units.is_stranger(written)
 }
 
-/// Keeps the name of a 下属单位 in a column of its own, and before the place: two of them may have the same hazard.
+/// Keeps the name of a 下属单位 before the place: two of them may have the same hazard. Gives it back for a column of its own.
 fn keep_below(
     basis: &SheetBasis<'_>,
-    pieces: &mut Vec<Piece<'_>>,
-    last_unit: Option<&str>,
     unit: &UnitReading,
+    pieces: &mut Vec<Piece<'_>>,
+    last: Option<&(UnitReading, Box<str>)>,
     units: &mut UnitFinder<'_>,
-    extras: &mut Vec<(Arc<str>, Box<str>)>,
-) {
-    let written = pieces.iter().find(|piece| piece.field == Field::Unit).map(|piece| piece.text.as_ref()).or(last_unit);
-    let Some(name) = written.filter(|name| is_below(basis, name, units)).map(str::to_owned) else { return };
-    if !matches!(unit, UnitReading::Known(_)) {
-        return;
-    }
+) -> Option<(Arc<str>, Box<str>)> {
+    let written = pieces.iter().find(|piece| piece.field == Field::Unit).map(|piece| &*piece.text).or(last.map(|(_, name)| &**name));
+    let name: Box<str> = written.filter(|name| matches!(unit, UnitReading::Known(_)) && is_below(basis, name, units))?.into();
     match pieces.iter_mut().find(|piece| piece.field == Field::Location) {
-        Some(piece) if piece.text.contains(&name) => {}
+        Some(piece) if piece.text.contains(&*name) => {}
         Some(piece) => piece.text = Cow::Owned(format!("{name} {}", piece.text)),
-        None => pieces.push(Piece { field: Field::Location, column: 0, text: Cow::Owned(name.clone()), cell: None }),
+        None => pieces.push(Piece { field: Field::Location, column: 0, text: Cow::Owned(name.to_string()), cell: None }),
     }
-    extras.push((Arc::from("下属单位"), name.into()));
+    Some((Arc::from("下属单位"), name))
 }
 
 /// Reads the values of the pieces and makes the record.

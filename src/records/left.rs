@@ -1,4 +1,4 @@
-//! 同左: the cell takes what stands in the cell to its left, if that is of the same kind.
+//! 同左: the cell takes what stands in the cell to its left, if that is of the same kind; 同上: what the record above has.
 //!
 //! A date is no person and a person no telephone number; what does not fit is asked for.
 
@@ -8,6 +8,7 @@ use crate::dates::points_left;
 use crate::records::body::Piece;
 use crate::records::fact::FactKind;
 use crate::records::plan::Plan;
+use crate::records::record::Record;
 use crate::records::sink::FactSink;
 use crate::vocabulary::Field;
 
@@ -28,6 +29,22 @@ fn kind(field: Field) -> Option<Kind> {
         Field::Measure | Field::Plan | Field::InterimControl | Field::Progress | Field::Remark => Kind::Words,
         _ => return None,
     })
+}
+
+/// 同上 and 〃 take the value of the record above (dates are resolved by the date engine).
+pub(crate) fn resolve_dittos(plan: &Plan, row: u32, pieces: &mut [Piece<'_>], previous: Option<&Record>, sink: &mut FactSink) {
+    for piece in pieces.iter_mut() {
+        if piece.field.is_date()
+            || piece.text.len() > 12
+            || !matches!(piece.text.as_ref(), "同上" | "〃" | "\"" | "″" | "同前" | "〞" | "“" | "”" | "同  上" | "同 上" | "''")
+        {
+            continue;
+        }
+        if let Some(above) = previous.and_then(|record| record.values.get(piece.field)) {
+            sink.push(row, piece.column, plan.title(piece.column), above, FactKind::Ditto(piece.field));
+            piece.text = Cow::Owned(above.to_owned());
+        }
+    }
 }
 
 /// Resolves the cells that point to their left.

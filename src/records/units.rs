@@ -51,6 +51,13 @@ impl<'a> UnitFinder<'a> {
         matches!(self.roster.find(written), UnitMatch::Exact(_) | UnitMatch::Alias(_))
     }
 
+    /// True for a name that is on no roster and like none of it, and no department's.
+    pub fn is_stranger(&mut self, written: &str) -> bool {
+        let unlike_any =
+            |(reading, fact)| matches!((reading, fact), (UnitReading::Unknown(_), Some(FactKind::UnitUnknown { near })) if near.is_empty());
+        !is_department(written) && unlike_any(self.find(written))
+    }
+
     /// The one unit whose name stands in a longer text (a sheet's or file's name, a title).
     pub fn find_in(&self, text: &str) -> Option<usize> {
         match self.roster.find(text) {
