@@ -45,6 +45,8 @@ pub struct Unit {
 pub struct Roster {
     pub units: Vec<Unit>,
     index: Index,
+    /// 上级单位 of each unit.
+    above: Vec<Option<usize>>,
 }
 
 /// Look-ups only: nothing is ever listed in the order of these maps.
@@ -95,7 +97,9 @@ impl Roster {
     /// A roster with its index.
     pub fn new(units: Vec<Unit>) -> Roster {
         let index = Index::build(&units);
-        Roster { units, index }
+        let mut roster = Roster { units, index, above: Vec::new() };
+        roster.above = (0..roster.units.len()).map(|unit| roster.find_above(unit)).collect();
+        roster
     }
 
     /// The unit with this code.
@@ -116,6 +120,10 @@ impl Roster {
 
     /// The index of the 上级单位 of a unit, where the roster has it.
     pub fn above(&self, unit: usize) -> Option<usize> {
+        self.above.get(unit).copied().flatten()
+    }
+
+    fn find_above(&self, unit: usize) -> Option<usize> {
         let written = self.units.get(unit).map(|unit| unit.above.as_str()).filter(|above| !above.is_empty())?;
         let found = self.by_code(written).map_or_else(|| self.find(written), UnitMatch::Exact);
         match found {
@@ -127,6 +135,15 @@ impl Roster {
     /// The unit at the top of those above a unit; the unit itself where none is.
     pub fn top(&self, unit: usize) -> usize {
         (0..DEEPEST).fold(unit, |current, _| self.above(current).unwrap_or(current))
+    }
+
+    /// The units that stand at the top of others, in the order of the roster.
+    pub fn tops(&self) -> Vec<usize> {
+        let units = 0..self.units.len();
+        let mut tops: Vec<usize> = units.filter(|unit| self.above(*unit).is_some()).map(|unit| self.top(unit)).collect();
+        tops.sort_unstable();
+        tops.dedup();
+        tops
     }
 
     /// True if a unit reports for another one, directly or over several levels.

@@ -188,6 +188,7 @@ pub fn read_record(
         return None;
     }
     let unit = settle_unit(basis, plan, row.number, &pieces, running, units, sink);
+    keep_below(basis, &mut pieces, running.last_unit.as_ref().map(|(_, name)| &**name), &unit, units, &mut extras);
     let said_nothing = said_nothing || description_asked;
     let shape =
         RowShape { row: row.number, hidden: row.hidden || basis.sheet_hidden, unit, extras, closed_flag, ticks, further, said_nothing };
@@ -246,6 +247,7 @@ pub fn read_form(
     set_foreign_id_aside(basis, plan, &mut pieces, &mut extras);
     let said_nothing = drop_empty_description(plan, row, &mut pieces, sink);
     let unit = settle_unit(basis, plan, row, &pieces, &mut Running::default(), units, sink);
+    keep_below(basis, &mut pieces, None, &unit, units, &mut extras);
     let shape =
         RowShape { row, hidden: basis.sheet_hidden, unit, extras, closed_flag: None, ticks: Vec::new(), further: Vec::new(), said_nothing };
     finish(basis, plan, shape, &mut pieces, None, sink)
@@ -370,6 +372,12 @@ fn settle_unit(
             running.last_unit = Some((known.clone(), piece.text.as_ref().into()));
             return known;
         }
+        let sender = running.unit.or(basis.fallback.as_ref().map(|fallback| fallback.index));
+        if let (true, Some(sender)) = (is_below(basis, &piece.text, units), sender) {
+            sink.push(row, piece.column, title, &piece.text, FactKind::UnitBelow);
+            running.last_unit = Some((UnitReading::Known(sender), piece.text.as_ref().into()));
+            return UnitReading::Known(sender);
+        }
         if let Some(fact) = fact {
             sink.push(row, piece.column, title, &piece.text, fact);
         }
@@ -393,6 +401,34 @@ fn settle_unit(
         sink.push(row, unit_column, title, "", FactKind::UnitMissing);
         UnitReading::Missing
     })
+}
+
+/// True for the name of a unit that is on no roster and like none of it, where the campaign takes those below a unit that reports.
+fn is_below(basis: &SheetBasis<'_>, written: &str, units: &mut UnitFinder<'_>) -> bool {
+    let takes = basis.ground.campaign.accept_below && basis.authority == Authority::Unit && !is_department(written);
+    takes && matches!(units.find(written), (UnitReading::Unknown(_), Some(FactKind::UnitUnknown { near })) if near.is_empty())
+}
+
+/// Keeps the name of a 下属单位 in a column of its own, and before the place: two of them may have the same hazard.
+fn keep_below(
+    basis: &SheetBasis<'_>,
+    pieces: &mut Vec<Piece<'_>>,
+    last_unit: Option<&str>,
+    unit: &UnitReading,
+    units: &mut UnitFinder<'_>,
+    extras: &mut Vec<(Arc<str>, Box<str>)>,
+) {
+    let written = pieces.iter().find(|piece| piece.field == Field::Unit).map(|piece| piece.text.as_ref()).or(last_unit);
+    let Some(name) = written.filter(|name| is_below(basis, name, units)).map(str::to_owned) else { return };
+    if !matches!(unit, UnitReading::Known(_)) {
+        return;
+    }
+    match pieces.iter_mut().find(|piece| piece.field == Field::Location) {
+        Some(piece) if piece.text.contains(&name) => {}
+        Some(piece) => piece.text = Cow::Owned(format!("{name} {}", piece.text)),
+        None => pieces.push(Piece { field: Field::Location, column: 0, text: Cow::Owned(name.clone()), cell: None }),
+    }
+    extras.push((Arc::from("下属单位"), name.into()));
 }
 
 /// Reads the values of the pieces and makes the record.

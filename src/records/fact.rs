@@ -59,6 +59,8 @@ pub enum FactKind {
     UnitFromFileName,
     /// The unit column holds a department; the unit came from elsewhere.
     DepartmentInUnitColumn,
+    /// A unit that is on no roster, taken under the one that reports for it.
+    UnitBelow,
     /// 简称 or former name, resolved.
     UnitByAlias(String),
     UnitUnknown {

@@ -131,11 +131,11 @@ fn count_at(row: &CountRow, column: Option<u32>) -> Count {
 /// Reads 12, 1,200, 12项, 0.5万元 (the unit says no more than the column's); 无 is none.
 pub fn read_count(text: &str) -> Count {
     let key = label_key(text);
-    if key.is_empty() || is_dash(&key) {
-        return Count::Blank;
-    }
     if key == "无" {
         return Count::Number(0);
+    }
+    if key.is_empty() || is_dash(&key) {
+        return Count::Blank;
     }
     let plain = key.replace([',', '，'], "");
     let digits = plain.trim_end_matches(|character: char| !character.is_ascii_digit() && character != '.');

@@ -62,6 +62,7 @@ impl FactSink {
             | FactKind::InvisibleCharacters
             | FactKind::UntitledColumn
             | FactKind::DepartmentInUnitColumn
+            | FactKind::UnitBelow
             | FactKind::HiddenRow
             | FactKind::RowAboveHeader
             | FactKind::TemplateRow

@@ -339,12 +339,11 @@ pub fn differences(done: &Consolidated, figures: &Figures, ground: Ground<'_>) -
 /// The rows under the unit at the top of each, in the order of the roster; units without one above or below stand under `None`.
 pub fn by_parent<'d>(done: &'d Consolidated, ground: Ground<'_>) -> Vec<(Option<usize>, Vec<&'d ConsolidatedRow>)> {
     let roster = ground.roster;
-    let above: Vec<usize> = (0..roster.units.len()).filter_map(|unit| roster.above(unit)).collect();
+    let tops = roster.tops();
     let mut groups: BTreeMap<(bool, Option<usize>), Vec<&ConsolidatedRow>> = BTreeMap::new();
     for row in &done.rows {
         let RowOf::Unit(unit) = row.of else { continue };
-        let top = roster.top(unit);
-        let parent = (top != unit || above.contains(&unit)).then_some(top);
+        let parent = Some(roster.top(unit)).filter(|top| tops.contains(top));
         groups.entry((parent.is_none(), parent)).or_default().push(row);
     }
     if groups.keys().all(|(_, parent)| parent.is_none()) {

@@ -11,6 +11,7 @@ mod counting;
 mod dimension;
 mod duties;
 mod measure;
+mod parents;
 mod period;
 mod ranking;
 mod series;
@@ -38,6 +39,7 @@ pub use duties::last_over;
 pub use measure::Counts;
 pub use measure::Measure;
 pub use measure::Measures;
+pub use parents::ParentFigures;
 pub use period::ReportPeriod;
 pub use period::due_reports;
 pub use period::paper_days;
@@ -85,6 +87,8 @@ pub struct Figures {
     pub unit_duties: Vec<UnitDuties>,
     /// By row of [`Dimension::Unit`]: its place by 整改率, `None` for units without a hazard.
     pub ranks: Vec<Option<u32>>,
+    /// By the 上级单位 at the top; empty where the roster has none.
+    pub parents: Vec<ParentFigures>,
     /// What went backwards within the period.
     pub backwards: Vec<BackwardsFigure>,
     /// 考核评分, where the campaign marks its units.
@@ -139,7 +143,10 @@ pub fn figures(inputs: FigureInputs<'_>) -> Figures {
     let previous = previous(inputs);
     let duties = duties::duties(inputs);
     let unit_duties = duties::by_unit(inputs);
-    let ranks = ranking::ranks(counting.breakdowns.iter().find(|breakdown| breakdown.dimension == Dimension::Unit));
+    let by_unit = counting.breakdowns.iter().find(|breakdown| breakdown.dimension == Dimension::Unit);
+    let by_unit = by_unit.map_or(&[][..], |units| &units.rows);
+    let ranks = ranking::ranks(by_unit);
+    let parents = parents::parents(by_unit, &unit_duties, inputs.ground.roster);
     let series = series::series(inputs);
     let backwards = backwards::backwards(inputs);
     let scorecard = scorecard(inputs.ground.campaign, inputs.ground.roster, inputs.ledger, &counting.overdue, inputs.obligations);
@@ -155,6 +162,7 @@ pub fn figures(inputs: FigureInputs<'_>) -> Figures {
         duties,
         unit_duties,
         ranks,
+        parents,
         backwards,
         scorecard,
         series,

@@ -210,6 +210,26 @@ impl DutyPeriod {
         open
     }
 
+    /// How many stand in each state, by the 上级单位 at the top of those who owe it, in the order of the roster; whoever has none
+    /// stands under `None`. Empty where the roster has no 上级单位.
+    pub fn by_parent(&self, roster: &Roster) -> Vec<(Option<usize>, [u32; 5])> {
+        let tops = roster.tops();
+        let mut counts: Vec<(Option<usize>, [u32; 5])> = tops.iter().map(|top| (Some(*top), [0; 5])).chain([(None, [0; 5])]).collect();
+        if tops.is_empty() {
+            return Vec::new();
+        }
+        for duty in &self.duties {
+            let top = if let Party::Unit(unit) = duty.party { Some(roster.top(unit)).filter(|top| tops.contains(top)) } else { None };
+            let row = counts.iter_mut().find(|(own, _)| *own == top);
+            let state = DutyState::ALL.iter().position(|state| *state == duty.state);
+            if let Some(count) = row.zip(state).and_then(|((_, row), state)| row.get_mut(state)) {
+                *count += 1;
+            }
+        }
+        counts.retain(|(_, row)| row.iter().any(|count| *count > 0));
+        counts
+    }
+
     /// Numerator of 按时报送率: reported or zero.
     pub fn in_time(&self) -> u32 {
         self.count(DutyState::Reported) + self.count(DutyState::Zero)

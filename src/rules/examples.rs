@@ -97,11 +97,13 @@ pub fn run(rule: &Rule, text: &str) -> Vec<Diagnostic> {
 }
 
 /// Reads something with the working campaign and its roster, as of 2023-07-31.
-/// `@方案期间 2023-05-20 2024-12-31` gives the campaign another period.
+/// `@方案期间 2023-05-20 2024-12-31` gives the campaign another period, `@收下属单位` lets it take units below.
 fn with_basis<T>(text: &str, work: impl FnOnce(&ReadingBasis<'_>) -> T) -> T {
     let period = text.lines().find_map(|line| line.strip_prefix("@方案期间 ")?.split_once(' '));
     let (start, end) = period.unwrap_or(("2023-05-20", "2023-12-31"));
     let yaml = WORKING_CAMPAIGN.replace("2023-05-20", start).replace("2023-12-31", end);
+    let below = if text.lines().any(|line| line == "@收下属单位") { "accept_below: true\n" } else { "" };
+    let yaml = format!("{yaml}{below}");
     let yaml =
         carried_name(text).map_or(yaml.clone(), |(file, expected)| format!("{yaml}carry_over: {{file: {file}, expected: {expected}}}\n"));
     let campaign = read_campaign(&SourceFile { name: Arc::from("campaign.yaml"), bytes: yaml.into_bytes() });

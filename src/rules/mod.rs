@@ -200,6 +200,7 @@ mod r121_share_as_status;
 mod r122_status_contradicted;
 mod r123_description_says_nothing;
 mod r124_passed_but_hazard;
+mod r125_unit_below_taken;
 mod r145_funds_sign_unclear;
 mod r146_day_perhaps_utc;
 mod r147_date_formula_moves;

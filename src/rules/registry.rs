@@ -202,6 +202,7 @@ pub const ALL: &[&Rule] = &[
     &crate::rules::r122_status_contradicted::RULE,
     &crate::rules::r123_description_says_nothing::RULE,
     &crate::rules::r124_passed_but_hazard::RULE,
+    &crate::rules::r125_unit_below_taken::RULE,
     &crate::rules::r145_funds_sign_unclear::RULE,
     &crate::rules::r146_day_perhaps_utc::RULE,
     &crate::rules::r147_date_formula_moves::RULE,

@@ -12,6 +12,7 @@ mod annotate;
 mod as_known;
 mod calendar;
 mod cases;
+mod city;
 mod cli;
 mod corrected_identity;
 mod dashboard;

@@ -146,7 +146,6 @@ const CIRCLES: &[&str] = &[
     "dates/recurrence/following.rs dates/recurrence/words.rs",
     "documents/chart.rs documents/sheet.rs",
     "documents/ledger.rs documents/ledger_cases.rs",
-    "files/journal.rs files/outputs.rs",
     "ledger/cases.rs ledger/history.rs ledger/outcome.rs",
     "ledger/identity.rs ledger/twins.rs",
     "ledger/register/whole.rs ledger/register/withdrawal.rs",

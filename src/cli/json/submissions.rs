@@ -31,7 +31,16 @@ struct PeriodJson<'a> {
     owed: u32,
     by_state: StatesJson,
     rates: RatesJson,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    by_parent: Vec<ParentJson<'a>>,
     units: Vec<UnitJson<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct ParentJson<'a> {
+    parent: Option<&'a str>,
+    owed: u32,
+    by_state: StatesJson,
 }
 
 #[derive(Debug, Serialize)]
@@ -79,11 +88,22 @@ impl<'a> SubmissionsJson<'a> {
                 owed: period.owed(),
                 by_state: StatesJson(period.by_state),
                 rates: RatesJson { reported, reported_in_time },
+                by_parent: parents(period, roster),
                 units: units(period, roster),
             })
         });
         SubmissionsJson { as_of: obligations.as_of.to_string(), obligations: periods.collect() }
     }
+}
+
+fn parents<'a>(period: &DutyPeriod, roster: &'a Roster) -> Vec<ParentJson<'a>> {
+    let name = |parent: Option<usize>| parent.and_then(|parent| roster.units.get(parent)).map(|unit| &*unit.name);
+    let row = |(parent, states): (Option<usize>, [u32; 5])| ParentJson {
+        parent: name(parent),
+        owed: states.iter().sum(),
+        by_state: StatesJson(states),
+    };
+    period.by_parent(roster).into_iter().map(row).collect()
 }
 
 fn units<'a>(period: &'a DutyPeriod, roster: &'a Roster) -> Vec<UnitJson<'a>> {

@@ -58,6 +58,7 @@ pub fn answer(source: StatisticsSource<'_>, verbose: bool, width: Option<u16>) -
     }
     text.push('\n');
     reporting(source, &mut text);
+    parents(source, width, &mut text);
     units(source, verbose, width, &mut text);
     text.push_str(&format!(
         "\n{}：{} 项指标、{} 种分类逐一相加，编号逐条对上\n",
@@ -109,6 +110,32 @@ fn reporting(source: StatisticsSource<'_>, text: &mut String) {
     if source.figures.duties.len() > NAMED {
         text.push_str(&format!("  以上是最近 {NAMED} 次，本期共 {} 次\n", source.figures.duties.len()));
     }
+}
+
+/// The sums by 上级单位, where the roster has any.
+fn parents(source: StatisticsSource<'_>, width: Option<u16>, text: &mut String) {
+    let parents = &source.figures.parents;
+    if parents.is_empty() {
+        return;
+    }
+    let mut table =
+        table::table(&["上级单位", "单位数", "累计", "新增", "整改", "整改率", "逾期", "未报", "名次"], &[1, 2, 3, 4, 5, 6, 7, 8], width);
+    for parent in parents {
+        let count = |measure: Measure| parent.figures.counts.of(measure).to_string();
+        table.add_row([
+            escape::visible(&parent.figures.label),
+            parent.units.len().to_string(),
+            count(Measure::Total),
+            count(Measure::New),
+            count(Measure::Rectified),
+            shown(rates(&parent.figures.counts)[0].2),
+            count(Measure::Overdue),
+            parent.duties.missing.to_string(),
+            parent.rank.map_or_else(String::new, |rank| rank.to_string()),
+        ]);
+    }
+    text.push('\n');
+    text.push_str(&table::text(&table));
 }
 
 fn units(source: StatisticsSource<'_>, verbose: bool, width: Option<u16>, text: &mut String) {

@@ -56,6 +56,10 @@ pub fn answer(
         );
         text.push_str(&format!("\n{}\n", style::bold(&title)));
         text.push_str(&format!("  {}\n", counts(period)));
+        for (parent, states) in period.by_parent(roster) {
+            let name = parent.and_then(|parent| roster.units.get(parent)).map_or("其他单位", |unit| &unit.name);
+            text.push_str(&format!("    {}：{}\n", escape::visible(name), states_text(states)));
+        }
         // A rate of what nobody need have sent yet would only frighten.
         if period.due.is_some_and(|due| due <= obligations.as_of) {
             text.push_str(&format!("  {}\n", rates(period)));
@@ -102,9 +106,13 @@ fn due(period: &DutyPeriod, obligation: &Obligation, as_of: NaiveDate) -> String
 }
 
 fn counts(period: &DutyPeriod) -> String {
+    states_text(period.by_state)
+}
+
+fn states_text(by_state: [u32; 5]) -> String {
     let states: Vec<String> =
-        DutyState::ALL.into_iter().zip(period.by_state).map(|(state, number)| format!("{} {number}", state.label())).collect();
-    format!("应报 {} 家：{}", period.owed(), states.join("，"))
+        DutyState::ALL.into_iter().zip(by_state).map(|(state, number)| format!("{} {number}", state.label())).collect();
+    format!("应报 {} 家：{}", by_state.iter().sum::<u32>(), states.join("，"))
 }
 
 fn rates(period: &DutyPeriod) -> String {

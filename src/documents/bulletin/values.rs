@@ -48,6 +48,7 @@ pub fn values(source: StatisticsSource<'_>) -> Value {
     for dimension in Dimension::ALL.into_iter().filter(|dimension| *dimension != Dimension::Unit) {
         put(dimension.label(), figures.rows(dimension).iter().map(|row| Value::from(of_row(row))).collect());
     }
+    put("上级单位", figures.parents.iter().map(|parent| Value::from(of_row(&parent.figures))).collect());
     put("逾期单位", overdue_units(figures));
     put("未报单位", missing_units(source));
     put("倒退", backwards(source));

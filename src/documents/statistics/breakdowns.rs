@@ -55,6 +55,18 @@ pub fn breakdown_sheet<'a>(source: StatisticsSource<'a>) -> Sheet<'a> {
         let leading = [Cell::Empty, Cell::Text("合计".into())];
         rows.push(Row::total(leading.into_iter().chain(figures.iter().map(|figure| cell(figure.shown, totals))).collect()));
     }
+    if !source.figures.parents.is_empty() {
+        rows.push(Row::group("按上级单位"));
+        for (number, parent) in (1i64..).zip(&source.figures.parents) {
+            let row = &parent.figures;
+            let of = RowSource { counts: &row.counts, funds: row.funds, rank: parent.rank, duties: None };
+            let leading = [Cell::Integer(number), Cell::text(Some(&row.label))];
+            rows.push(Row::entry(leading.into_iter().chain(figures.iter().map(|figure| cell(figure.shown, of))).collect()));
+        }
+        let totals = RowSource { counts: &source.figures.totals, funds: source.figures.funds, rank: None, duties: None };
+        let leading = [Cell::Empty, Cell::Text("合计".into())];
+        rows.push(Row::total(leading.into_iter().chain(figures.iter().map(|figure| cell(figure.shown, totals))).collect()));
+    }
     let notes = vec![
         "注：每条隐患在每种分类里只算一次，所以每种分类的合计都相同。发现日期在几个阶段重叠的日子里的，算在后开始的阶段。".to_owned(),
         "　　来源按“隐患来源”一栏的文字归类；没有填写的列为“未写来源”，不当作自查。".to_owned(),

@@ -41,6 +41,8 @@ pub struct ReportJson<'a> {
     funds_unreadable: u32,
     required: Vec<RequiredJson>,
     by: ByJson<'a>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    by_parent: Vec<ParentJson<'a>>,
     duties: Vec<DutyJson<'a>>,
     backwards: Vec<BackwardsJson<'a>>,
     series: Vec<PointJson>,
@@ -117,6 +119,33 @@ struct RowJson<'a> {
     rank: Option<Option<u32>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     duties: Option<UnitDutiesJson>,
+}
+
+/// The units below one, added up.
+#[derive(Serialize)]
+struct ParentJson<'a> {
+    #[serde(flatten)]
+    row: RowJson<'a>,
+    units: Vec<&'a str>,
+}
+
+fn parents(figures: &Figures) -> Vec<ParentJson<'_>> {
+    let units = figures.rows(Dimension::Unit);
+    let mut parents = Vec::new();
+    for parent in &figures.parents {
+        let row = RowJson {
+            name: &parent.figures.label,
+            counts: CountsJson(parent.figures.counts),
+            rates: RatesJson(parent.figures.counts),
+            funds: parent.figures.funds.ten_thousands(),
+            code: None,
+            rank: Some(parent.rank),
+            duties: Some(UnitDutiesJson::of(parent.duties)),
+        };
+        let units = parent.units.iter().filter_map(|unit| units.get(*unit)).map(|unit| unit.label.as_str()).collect();
+        parents.push(ParentJson { row, units });
+    }
+    parents
 }
 
 #[derive(Serialize)]
@@ -286,6 +315,7 @@ impl<'a> ReportJson<'a> {
             funds_unreadable: figures.funds.unreadable,
             required: figures.required.iter().map(|(field, count)| RequiredJson { field: field.key(), count: *count }).collect(),
             by: ByJson(source),
+            by_parent: parents(source.figures),
             duties: figures.duties.iter().map(|figure| duty(source, figure)).collect(),
             backwards: figures.backwards.iter().map(BackwardsJson::of).collect(),
             series: figures.series.iter().map(point).collect(),

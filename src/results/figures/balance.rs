@@ -124,6 +124,14 @@ pub fn discrepancies(figures: &Figures) -> Vec<Discrepancy> {
         }
         differ(&mut found, &format!("按{name}"), "各行整改资金之和＝合计（元）".to_owned(), yuan, figures.funds.yuan);
     }
+    if !figures.parents.is_empty() {
+        let mut sums = Counts::default();
+        figures.parents.iter().for_each(|parent| sums.add_all(&parent.figures.counts));
+        for measure in Measure::ALL {
+            let (left, right) = (sums.of(measure), figures.totals.of(measure));
+            differ(&mut found, "按上级单位", format!("各行{}之和＝合计", measure.label()), left.into(), right.into());
+        }
+    }
     for (state, measure) in OverdueState::ALL.into_iter().zip([
         Measure::Overdue,
         Measure::DueSoon,

@@ -2,13 +2,11 @@
 
 use std::cmp::Ordering;
 
-use crate::results::figures::BreakdownFigures;
 use crate::results::figures::Measure;
 use crate::results::figures::RowFigures;
 
 /// The place of every row, from 1; `None` where there is no hazard to be judged by.
-pub fn ranks(units: Option<&BreakdownFigures>) -> Vec<Option<u32>> {
-    let rows = units.map_or(&[][..], |units| &units.rows);
+pub fn ranks(rows: &[RowFigures]) -> Vec<Option<u32>> {
     let mut order: Vec<usize> = (0..rows.len()).filter(|row| rows[*row].counts.of(Measure::Total) > 0).collect();
     order.sort_by(|left, right| better(&rows[*left], &rows[*right]));
     let mut ranks = vec![None; rows.len()];
