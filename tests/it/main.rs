@@ -33,6 +33,7 @@ mod personal;
 mod readme;
 mod report_figures;
 mod report_reproduced;
+mod round_trip;
 mod run;
 mod submissions;
 mod submissions_quarter;
