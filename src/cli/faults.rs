@@ -1,4 +1,4 @@
-//! Commands on a disk that fails at every step, and processes that end at every step: the ledger is the old one or the new one, and
+//! Commands on a disk that fails at a step, and processes that end there (long commands at every few steps): the ledger is the old one or the new one, and
 //! whoever comes next makes of either what would have come of an undisturbed run.
 
 #![allow(clippy::disallowed_methods, reason = "the tests of the disk use the disk")]
