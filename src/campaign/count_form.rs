@@ -50,6 +50,11 @@ impl FormColumn {
     pub fn title(&self) -> &str {
         self.titles.first().map_or("", String::as_str)
     }
+
+    /// What one of its numbers is: the unit of its own, or the one behind its printed title.
+    pub fn counted_in(&self) -> String {
+        self.unit.as_deref().map_or_else(|| split_hint(&label_key(self.title())).1, label_key)
+    }
 }
 
 impl CountForm {

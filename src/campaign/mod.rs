@@ -36,6 +36,7 @@ pub mod tree;
 mod view;
 
 pub use count_form::CountForm;
+pub use count_form::FormColumn;
 pub use count_form::FormRows;
 pub use decoding::DecodedText;
 pub use decoding::UndecodableText;

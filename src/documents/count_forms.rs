@@ -2,6 +2,7 @@
 
 use crate::campaign::Campaign;
 use crate::campaign::CountForm;
+use crate::campaign::FormColumn;
 use crate::campaign::FormRows;
 use crate::campaign::Ground;
 use crate::campaign::Party;
@@ -110,7 +111,7 @@ fn unit_name(roster: &Roster, unit: usize) -> &str {
 }
 
 fn columns(form: &CountForm, first: &'static str) -> Vec<Column> {
-    let count = |column: &crate::campaign::count_form::FormColumn| {
+    let count = |column: &FormColumn| {
         let unit = column.unit.as_ref().map_or_else(String::new, |unit| format!("（{unit}）"));
         Column::new(format!("{}{unit}", column.title()), ColumnKind::Number, 8).growing(1)
     };
@@ -176,6 +177,10 @@ pub fn notes(source: FormSource<'_>) -> Vec<String> {
     }
     if !done.without_figures.is_empty() {
         notes.push(format!("报了但没有数字（{} 家），不在合计内：{}。", done.without_figures.len(), names(&done.without_figures)));
+    }
+    if !done.undated.is_empty() {
+        let names: Vec<&str> = done.undated.iter().map(|unit| unit_name(ground.roster, *unit)).collect();
+        notes.push(format!("没有写填报日期、按这一期计入的（{} 家）：{}；请核对是不是上一期的表。", names.len(), names.join("、")));
     }
     match done.compared {
         Compared::NotAsked => {}
@@ -246,6 +251,14 @@ pub fn findings(source: FormSource<'_>) -> Vec<Finding> {
     different.chain(faulty).collect()
 }
 
+/// Why a cell was not counted.
+fn unreadable_text(text: &str, column: Option<&FormColumn>) -> String {
+    match column.map(FormColumn::counted_in).filter(|unit| !unit.is_empty()) {
+        Some(unit) => format!("“{text}”不是以“{unit}”计的数，没有计入；请按“{unit}”填阿拉伯数字"),
+        None => format!("“{text}”不是单纯的数，没有计入；请填阿拉伯数字"),
+    }
+}
+
 fn fault_text(fault: &FormFault, form: &CountForm, campaign: &Campaign) -> String {
     let title = |column: usize| form.columns.get(column).map_or("", |column| column.title());
     match &fault.kind {
@@ -256,9 +269,10 @@ fn fault_text(fault: &FormFault, form: &CountForm, campaign: &Campaign) -> Strin
             let on = on.map_or_else(|| "上次".to_owned(), |on| on.to_string());
             format!("累计数变小：{on} 报 {}，这次报 {}", number_text(*before), number_text(*now))
         }
-        FaultKind::Unreadable(text) => format!("“{text}”不是数字，没有计入"),
-        FaultKind::UnknownUnit(text) if text.is_empty() => "看不出是哪个单位，没有计入".to_owned(),
+        FaultKind::Unreadable(text) => unreadable_text(text, form.columns.get(fault.column)),
+        FaultKind::SentTwice { other } => format!("同一天报了两份，数不一样，取了这一份；另一份是 {other}"),
+        FaultKind::UnknownUnit(text) if text.is_empty() => "看不出是哪个单位，没有计入；请写上填报单位重报".to_owned(),
         FaultKind::UnknownUnit(text) if campaign.accept_below => format!("“{text}”不在名册上，也不知道是谁代报的，没有计入"),
-        FaultKind::UnknownUnit(text) => format!("“{text}”不在名册上，没有计入"),
+        FaultKind::UnknownUnit(text) => format!("“{text}”不在名册上，没有计入；请照名册上的全称改，或先加进名册"),
     }
 }

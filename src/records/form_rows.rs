@@ -7,6 +7,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use crate::campaign::CountForm;
+use crate::campaign::FormColumn;
 use crate::campaign::FormRows;
 use crate::campaign::Ground;
 use crate::campaign::Roster;
@@ -18,6 +19,7 @@ use crate::records::SheetReading;
 use crate::records::named_unit;
 use crate::vocabulary::is_dash;
 use crate::vocabulary::label_key;
+use crate::vocabulary::split_hint;
 
 /// One counts as this many.
 pub const ONE: i64 = 10_000;
@@ -74,11 +76,12 @@ pub fn sheet_form_rows(reading: &FileReading, sheet: &SheetReading, ground: Grou
         let name_date = reading.content.as_ref().ok().and_then(|content| content.name_date);
         let on = sheet.metadata.filled_on.map(|(date, ..)| date).or(name_date);
         let kind = ground.campaign.forms.get(form).map_or(FormRows::Unit, |form| form.rows);
+        let units: Vec<Units> = columns.iter().enumerate().map(|(own, column)| units(table, *column, ground, form, own)).collect();
         let before = rows.len();
         rows.extend(table.rows.iter().map(|row| {
             let (label, named) = label(row, &columns, kind, ground.roster);
             let unit = if label.is_empty() || kind != FormRows::Unit { sender } else { named };
-            let counts = columns.iter().map(|column| (column.unwrap_or(0), count_at(row, *column))).collect();
+            let counts = columns.iter().zip(&units).map(|(column, units)| (column.unwrap_or(0), count_at(row, *column, units))).collect();
             FormRow { form, unit, sender, label, on, file: reading.file.clone(), sheet: sheet.sheet.clone(), row: row.row, counts }
         }));
         let of_table = rows.split_off(before);
@@ -123,13 +126,51 @@ fn found(roster: &Roster, written: &str) -> Option<usize> {
     }
 }
 
-fn count_at(row: &CountRow, column: Option<u32>) -> Count {
+fn count_at(row: &CountRow, column: Option<u32>, units: &Units) -> Count {
     let text = column.and_then(|column| row.cells.iter().find(|(own, _)| *own == column)).map_or("", |(_, text)| text.as_str());
-    read_count(text)
+    read_count(text, units)
 }
 
-/// Reads 12, 1,200, 12项, 0.5万元 (the unit says no more than the column's); 无 is none.
-pub fn read_count(text: &str) -> Count {
+/// What the numbers of a column are counted in.
+#[derive(Debug, Default)]
+pub struct Units {
+    /// By the form; empty where it says nothing.
+    pub asked: String,
+    /// By the title that the sender wrote; empty where it says nothing.
+    pub written: String,
+}
+
+impl Units {
+    /// Whether a number with this unit behind it, or without any, may be added up as it stands. 项, 处 and 个 are all one each; sums of
+    /// money, hundreds, thousands and shares are so many of something else.
+    fn fit(&self, behind: &str) -> bool {
+        let unit = if behind.is_empty() { self.written.as_str() } else { behind };
+        unit.is_empty() || bare(unit) == bare(&self.asked) || !(is_measure(unit) || is_measure(&self.asked))
+    }
+}
+
+/// 万 for 万元; 元 stays what it is.
+fn bare(unit: &str) -> &str {
+    unit.strip_suffix('元').filter(|rest| !rest.is_empty()).unwrap_or(unit)
+}
+
+fn is_measure(unit: &str) -> bool {
+    unit.contains(['十', '百', '千', '万', '亿', '元', '圆', '块', '角', '分', '%', '‰', '率', '吨', '米'])
+}
+
+fn units(table: &CountTable, column: Option<u32>, ground: Ground<'_>, form: usize, own: usize) -> Units {
+    let asked = ground.campaign.forms.get(form).and_then(|form| form.columns.get(own)).map(FormColumn::counted_in).unwrap_or_default();
+    let title = table.columns.iter().find(|written| Some(written.column) == column).map_or("", |written| written.title.as_str());
+    let hint = split_hint(&label_key(title)).1;
+    let written = hint.rsplit([':', '/']).next().unwrap_or_default().to_owned();
+    Units { asked, written: if written.chars().count() <= LONGEST_UNIT { written } else { String::new() } }
+}
+
+/// Characters of a unit; a longer hint explains something.
+const LONGEST_UNIT: usize = 3;
+
+/// Reads 12, 1,200, 12项; 无 is none. A number in another unit than the column's (5000元 under 万元) is not read.
+pub fn read_count(text: &str, units: &Units) -> Count {
     let key = label_key(text);
     if key == "无" {
         return Count::Number(0);
@@ -142,7 +183,7 @@ pub fn read_count(text: &str) -> Count {
     let unit = plain.get(digits.len()..).unwrap_or_default();
     let (whole, part) = digits.split_once('.').unwrap_or((digits, ""));
     let is_plain = |text: &str, most: usize| text.len() <= most && text.bytes().all(|byte| byte.is_ascii_digit());
-    if whole.is_empty() || unit.chars().count() > 2 || !is_plain(whole, 12) || !is_plain(part, 4) {
+    if whole.is_empty() || unit.chars().count() > LONGEST_UNIT || !units.fit(unit) || !is_plain(whole, 12) || !is_plain(part, 4) {
         return Count::Unreadable(text.to_owned());
     }
     match format!("{whole}{part:0<4}").parse() {
@@ -170,6 +211,7 @@ fn without_sum_of_others(rows: Vec<FormRow>) -> Vec<FormRow> {
 #[cfg(test)]
 mod tests {
     use super::Count;
+    use super::Units;
     use super::read_count;
 
     #[test]
@@ -179,16 +221,39 @@ mod tests {
             (" 1,200 ", Some(12_000_000)),
             ("１２项", Some(120_000)),
             ("0.5", Some(5_000)),
-            ("12.25万元", Some(122_500)),
+            ("12.25", Some(122_500)),
             ("无", Some(0)),
             ("/", None),
             ("—", None),
             ("", None),
         ] {
-            assert_eq!(read_count(text).number(), expected, "{text}");
+            assert_eq!(read_count(text, &Units::default()).number(), expected, "{text}");
         }
         for text in ["十二", "12/3", "约12", "-3", "1.23456", "见附件"] {
-            assert_eq!(read_count(text), Count::Unreadable(text.to_owned()), "{text}");
+            assert_eq!(read_count(text, &Units::default()), Count::Unreadable(text.to_owned()), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_number_in_another_unit_is_not_added_up() {
+        for (text, written, asked, expected) in [
+            ("0.5万元", "", "万元", Some(5_000)),
+            ("0.5", "万元", "万元", Some(5_000)),
+            ("0.5万元", "元", "万元", Some(5_000)),
+            ("0.5万", "", "万元", Some(5_000)),
+            ("5000元", "", "万元", None),
+            ("5000", "元", "万元", None),
+            ("0.5万", "", "元", None),
+            ("0.5万元", "", "", None),
+            ("80%", "", "项", None),
+            ("3", "百家", "家", None),
+            ("12处", "", "项", Some(120_000)),
+            ("12", "个", "项", Some(120_000)),
+            ("12家次", "", "家次", Some(120_000)),
+            ("12", "", "万元", Some(120_000)),
+        ] {
+            let units = Units { asked: asked.to_owned(), written: written.to_owned() };
+            assert_eq!(read_count(text, &units).number(), expected, "{text} under {written}, asked in {asked}");
         }
     }
 }

@@ -4,6 +4,7 @@
 //! for the last period that has fallen due.
 
 use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -86,6 +87,10 @@ pub enum FaultKind {
         now: i64,
     },
     Unreadable(String),
+    /// Another file of the same day says otherwise; its name.
+    SentTwice {
+        other: Arc<str>,
+    },
     /// The row names nobody on the roster; it is in no sum.
     UnknownUnit(String),
 }
@@ -111,6 +116,8 @@ pub struct Consolidated {
     pub missing: Vec<Party>,
     /// They reported by telephone, on paper or without a table: no figures are known.
     pub without_figures: Vec<Party>,
+    /// Units whose table names no day, counted into this period although it may be of another.
+    pub undated: BTreeSet<usize>,
     pub differences: Vec<LedgerDifference>,
     pub compared: Compared,
     pub faults: Vec<FormFault>,
@@ -134,6 +141,7 @@ pub fn consolidate(form: usize, rows: &[FormRow], obligations: &Obligations, gro
         totals: Vec::new(),
         missing: Vec::new(),
         without_figures: Vec::new(),
+        undated: BTreeSet::new(),
         differences: Vec::new(),
         compared: Compared::NotAsked,
         faults: Vec::new(),
@@ -162,10 +170,18 @@ pub fn consolidate(form: usize, rows: &[FormRow], obligations: &Obligations, gro
         if after.is_some_and(|after| key.0.is_some_and(|on| on <= after)) {
             continue;
         }
+        if after.is_some() && key.0.is_none() {
+            done.undated.insert(*unit);
+        }
         let counts = sums(definition, newest);
         done.faults.extend(newest.iter().flat_map(|row| faults_of(definition, row)));
-        if definition.cumulative
-            && let Some(((on, _), before)) = versions.range(..key.clone()).next_back()
+        let earlier = versions.range(..key.clone()).next_back();
+        if let Some(((_, other), before)) = earlier.filter(|((on, _), _)| *on == key.0) {
+            let differs = sums(definition, before).iter().zip(&counts).position(|(before, now)| before != now);
+            done.faults
+                .extend(newest.first().zip(differs).map(|(row, column)| fault(row, column, FaultKind::SentTwice { other: other.clone() })));
+        } else if definition.cumulative
+            && let Some(((on, _), before)) = earlier
         {
             let fallen = fell(&sums(definition, before), &counts);
             done.faults.extend(newest.first().into_iter().flat_map(|row| {

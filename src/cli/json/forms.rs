@@ -5,6 +5,7 @@ use serde_json::Value;
 use serde_json::json;
 
 use crate::campaign::CountForm;
+use crate::campaign::Party;
 use crate::documents::count_forms::FormSource;
 use crate::documents::count_forms::findings;
 use crate::documents::count_forms::name_of;
@@ -40,7 +41,7 @@ pub fn consolidated(source: FormSource<'_>) -> Value {
     let faults = faults.iter().zip(&done.faults).map(|(finding, fault)| {
         json!({"unit": finding.unit, "key": key(fault.column), "says": finding.says, "file": &*fault.file, "sheet": &*fault.sheet, "row": fault.row})
     });
-    let names = |parties: &[crate::campaign::Party]| parties.iter().map(|party| party.name(ground.roster).to_owned()).collect::<Vec<_>>();
+    let names = |parties: &[Party]| parties.iter().map(|party| party.name(ground.roster).to_owned()).collect::<Vec<_>>();
     json!({
         "form": form.id,
         "as_of": done.as_of.to_string(),
@@ -51,6 +52,7 @@ pub fn consolidated(source: FormSource<'_>) -> Value {
         "below": below.collect::<Vec<_>>(),
         "missing": names(&done.missing),
         "without_figures": names(&done.without_figures),
+        "undated": names(&done.undated.iter().map(|unit| Party::Unit(*unit)).collect::<Vec<_>>()),
         "compared": done.compared == Compared::Done,
         "differences": differences.collect::<Vec<_>>(),
         "faults": faults.collect::<Vec<_>>(),
