@@ -5,7 +5,8 @@ use std::borrow::Cow;
 
 use crate::campaign::Campaign;
 use crate::documents::imbalance::Imbalance;
-use crate::documents::personal::phones;
+use crate::documents::personal::Audience;
+use crate::documents::personal::Cover;
 use crate::documents::sheet::Body;
 use crate::documents::sheet::Cell;
 use crate::documents::sheet::Column;
@@ -52,12 +53,7 @@ impl<'a> DifferenceSource<'a> {
     }
 
     fn shown(self, column: ChangedColumn<'_>, text: &'a str) -> Cell<'a> {
-        match column {
-            _ if text.is_empty() => Cell::Empty,
-            _ if self.full_phones || !self.campaign.lists.phones_masked => Cell::text(Some(text)),
-            ChangedColumn::Known(Field::Phone) => Cell::Text(phones::masked_phone(text)),
-            _ => Cell::Text(phones::masked(text)),
-        }
+        Cover::new(Audience::Unit, self.campaign, self.full_phones).cell(text, column == ChangedColumn::Known(Field::Phone))
     }
 }
 

@@ -7,7 +7,8 @@ use std::borrow::Cow;
 use crate::campaign::Campaign;
 use crate::documents::imbalance::Imbalance;
 use crate::documents::overdue_tasks::task_sheet;
-use crate::documents::personal::phones;
+use crate::documents::personal::Audience;
+use crate::documents::personal::Cover;
 use crate::documents::sheet::Body;
 use crate::documents::sheet::Cell;
 use crate::documents::sheet::Column;
@@ -46,10 +47,16 @@ pub struct OverdueSource<'a> {
     pub full_phones: bool,
 }
 
+impl OverdueSource<'_> {
+    fn cover(self) -> Cover {
+        Cover::new(Audience::Unit, self.campaign, self.full_phones)
+    }
+}
+
 /// The workbook: 逾期清单, 单位汇总, and 方案任务 where the plan has tasks.
 pub fn overdue_document<'a>(source: OverdueSource<'a>) -> Result<Document<'a>, Imbalance> {
     let mut sheets = vec![overdue_sheet(source)?, summary_sheet(source)?];
-    sheets.extend(task_sheet(source.campaign, source.tasks, source.full_phones)?);
+    sheets.extend(task_sheet(source.campaign, source.tasks, source.cover())?);
     Ok(Document { title: format!("{}逾期清单", source.campaign.title), issuer: source.campaign.issuer.clone(), sheets })
 }
 
@@ -141,12 +148,7 @@ pub fn overdue_sheet<'a>(source: OverdueSource<'a>) -> Result<Sheet<'a>, Imbalan
 
 fn item_row<'a>(source: OverdueSource<'a>, group: Group, item: &OverdueItem, number: i64) -> Row<'a> {
     let Some(hazard) = source.ledger.hazards.get(item.hazard) else { return Row::default() };
-    let masked = source.campaign.lists.phones_masked && !source.full_phones;
-    let text = |field: Field| match hazard.text(field) {
-        Some(text) if masked && field == Field::Phone => Cell::Text(phones::masked_phone(text)),
-        Some(text) if masked => Cell::Text(phones::masked(text)),
-        text => Cell::text(text),
-    };
+    let text = |field: Field| hazard.text(field).map_or(Cell::Empty, |text| source.cover().cell(text, field == Field::Phone));
     let sign = match group {
         Group::State(OverdueState::Overdue) => "▲",
         Group::State(OverdueState::DueSoon) => "△",

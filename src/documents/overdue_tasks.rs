@@ -2,11 +2,9 @@
 //!
 //! The groups are checked against the tasks themselves. Knows nothing of hazards.
 
-use std::borrow::Cow;
-
 use crate::campaign::Campaign;
 use crate::documents::imbalance::Imbalance;
-use crate::documents::personal::phones;
+use crate::documents::personal::Cover;
 use crate::documents::sheet::Body;
 use crate::documents::sheet::Cell;
 use crate::documents::sheet::Column;
@@ -24,7 +22,7 @@ use crate::results::TaskState;
 pub const TASK_SHEET: &str = "方案任务";
 
 /// The sheet; `None` for a campaign without tasks.
-pub fn task_sheet<'a>(campaign: &'a Campaign, tasks: &'a TaskStandings, full_phones: bool) -> Result<Option<Sheet<'a>>, Imbalance> {
+pub fn task_sheet<'a>(campaign: &'a Campaign, tasks: &'a TaskStandings, cover: Cover) -> Result<Option<Sheet<'a>>, Imbalance> {
     if tasks.items.is_empty() {
         return Ok(None);
     }
@@ -53,7 +51,7 @@ pub fn task_sheet<'a>(campaign: &'a Campaign, tasks: &'a TaskStandings, full_pho
         rows.push(Row::group(format!("{}（{}项）", state.label(), items.len())));
         for item in items {
             number += 1;
-            rows.push(row(campaign, item, number, campaign.lists.phones_masked && !full_phones));
+            rows.push(row(campaign, item, number, cover));
         }
     }
     if number as usize != tasks.items.len() {
@@ -75,7 +73,7 @@ pub fn task_sheet<'a>(campaign: &'a Campaign, tasks: &'a TaskStandings, full_pho
     Ok(Some(Sheet { name: TASK_SHEET.to_owned(), hidden: false, look, columns, body: Body::Rows(rows) }))
 }
 
-fn row<'a>(campaign: &'a Campaign, item: &'a TaskStanding, number: i64, masked: bool) -> Row<'a> {
+fn row<'a>(campaign: &'a Campaign, item: &'a TaskStanding, number: i64, cover: Cover) -> Row<'a> {
     let Some(task) = campaign.tasks.get(item.task) else { return Row::default() };
     let step = item.milestone.and_then(|step| task.milestones.get(step));
     let sign = match item.state {
@@ -96,13 +94,7 @@ fn row<'a>(campaign: &'a Campaign, item: &'a TaskStanding, number: i64, masked: 
         task_entry::status(item),
         task_entry::done_on(item),
         item.days.map_or(Cell::Empty, Cell::Integer),
-        match item.progress.as_str() {
-            progress if masked => match phones::masked(progress) {
-                Cow::Borrowed(whole) => Cell::text(Some(whole)),
-                Cow::Owned(hidden) => Cell::owned(hidden),
-            },
-            progress => Cell::text(Some(progress)),
-        },
+        cover.cell(&item.progress, false),
     ]);
     row.mark = task_entry::mark(item);
     row
@@ -133,7 +125,7 @@ mod tests {
         };
         let log = [row(0, TaskStatus::InProgress, None), row(2, TaskStatus::Done, Some(1))];
         let standings = task_standings(&log, Ground::new(&campaign, &Roster::default(), sample::day(8, 25)));
-        let sheet = task_sheet(&campaign, &standings, false).expect("the groups add up").expect("there are tasks");
+        let sheet = task_sheet(&campaign, &standings, Cover::PUBLIC).expect("the groups add up").expect("there are tasks");
         let mut lines = Vec::new();
         let visited: Result<(), ()> = sheet.body.each(|_, row| {
             lines.push(row.cells.iter().map(Cell::shown).collect::<Vec<_>>().join("|"));
@@ -150,6 +142,6 @@ mod tests {
         ];
         assert_eq!(lines, expected);
         let none = sample::campaign(0);
-        assert!(task_sheet(&none, &sample::tasks(&none, sample::day(8, 25)), false).is_ok_and(|sheet| sheet.is_none()));
+        assert!(task_sheet(&none, &sample::tasks(&none, sample::day(8, 25)), Cover::PUBLIC).is_ok_and(|sheet| sheet.is_none()));
     }
 }

@@ -56,11 +56,21 @@ impl Cover {
     pub fn text<'t>(self, text: &'t str, is_phone: bool) -> Cow<'t, str> {
         let without_identities = if self.identities { identities::masked(text) } else { Cow::Borrowed(text) };
         let phones: fn(&str) -> Cow<'_, str> = if is_phone { phones::masked_phone } else { phones::masked };
-        match without_identities {
+        let shown = match without_identities {
             text if !self.phones => text,
             Cow::Borrowed(text) => phones(text),
             Cow::Owned(text) => Cow::Owned(phones(&text).into_owned()),
+        };
+        // A spelling that nobody thought of costs this text its digits, never the whole paper.
+        match leaks::of_text(&shown, self, "") {
+            Some(_) => Cow::Owned(shown.chars().map(|character| if character.is_numeric() { '*' } else { character }).collect()),
+            None => shown,
         }
+    }
+
+    /// The cell of a text, as it may be shown.
+    pub fn cell(self, text: &str, is_phone: bool) -> Cell<'_> {
+        if text.is_empty() { Cell::Empty } else { Cell::Text(self.text(text, is_phone)) }
     }
 
     /// The same document with every text of its tables as it may be shown.
@@ -126,6 +136,8 @@ fn kind_of(title: &str) -> Option<bool> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
     use crate::documents::Column;
     use crate::documents::ColumnKind;
@@ -159,5 +171,25 @@ mod tests {
         assert_eq!(shown(&covered), ["李四138·****·1002", "身份证9999**************", "0477****567", "张三138****1001", "13800001001"]);
         assert!(covered.sheets[0].hidden && covered.sheets[0].columns.len() == 2);
         assert_eq!(shown(&Cover::NONE.document(&document)), shown(&document));
+    }
+
+    #[test]
+    fn spellings_that_nobody_thought_of_are_hidden_whole() {
+        for (text, expected) in
+            [("①3800001001", "***********"), ("张三138|0000|1001", "张三***|****|****"), ("2楼：138:0000:1001", "*楼：***:****:****")]
+        {
+            assert_eq!(Cover::PUBLIC.text(text, false), expected);
+            assert_eq!(Cover::NONE.text(text, false), text);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_of_a_stranger_keeps_a_paper_from_being_written(
+            text in "(甲|[|:;=#①１1388000019x*—-]|138|0000|1001|999999|19900101|000X){0,14}",
+            is_phone: bool,
+        ) {
+            assert_eq!(leaks::of_text(&Cover::PUBLIC.text(&text, is_phone), Cover::PUBLIC, ""), None);
+        }
     }
 }

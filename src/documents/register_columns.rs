@@ -2,8 +2,6 @@
 //!
 //! Which columns there are is for `campaign`; nothing else knows how they look.
 
-use std::borrow::Cow;
-
 use chrono::NaiveDate;
 
 use crate::campaign::Campaign;
@@ -12,7 +10,6 @@ use crate::campaign::RegisterColumn;
 use crate::campaign::duties::senders_label;
 use crate::campaign::model::Milestone;
 use crate::campaign::model::Obligation;
-use crate::documents::personal::phones;
 use crate::documents::sheet::Cell;
 use crate::documents::sheet::ColumnKind;
 use crate::documents::three_lists::entry::HazardEntry;
@@ -138,8 +135,8 @@ fn of_part<'a>(column: RegisterColumn, entry: &TaskEntry<'a>, standing: &'a Task
         RegisterColumn::Status => task_entry::status(standing),
         RegisterColumn::DoneOn => task_entry::done_on(standing),
         RegisterColumn::Days => standing.days.map_or(Cell::Empty, Cell::Integer),
-        RegisterColumn::Progress => shown(&standing.progress, entry.mask_phones),
-        RegisterColumn::Remark => shown(&standing.remark, entry.mask_phones),
+        RegisterColumn::Progress => entry.cover.cell(&standing.progress, false),
+        RegisterColumn::Remark => entry.cover.cell(&standing.remark, false),
         RegisterColumn::Basis => basis(campaign),
         _ => Cell::Empty,
     }
@@ -182,11 +179,4 @@ fn due_words(duty: &Obligation) -> Cell<'_> {
 /// The plan by its title and number.
 fn basis(campaign: &Campaign) -> Cell<'_> {
     Cell::owned(format!("《{}》{}", campaign.title, campaign.document.as_deref().unwrap_or_default()))
-}
-
-fn shown(text: &str, mask_phones: bool) -> Cell<'_> {
-    match if mask_phones { phones::masked(text) } else { Cow::Borrowed(text) } {
-        Cow::Borrowed(text) => Cell::text(Some(text)),
-        Cow::Owned(text) => Cell::owned(text),
-    }
 }

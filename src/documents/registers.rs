@@ -10,6 +10,8 @@ use crate::campaign::Register;
 use crate::campaign::RegisterColumn;
 use crate::campaign::RegisterRows;
 use crate::documents::imbalance::Imbalance;
+use crate::documents::personal::Audience;
+use crate::documents::personal::Cover;
 use crate::documents::register_columns;
 use crate::documents::sheet::Body;
 use crate::documents::sheet::Cell;
@@ -41,7 +43,7 @@ pub fn registers_document<'a>(
     full_phones: bool,
 ) -> Result<Document<'a>, Imbalance> {
     let campaign = source.campaign;
-    let maker = Maker { source, mask_phones: campaign.lists.phones_masked && !full_phones };
+    let maker = Maker { source, cover: Cover::new(Audience::Unit, campaign, full_phones) };
     let mut sheets: Vec<Sheet<'a>> = Vec::new();
     for (register, content) in registers {
         let name = sheet_name(&register.title, &sheets);
@@ -84,7 +86,7 @@ fn sheet_name(title: &str, before: &[Sheet<'_>]) -> String {
 #[derive(Clone, Copy)]
 struct Maker<'a> {
     source: ListSource<'a>,
-    mask_phones: bool,
+    cover: Cover,
 }
 
 /// A line of the body.
@@ -237,7 +239,7 @@ impl<'a> Maker<'a> {
             item: self.source.overdue.items.get(listed.item)?,
             status: listed.status,
             as_of: self.source.lists.as_of,
-            mask_phones: self.mask_phones,
+            cover: self.cover,
         })
     }
 
@@ -245,7 +247,7 @@ impl<'a> Maker<'a> {
         let campaign: &'a Campaign = self.source.campaign;
         let listed = self.source.lists.tasks.get(index)?;
         let task = campaign.tasks.get(listed.task)?;
-        Some(TaskEntry { task, listed, universal: &campaign.universal, mask_phones: self.mask_phones })
+        Some(TaskEntry { task, listed, universal: &campaign.universal, cover: self.cover })
     }
 
     fn is_question(&self, entry: RegisterEntry) -> bool {

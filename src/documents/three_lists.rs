@@ -14,6 +14,8 @@ use std::sync::Arc;
 use crate::campaign::Campaign;
 use crate::campaign::Roster;
 use crate::documents::imbalance::Imbalance;
+use crate::documents::personal::Audience;
+use crate::documents::personal::Cover;
 use crate::documents::sheet::Body;
 use crate::documents::sheet::Cell;
 use crate::documents::sheet::Document;
@@ -125,7 +127,7 @@ struct Selection<'a> {
     source: ListSource<'a>,
     hazards: Vec<ListedHazard>,
     tasks: Vec<&'a ListedTask>,
-    mask_phones: bool,
+    cover: Cover,
     /// The sentence that stands in a list without hazards.
     nothing: String,
 }
@@ -139,7 +141,7 @@ fn document<'a>(
 ) -> Result<Document<'a>, Imbalance> {
     let selection = Arc::new(Selection {
         source,
-        mask_phones: source.campaign.lists.phones_masked && !request.full_phones,
+        cover: Cover::new(Audience::Unit, source.campaign, request.full_phones),
         nothing: nothing(source, unit),
         hazards,
         tasks,
@@ -209,12 +211,7 @@ impl<'a> Selection<'a> {
     fn task_entries(&self) -> impl Iterator<Item = TaskEntry<'a>> {
         let tasks = &self.source.campaign.tasks;
         self.tasks.iter().filter_map(|listed| {
-            Some(TaskEntry {
-                task: tasks.get(listed.task)?,
-                listed,
-                universal: &self.source.campaign.universal,
-                mask_phones: self.mask_phones,
-            })
+            Some(TaskEntry { task: tasks.get(listed.task)?, listed, universal: &self.source.campaign.universal, cover: self.cover })
         })
     }
 
@@ -224,7 +221,7 @@ impl<'a> Selection<'a> {
             item: self.source.overdue.items.get(listed.item)?,
             status: listed.status,
             as_of: self.source.lists.as_of,
-            mask_phones: self.mask_phones,
+            cover: self.cover,
         })
     }
 
@@ -258,7 +255,7 @@ impl<'a> Selection<'a> {
         };
         let tasks = &self.source.campaign.tasks;
         let Some((listed, plan)) = self.tasks.get(task).and_then(|listed| Some((*listed, tasks.get(listed.task)?))) else { return };
-        let entry = TaskEntry { task: plan, listed, universal: &self.source.campaign.universal, mask_phones: self.mask_phones };
+        let entry = TaskEntry { task: plan, listed, universal: &self.source.campaign.universal, cover: self.cover };
         row.mark = entry.mark();
         // Tasks do not stand in 问题清单, so theirs lead from 任务清单 to 责任清单 and back.
         let next = list.map(|list| 3 - list);

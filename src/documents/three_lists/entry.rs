@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 
 use crate::documents::ledger::iso_date;
 use crate::documents::ledger::number_cell;
-use crate::documents::personal::phones;
+use crate::documents::personal::Cover;
 use crate::documents::sheet::Cell;
 use crate::documents::sheet::Mark;
 use crate::ledger::Hazard;
@@ -25,18 +25,13 @@ pub struct HazardEntry<'a> {
     pub item: &'a OverdueItem,
     pub status: Status,
     pub as_of: NaiveDate,
-    pub mask_phones: bool,
+    pub cover: Cover,
 }
 
 impl<'a> HazardEntry<'a> {
-    /// The text of a field, phone numbers in it hidden if they are to be.
+    /// The text of a field as it may be shown.
     pub fn text(&self, field: Field) -> Cell<'a> {
-        match self.hazard.text(field) {
-            None => Cell::Empty,
-            Some(text) if !self.mask_phones => Cell::text(Some(text)),
-            Some(text) if field == Field::Phone => Cell::Text(phones::masked_phone(text)),
-            Some(text) => Cell::Text(phones::masked(text)),
-        }
+        self.hazard.text(field).map_or(Cell::Empty, |text| self.cover.cell(text, field == Field::Phone))
     }
 
     /// The description, shortened for lists that only recall it.
@@ -131,7 +126,7 @@ mod tests {
         let status = crate::results::three_lists::status_on(&hazard, as_of);
         let ledger = Ledger { hazards: vec![hazard], extra_columns: Vec::new() };
         let overdue = sample::overdue(&ledger, as_of);
-        let entry = HazardEntry { hazard: &ledger.hazards[0], item: &overdue.items[0], status, as_of, mask_phones: true };
+        let entry = HazardEntry { hazard: &ledger.hazards[0], item: &overdue.items[0], status, as_of, cover: Cover::PUBLIC };
         assert_eq!(read(&entry), expected);
     }
 
@@ -179,5 +174,10 @@ mod tests {
         let long = "隐".repeat(41);
         let expected = format!("{}…", "隐".repeat(40));
         check(sample::with_values(1, 0, &[(Field::Description, &long)]), read, &expected);
+        // Half a number would not be found again.
+        for (number, hidden) in [("13800001001", "138****1"), ("999999199001010000", "9999****")] {
+            let cut = format!("{}{number}", "隐".repeat(32));
+            check(sample::with_values(1, 0, &[(Field::Description, &cut)]), read, &format!("{}{hidden}…", "隐".repeat(32)));
+        }
     }
 }

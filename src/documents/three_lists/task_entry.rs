@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 
 use crate::campaign::model::Task;
-use crate::documents::personal::phones;
+use crate::documents::personal::Cover;
 use crate::documents::sheet::Cell;
 use crate::documents::sheet::Mark;
 use crate::results::ListedTask;
@@ -20,7 +20,7 @@ pub struct TaskEntry<'a> {
     pub listed: &'a ListedTask,
     /// Whom every task binds besides.
     pub universal: &'a [String],
-    pub mask_phones: bool,
+    pub cover: Cover,
 }
 
 impl<'a> TaskEntry<'a> {
@@ -79,7 +79,7 @@ impl<'a> TaskEntry<'a> {
         let standing = &self.listed.standing;
         let last = standing.done_on.filter(|_| standing.recurs).map(|day| format!("最近一次{day}完成"));
         let status = standing.status.map(|status| status.label().to_owned());
-        let words = if self.mask_phones { phones::masked(&standing.progress) } else { Cow::Borrowed(standing.progress.as_str()) };
+        let words = self.cover.text(&standing.progress, false);
         let words = Some(words.into_owned()).filter(|words| !words.is_empty());
         Cell::owned(last.or(status).into_iter().chain(words).collect::<Vec<_>>().join("；"))
     }
@@ -202,7 +202,7 @@ mod tests {
         let ledger = Ledger { hazards: Vec::new(), extra_columns: Vec::new() };
         let standings = task_standings(&log, Ground::new(&campaign, &Roster::default(), sample::day(8, 12)));
         let lists = three_lists(&campaign, &ledger, &sample::overdue(&ledger, sample::day(8, 12)), &standings);
-        let entry = TaskEntry { task: &campaign.tasks[0], listed: &lists.tasks[0], universal: &campaign.universal, mask_phones: true };
+        let entry = TaskEntry { task: &campaign.tasks[0], listed: &lists.tasks[0], universal: &campaign.universal, cover: Cover::PUBLIC };
         assert_eq!(read(&entry), expected);
     }
 
