@@ -1,8 +1,8 @@
 //! One sheet → CSV: UTF-8 with BOM, CRLF, header in the first line, texts guarded against being run as formulas.
 //!
 //! **The guard.** A spreadsheet program runs a field that begins with `=`, `+`, `-`, `@`, in half or (under a
-//! Chinese or Japanese system) full width, tab, carriage return or line feed. Such a text gets one leading apostrophe, and so does a text that begins with apostrophes
-//! followed by one of these characters. Reading undoes it exactly: a field that begins with one or more
+//! Chinese or Japanese system) full width, tab, carriage return or line feed. Such a text gets one leading
+//! apostrophe, and so does a text that begins with apostrophes followed by one of these characters. Reading undoes it exactly: a field that begins with one or more
 //! apostrophes followed by one of these characters loses one apostrophe. Numbers and dates of ours are
 //! not guarded. Title, notes and signature line are for paper and not written.
 
@@ -14,6 +14,7 @@ use crate::documents::Column;
 use crate::documents::RowKind;
 use crate::documents::Sheet;
 use crate::render::outcome::RenderError;
+use crate::tables::RUN_BY_SPREADSHEETS;
 
 const BYTE_ORDER_MARK: &[u8] = "\u{FEFF}".as_bytes();
 
@@ -62,10 +63,7 @@ fn field<'c>(cell: &'c Cell<'_>) -> Cow<'c, str> {
 
 /// The text with its guard, if it needs one. See the head of this file for the rule and how to undo it.
 pub fn guarded(text: &str) -> Cow<'_, str> {
-    match text.trim_start_matches('\'').chars().next() {
-        Some('=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '＝' | '＋' | '－' | '＠') => Cow::Owned(format!("'{text}")),
-        _ => Cow::Borrowed(text),
-    }
+    if text.trim_start_matches('\'').starts_with(RUN_BY_SPREADSHEETS) { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
 }
 
 #[cfg(test)]
@@ -78,16 +76,7 @@ mod tests {
     use crate::documents::ColumnKind;
     use crate::documents::Look;
     use crate::documents::Row;
-
-    /// The rule for readers, as the head of this file states it.
-    fn undone(field: &str) -> &str {
-        let bare = field.trim_start_matches('\'');
-        if bare.len() < field.len() && bare.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']) {
-            &field[1..]
-        } else {
-            field
-        }
-    }
+    use crate::tables::unguarded;
 
     fn sheet(rows: Vec<Row<'_>>) -> Sheet<'_> {
         Sheet {
@@ -141,18 +130,18 @@ mod tests {
             ("''", "''"),
         ] {
             assert_eq!(guarded(text), expected, "{text:?}");
-            assert_eq!(undone(&guarded(text)), text, "{text:?}");
+            assert_eq!(unguarded(&guarded(text)), text, "{text:?}");
         }
     }
 
     proptest! {
         #[test]
         fn every_text_comes_back(text in "['=+@＝＠\\-\t\ra甲\",\n]{0,6}") {
-            assert_eq!(undone(&guarded(&text)), text);
+            assert_eq!(unguarded(&guarded(&text)), text);
             let bytes = csv(&sheet(vec![Row::entry(vec![Cell::text(Some(&text))])])).expect("memory can be written");
             let mut reader = csv::ReaderBuilder::new().has_headers(true).from_reader(&bytes[BYTE_ORDER_MARK.len()..]);
             let record = reader.records().next().expect("one record").expect("well formed");
-            assert_eq!(undone(&record[0]), text);
+            assert_eq!(unguarded(&record[0]), text);
         }
     }
 }

@@ -32,6 +32,8 @@ mod xml;
 mod zipped;
 
 pub use limits::record_bytes;
+pub use text::RUN_BY_SPREADSHEETS;
+pub use text::unguarded;
 pub use workbook::Cell;
 pub use workbook::Format;
 pub use workbook::MergedArea;

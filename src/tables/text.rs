@@ -89,11 +89,14 @@ pub fn read(decoded: &Decoded<'_>, stem: &str, extension: &str) -> Result<Workbo
     Ok(Workbook { format, encoding: Some(decoded.name), sheets: vec![sheet], notes })
 }
 
+/// What begins a text that spreadsheet programs run or swallow instead of showing it; such a text stands behind an apostrophe in what we
+/// write.
+pub const RUN_BY_SPREADSHEETS: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
+
 /// Undoes the guard by which our own text ledgers keep a spreadsheet from taking text for a formula.
-fn unguarded(field: &str) -> &str {
+pub fn unguarded(field: &str) -> &str {
     let after = field.trim_start_matches('\'');
-    let guarded = after.len() < field.len() && after.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
-    if guarded { &field[1..] } else { field }
+    if after.len() < field.len() && after.starts_with(RUN_BY_SPREADSHEETS) { &field[1..] } else { field }
 }
 
 /// Line ends in `bytes`: LF, CRLF or a lone CR. A CRLF that is cut between the two counts with its LF.

@@ -11,8 +11,11 @@ use crate::documents::statistics::figure_column::FigureColumn;
 use crate::documents::statistics::figure_column::RowSource;
 use crate::documents::statistics::figure_column::Shown;
 use crate::documents::statistics::figure_column::cell;
+use crate::results::figures::Counts;
 use crate::results::figures::Dimension;
+use crate::results::figures::Funds;
 use crate::results::figures::Measure;
+use crate::results::figures::RowFigures;
 
 /// Name of the sheet.
 pub const BREAKDOWN_SHEET: &str = "分类统计";
@@ -41,31 +44,21 @@ pub fn breakdown_sheet<'a>(source: StatisticsSource<'a>) -> Sheet<'a> {
     ];
     let mut columns = vec![Column::new("序号", ColumnKind::Number, 4), Column::new("分类", ColumnKind::Word, 16).growing(4).counted_in("")];
     columns.extend(figures.iter().map(|figure| figure.column.clone()));
+    let line = |leading: [Cell<'a>; 2], counts: &'a Counts, funds: Funds| {
+        let of = RowSource { counts, funds, rank: None, duties: None };
+        leading.into_iter().chain(figures.iter().map(|figure| cell(figure.shown, of))).collect()
+    };
+    let parents: Vec<&'a RowFigures> = source.figures.parents.iter().map(|parent| &parent.figures).collect();
+    let dimensions = Dimension::ALL.into_iter().filter(|dimension| *dimension != Dimension::Unit);
+    let blocks = dimensions.map(|dimension| (dimension.label(), source.figures.rows(dimension).iter().collect()));
     let mut rows: Vec<Row<'a>> = Vec::new();
-    for dimension in Dimension::ALL.into_iter().filter(|dimension| *dimension != Dimension::Unit) {
-        rows.push(Row::group(format!("按{}", dimension.label())));
-        let mut number = 0;
-        for row in source.figures.rows(dimension) {
-            number += 1;
-            let of = RowSource { counts: &row.counts, funds: row.funds, rank: None, duties: None };
-            let leading = [Cell::Integer(number), Cell::text(Some(&row.label))];
-            rows.push(Row::entry(leading.into_iter().chain(figures.iter().map(|figure| cell(figure.shown, of))).collect()));
-        }
-        let totals = RowSource { counts: &source.figures.totals, funds: source.figures.funds, rank: None, duties: None };
-        let leading = [Cell::Empty, Cell::Text("合计".into())];
-        rows.push(Row::total(leading.into_iter().chain(figures.iter().map(|figure| cell(figure.shown, totals))).collect()));
-    }
-    if !source.figures.parents.is_empty() {
-        rows.push(Row::group("按上级单位"));
-        for (number, parent) in (1i64..).zip(&source.figures.parents) {
-            let row = &parent.figures;
-            let of = RowSource { counts: &row.counts, funds: row.funds, rank: parent.rank, duties: None };
-            let leading = [Cell::Integer(number), Cell::text(Some(&row.label))];
-            rows.push(Row::entry(leading.into_iter().chain(figures.iter().map(|figure| cell(figure.shown, of))).collect()));
-        }
-        let totals = RowSource { counts: &source.figures.totals, funds: source.figures.funds, rank: None, duties: None };
-        let leading = [Cell::Empty, Cell::Text("合计".into())];
-        rows.push(Row::total(leading.into_iter().chain(figures.iter().map(|figure| cell(figure.shown, totals))).collect()));
+    for (label, block) in blocks.chain((!parents.is_empty()).then_some(("上级单位", parents))) {
+        rows.push(Row::group(format!("按{label}")));
+        let entry = |(number, row): (i64, &'a RowFigures)| {
+            Row::entry(line([Cell::Integer(number), Cell::text(Some(&row.label))], &row.counts, row.funds))
+        };
+        rows.extend((1i64..).zip(block).map(entry));
+        rows.push(Row::total(line([Cell::Empty, Cell::Text("合计".into())], &source.figures.totals, source.figures.funds)));
     }
     let notes = vec![
         "注：每条隐患在每种分类里只算一次，所以每种分类的合计都相同。发现日期在几个阶段重叠的日子里的，算在后开始的阶段。".to_owned(),
