@@ -178,6 +178,11 @@ pub fn notes(source: FormSource<'_>) -> Vec<String> {
     if !done.without_figures.is_empty() {
         notes.push(format!("报了但没有数字（{} 家），不在合计内：{}。", done.without_figures.len(), names(&done.without_figures)));
     }
+    let uncounted = |fault: &&FormFault| matches!(fault.kind, FaultKind::Unreadable(_) | FaultKind::UnknownUnit(_));
+    match done.faults.iter().filter(uncounted).count() {
+        0 => {}
+        places => notes.push(format!("有 {places} 处没有计入合计，见“{CHECK_SHEET}”。")),
+    }
     if !done.undated.is_empty() {
         let names: Vec<&str> = done.undated.iter().map(|unit| unit_name(ground.roster, *unit)).collect();
         notes.push(format!("没有写填报日期、按这一期计入的（{} 家）：{}；请核对是不是上一期的表。", names.len(), names.join("、")));
@@ -219,7 +224,7 @@ fn check_sheet<'a>(findings: Vec<Finding>) -> Sheet<'a> {
         Column::new("单位", ColumnKind::Word, 18).growing(2),
         Column::new("列", ColumnKind::Word, 12).growing(1),
         Column::new("核对情况", ColumnKind::Prose, 30).growing(3),
-        Column::new("出处", ColumnKind::Word, 20).growing(2),
+        Column::new("出处", ColumnKind::Prose, 20).growing(2),
     ];
     let row =
         |finding: Finding| Row::entry([finding.unit, finding.column, finding.says, finding.place].into_iter().map(Cell::owned).collect());

@@ -15,6 +15,7 @@ use crate::cli::words::escape;
 use crate::desk::count_forms::put_together;
 use crate::desk::inbox;
 use crate::documents::count_forms::FormSource;
+use crate::documents::count_forms::findings;
 use crate::documents::count_forms::form_document;
 use crate::documents::personal::Audience;
 use crate::documents::personal::Cover;
@@ -70,6 +71,7 @@ pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Stop> {
     report.next_step(match (done.missing.is_empty(), &arguments.output) {
         (false, _) => "看谁没报、打电话催：qingdan submissions",
         (true, None) => "写成可打印的汇总表：qingdan forms 代号 -o out/汇总表.xlsx",
+        (true, Some(_)) if !findings(source).is_empty() => "照“核对”表一处一处问清、改好，再汇总一次，然后打印、盖章",
         (true, Some(_)) => "打印、盖章、上报",
     });
     Ok(report)
