@@ -94,7 +94,7 @@ pub fn classify(around: &Surroundings<'_, '_>, index: usize) -> RowKind {
         if Some(u32::from(cell.column)) != description_column
             && text.contains(['注', '说', '备', '填', '第'])
             && is_note(text)
-            && cells.len() <= 2
+            && (cells.len() <= 2 || cells.len() <= 4 && text.trim_end().ends_with(['：', ':']))
         {
             return RowKind::Note;
         }
@@ -263,7 +263,7 @@ fn may_be_total(text: &str) -> bool {
 fn is_sum_without_label(around: &Surroundings<'_, '_>, plan: &Plan, index: usize) -> bool {
     let grid = around.body.grid;
     let description = plan.column_of(Field::Description).map(|column| (column, grid.text_at(index, column)));
-    let counted = description.as_ref().is_some_and(|(_, text)| is_count(text));
+    let counted = description.as_ref().is_some_and(|(_, text)| is_count(text) && read_zero_on(text, around.body.topics).is_none());
     if !counted && description.as_ref().is_some_and(|(_, text)| !text.is_empty()) {
         return false;
     }

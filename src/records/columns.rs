@@ -12,6 +12,7 @@ use crate::vocabulary::Concept;
 use crate::vocabulary::Field;
 use crate::vocabulary::Status;
 use crate::vocabulary::column_concept;
+use crate::vocabulary::is_share;
 use crate::vocabulary::nearest_fields;
 use crate::vocabulary::read_level;
 use crate::vocabulary::read_passed;
@@ -99,6 +100,10 @@ pub fn settle(labels: &[Label], probe: &Probe<'_>) -> Settled {
             claim(&mut meanings, &mut taken, label.column, field);
         }
     }
+    let holds_shares = |column: u32| {
+        let samples = (probe.samples)(column);
+        !samples.is_empty() && samples.iter().all(|text| is_share(text))
+    };
     let ticked = tick_columns(labels, probe);
     for label in labels {
         if holds(&taken, label.column) {
@@ -183,6 +188,10 @@ pub fn settle(labels: &[Label], probe: &Probe<'_>) -> Settled {
                 } else {
                     claim(&mut meanings, &mut taken, column, Field::Progress);
                 }
+            }
+            // 整改完成率 beside a hazard: how far it is, where no column has a status word.
+            Concept::Statistic if !has(Concept::Field(Field::Status)) && !has(Concept::StatusOrProgress) && holds_shares(column) => {
+                claim(&mut meanings, &mut taken, column, Field::Status);
             }
             Concept::Known | Concept::Statistic | Concept::CheckResult => {
                 meanings.insert(column, ColumnMeaning::Known);

@@ -88,6 +88,8 @@ pub enum FactKind {
     DescriptionEmpty,
     /// The item was found in order, and the row says what only a hazard has; the text of the result.
     PassedButHazard,
+    /// The description says that something is as it should be.
+    SoundsInOrder,
     /// A row that sounds like a zero report without being surely one.
     PerhapsZero,
     /// A printed item of a checklist beside which nothing is filled in.
@@ -180,6 +182,10 @@ pub enum FactKind {
     TemplateRow,
     /// The sheet holds no table of hazards and was set aside, with so many rows.
     SheetSetAside(u32),
+    /// Rows alike in which nothing but the description is missing; their number.
+    PrefilledRows(u32),
+    /// A sheet that classifies hazards beside one that lists them; its rows.
+    ReferenceSheet(u32),
     /// Below a table that was read stands one of something else, with so many rows.
     ForeignTable(u32),
     /// The hazard stands on an earlier sheet of the workbook, in this row.

@@ -11,9 +11,13 @@ use crate::records::plan::Plan;
 use crate::records::sheet::ColumnMeaning;
 use crate::records::sheet::RowKind;
 use crate::tables::Value;
+use crate::vocabulary::Field;
 use crate::vocabulary::label_key;
 use crate::vocabulary::rows::is_note;
 use crate::vocabulary::rows::is_role_line;
+
+/// Fewer rows that lack a description are asked one by one, even if they are alike.
+const MOST_ALIKE: usize = 3;
 
 /// Gives rows of a table that look like records, or like nothing, the kind that their place shows. `kinds` are those of
 /// `rows`.
@@ -38,9 +42,38 @@ pub fn settle_foot(grid: &Grid<'_>, plans: &[Plan], rows: Range<usize>, kinds: &
             *kind = RowKind::Footer;
         } else if loose && below && noted && grid.cells(index).len() == 1 {
             *kind = RowKind::Note;
+        } else if *kind == RowKind::Record && below && foot > 0 && is_lone_text(grid, plans, index) {
+            // A hazard, or a line about the table: only the sender knows.
+            *kind = RowKind::Unrecognised;
         }
         noted = *kind == RowKind::Note;
     }
+}
+
+/// Takes rows below the last description that hold nothing but what somebody filled in beforehand, the same in each of them
+/// (等级 一般, 状态 待整改), for blank. Tells how many rows there are and which is the first.
+pub fn settle_prefilled(grid: &Grid<'_>, plans: &[Plan], rows: Range<usize>, kinds: &mut [RowKind]) -> Option<(usize, u32)> {
+    let [plan] = plans else { return None };
+    let description = plan.column_of(Field::Description)?;
+    let start = rows.start;
+    let is_blank =
+        |index: usize| grid.text_at(index, description).is_empty() && grid.covered_by(grid.rows()[index].number, description).is_none();
+    let last = kinds.iter().enumerate().rposition(|(offset, kind)| *kind == RowKind::Record && !is_blank(start + offset));
+    let below = last.map_or(0, |last| last + 1);
+    let content = |index: usize| -> Vec<(u16, String)> {
+        let counts = |column: u16| matches!(plan.role(u32::from(column)).map(|role| &role.meaning), Some(ColumnMeaning::Sequence));
+        let cells = grid.cells(index).iter().filter(|cell| !counts(cell.column));
+        cells.map(|cell| (cell.column, grid.text(*cell).text.into_owned())).filter(|(_, text)| !text.is_empty()).collect()
+    };
+    let left: Vec<usize> = (below..kinds.len()).filter(|offset| kinds[*offset] == RowKind::Record && is_blank(start + offset)).collect();
+    let first = content(start + *left.first()?);
+    if left.len() < MOST_ALIKE || left.iter().any(|offset| content(start + offset) != first) {
+        return None;
+    }
+    for offset in &left {
+        kinds[*offset] = RowKind::Blank;
+    }
+    Some((start + left[0], left.len() as u32))
 }
 
 /// Whether a row fills at least two fields: a record whatever stands around it.
@@ -79,6 +112,15 @@ fn spans_table(grid: &Grid<'_>, columns: &[u32], index: usize) -> bool {
     let Some(area) = grid.merge_at(grid.rows()[index].number, u32::from(only.column)) else { return false };
     let covered = columns.iter().filter(|column| (area.first_column..=area.last_column).contains(column)).count();
     covered >= 3 && covered * 3 >= columns.len() * 2
+}
+
+/// Whether a row holds one text and nothing else, not even by a merge from above.
+fn is_lone_text(grid: &Grid<'_>, plans: &[Plan], index: usize) -> bool {
+    let [only] = grid.cells(index) else { return false };
+    let row = grid.rows()[index].number;
+    let columns = plans.iter().flat_map(|plan| plan.columns.iter().map(|column| column.column));
+    matches!(grid.sheet.value(*only), Value::Text(_))
+        && columns.filter(|column| *column != u32::from(only.column)).all(|column| grid.covered_by(row, column).is_none())
 }
 
 /// Whether a row holds nothing but a whole number in its first column, written ahead for the next record.

@@ -185,14 +185,18 @@ fn titles_below(grid: &Grid<'_>, index: usize, reader: &TitleReader) -> bool {
 }
 
 /// The header of a table of something else below a known one: 序号 and words that mean nothing here, over a row that
-/// begins to count.
+/// begins to count; or 姓名 among short words, over people.
 fn is_foreign_header(grid: &Grid<'_>, index: usize, reader: &TitleReader) -> bool {
     let cells = grid.cells(index);
     let Some(Value::Text(first)) = cells.first().map(|cell| grid.sheet.value(*cell)) else { return false };
+    let short = |cell: &Cell| matches!(grid.sheet.value(*cell), Value::Text(text) if text.chars().count() <= 20 && has_no_digit(text));
+    let is_name = |cell: &Cell| matches!(grid.sheet.value(*cell), Value::Text(text) if label_key(text) == "姓名");
+    if cells.len() >= 2 && cells.iter().take(3).any(is_name) && cells.iter().all(short) {
+        return true;
+    }
     if cells.len() < 3 || first.len() > 20 || !matches!(concept_of(first, reader), Some(Concept::Sequence | Concept::SequenceOrId)) {
         return false;
     }
-    let short = |cell: &Cell| matches!(grid.sheet.value(*cell), Value::Text(text) if text.chars().count() <= 20 && has_no_digit(text));
     let counts = grid.cell(index + 1, u32::from(cells[0].column)).is_some_and(|cell| grid.text(cell).text.trim_start_matches('0') == "1");
     counts && cells.iter().all(short)
 }

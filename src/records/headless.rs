@@ -20,7 +20,12 @@ use crate::records::transposed::find_transposed;
 use crate::tables::Visibility;
 use crate::vocabulary::ZeroWords;
 use crate::vocabulary::clean_text;
+use crate::vocabulary::faults::fault_kinds;
+use crate::vocabulary::label_key;
 use crate::vocabulary::read_zero;
+use crate::vocabulary::rows::is_attachment_mark;
+use crate::vocabulary::rows::is_note;
+use crate::vocabulary::rows::read_labels;
 
 impl SheetReader<'_, '_> {
     /// A sheet in which no header was found: a zero report, a form, prose — or not understood.
@@ -37,30 +42,30 @@ impl SheetReader<'_, '_> {
             return;
         }
         let rows = self.grid.rows().len();
+        let texts: Vec<Vec<String>> =
+            (0..rows).map(|index| self.grid.cells(index).iter().map(|cell| self.grid.text(*cell).text.into_owned()).collect()).collect();
+        // A sentence of a text counts only where nothing else in the sheet sounds like a fault.
+        let doubtful = texts.iter().flatten().any(|text| clauses(text).any(sounds_like_fault));
         let mut zero = false;
-        for index in 0..rows {
-            let texts: Vec<String> = self.grid.cells(index).iter().map(|cell| self.grid.text(*cell).text.into_owned()).collect();
-            let words = texts
-                .iter()
-                .flat_map(|text| text.split(['\n', '，', '。']))
-                .find_map(|text| read_zero(text).filter(|words| *words != ZeroWords::Dash))
-                .or_else(|| texts.iter().find_map(|text| read_zero(text).filter(|words| *words != ZeroWords::Dash)));
-            if let Some(words) = words {
-                zero = true;
-                self.kinds[index] = RowKind::ZeroReport;
-                let unit = self.fallback.as_ref().map_or(UnitReading::Missing, |fallback| UnitReading::Known(fallback.index));
-                let column = self.grid.cells(index).first().map_or(1, |cell| u32::from(cell.column));
-                let row = self.grid.rows()[index].number;
-                self.reading.zero_reports.push(ZeroReport {
-                    row,
-                    column,
-                    text: texts.join(" "),
-                    unit,
-                    major_only: words == ZeroWords::MajorOnly,
-                });
-            } else {
+        for (index, texts) in texts.iter().enumerate() {
+            let said = |text: &str| read_zero(text).filter(|words| *words != ZeroWords::Dash);
+            let whole = texts.iter().find_map(|text| said(text));
+            let Some(words) = whole.or_else(|| texts.iter().flat_map(|text| clauses(text)).find_map(said)) else {
                 self.kinds[index] = caption_kind(self.grid, index);
+                continue;
+            };
+            zero = true;
+            let column = self.grid.cells(index).first().map_or(1, |cell| u32::from(cell.column));
+            let row = self.grid.rows()[index].number;
+            let text = texts.join(" ");
+            if doubtful {
+                self.kinds[index] = RowKind::Unrecognised;
+                self.sink.push(row, column, "", &text, FactKind::PerhapsZero);
+                continue;
             }
+            self.kinds[index] = RowKind::ZeroReport;
+            let unit = self.fallback.as_ref().map_or(UnitReading::Missing, |fallback| UnitReading::Known(fallback.index));
+            self.reading.zero_reports.push(ZeroReport { row, column, text, unit, major_only: words == ZeroWords::MajorOnly });
         }
         let widest = (0..rows).map(|index| self.grid.cells(index).len()).max().unwrap_or(0);
         let prose = widest <= 2;
@@ -133,4 +138,31 @@ impl SheetReader<'_, '_> {
             self.reading.records.push(record);
         }
     }
+}
+
+/// The parts of a text between its points.
+fn clauses(text: &str) -> impl Iterator<Item = &str> {
+    text.split(['\n', '，', '。', '；', ';', ',', '！']).map(str::trim).filter(|clause| !clause.is_empty())
+}
+
+/// True for a clause that may speak of a hazard, or says that the zero report beside it is not the whole: 插座松动, 其余未发现隐患,
+/// 正在排查, 一般隐患3项已整改.
+fn sounds_like_fault(clause: &str) -> bool {
+    let key = label_key(clause);
+    if read_zero(clause).is_some() {
+        let partly = ["其他", "其它", "其余", "另外", "除", "上周", "上月", "上期", "上次", "去年"];
+        return partly.iter().any(|word| key.starts_with(word));
+    }
+    if !read_labels(clause).is_empty() || is_note(clause) || is_attachment_mark(clause) {
+        return false;
+    }
+    let unfinished = ["正在", "尚在", "仍在", "还在", "待", "但", "除", "另", "整改", "已更换", "已修"];
+    let counted = ["项", "处", "个隐患", "个问题", "条"].iter().any(|unit| {
+        key.match_indices(unit)
+            .any(|(at, _)| key[..at].ends_with(|character: char| character.is_ascii_digit() || "一二三四五六七八九十".contains(character)))
+    });
+    fault_kinds(&key) != 0
+        || counted
+        || unfinished.iter().any(|word| key.contains(word))
+        || key.contains(['未', '不', '无', '没', '缺', '坏'])
 }

@@ -79,7 +79,9 @@ pub fn read_file(file: &SourceFile, basis: &ReadingBasis<'_>) -> FileReading {
         }
         let others_described = headers.iter().flatten().any(has_description);
         let others_have_tables = headers.iter().any(|blocks| !blocks.is_empty());
-        let surroundings = SheetSurroundings { file, name_date, ours, date1904, others_have_tables, others_described, titles: &titles };
+        let others_tell_cases = headers.iter().any(|blocks| blocks.iter().any(|block| has_description(block) && tells_a_case(block)));
+        let surroundings =
+            SheetSurroundings { file, name_date, ours, date1904, others_have_tables, others_described, others_tell_cases, titles: &titles };
         for (sheet, blocks) in workbook.sheets.into_iter().zip(&headers) {
             // One sheet at a time: its cells are freed before the next is read.
             sheets.push(read_sheet(&sheet, blocks, &surroundings, basis, &mut bytes_left));
@@ -109,6 +111,8 @@ struct SheetSurroundings<'a> {
     others_have_tables: bool,
     /// Some sheet has a table with descriptions.
     others_described: bool,
+    /// Some sheet has a table that says of each hazard where it is, when it was found or what becomes of it.
+    others_tell_cases: bool,
     titles: &'a TitleReader,
 }
 
@@ -161,10 +165,12 @@ fn read_sheet(
         .is_some_and(|_| grid.cells(0).first().is_some_and(|cell| grid.text(*cell).text.starts_with(crate::records::LIST_TITLE_START)));
     let instructions = is_instruction_sheet(&sheet.name) && !blocks.iter().any(|block| block.kind == HeaderKind::Hazards);
     let words = around.others_described && is_list_of_words(&grid, blocks);
-    if own_side_sheet || marked_list || instructions || words {
+    let reference = around.others_tell_cases && is_reference(blocks);
+    if own_side_sheet || marked_list || instructions || words || reference {
         kinds.fill(RowKind::Note);
         if !own_side_sheet && !marked_list && !kinds.is_empty() {
-            sink.push(0, 0, "", "", FactKind::SheetSetAside(kinds.len() as u32));
+            let rows = kinds.len() as u32;
+            sink.push(0, 0, "", "", if reference { FactKind::ReferenceSheet(rows) } else { FactKind::SheetSetAside(rows) });
         }
     } else {
         let period = (basis.ground.campaign.start, basis.ground.campaign.end);
@@ -233,6 +239,37 @@ fn is_instruction_sheet(name: &str) -> bool {
 /// Whether a table has a column for what its hazards are.
 fn has_description(block: &HeaderBlock) -> bool {
     block.labels.iter().any(|label| matches!(label.concept, Some(Concept::Field(Field::Description) | Concept::WeakDescription)))
+}
+
+/// Whether a table says of each hazard where it is, when it was found, who sees to it or how far it is.
+fn tells_a_case(block: &HeaderBlock) -> bool {
+    block.labels.iter().any(|label| match label.concept {
+        Some(Concept::Field(field)) => !matches!(
+            field,
+            Field::Description
+                | Field::Level
+                | Field::Category
+                | Field::Basis
+                | Field::Measure
+                | Field::Remark
+                | Field::Id
+                | Field::Supervision
+        ),
+        Some(Concept::WeakDescription | Concept::Known | Concept::Sequence | Concept::SequenceOrId | Concept::MajorFlag) | None => false,
+        Some(_) => true,
+    })
+}
+
+/// Whether a sheet classifies hazards (类别, 描述, 等级) and tells of none that was found: no column says where, when, who or
+/// how far.
+fn is_reference(blocks: &[HeaderBlock]) -> bool {
+    let classed = |block: &HeaderBlock| {
+        block
+            .labels
+            .iter()
+            .any(|label| matches!(label.concept, Some(Concept::Field(Field::Category | Field::Level | Field::Basis) | Concept::MajorFlag)))
+    };
+    !blocks.is_empty() && blocks.iter().all(|block| has_description(block) && classed(block) && !tells_a_case(block))
 }
 
 /// Whether a sheet lists words to choose from (类别, 等级, 状态 …): no column says what a hazard is, who does what about it

@@ -38,6 +38,7 @@ use crate::vocabulary::read_major_flag;
 use crate::vocabulary::read_status;
 use crate::vocabulary::read_status_cell;
 use crate::vocabulary::read_tick;
+use crate::vocabulary::sounds_in_order;
 
 /// Reads the date cells of one row.
 pub(crate) struct DateReader<'a> {
@@ -204,7 +205,7 @@ impl StatusPieces<'_, '_> {
             stated.reading = Reading::Value(status);
         }
         self.lay_beside(basis, plan, row, &mut stated, sink);
-        self.close(basis, plan, row, &mut stated, sink);
+        self.close(basis, plan, row, &mut stated, rectified_on, sink);
         if stated.reading == Reading::Blank && matches!(rectified_on, DateReading::On(_)) {
             let column = plan.column_of(Field::RectifiedOn).unwrap_or(0);
             sink.push(row, column, plan.title(column), "", FactKind::StatusFromColumn(plan.title(column).to_owned()));
@@ -277,13 +278,15 @@ impl StatusPieces<'_, '_> {
     }
 
     /// Closed by 是否销号; a status word in that column counts where there is no other.
-    fn close(&self, basis: &SheetBasis<'_>, plan: &Plan, row: u32, stated: &mut Stated, sink: &mut FactSink) {
+    fn close(&self, basis: &SheetBasis<'_>, plan: &Plan, row: u32, stated: &mut Stated, rectified_on: DateReading, sink: &mut FactSink) {
         let Some((column, text)) = self.closed_flag else { return };
         let status = match read_close_out(text, &basis.ground.campaign.synonyms.statuses) {
             Said::Value(said) | Said::Remarked(said, _) => match said {
                 CloseOut::Closed => Status::ClosedOut,
                 CloseOut::Status(status) => status,
                 CloseOut::NotClosed if stated.reading == Reading::Value(Status::ClosedOut) => Status::Open,
+                // Where no other column speaks of the work, what is not closed is open.
+                CloseOut::NotClosed if plan.column_of(Field::Status).is_none() && rectified_on == DateReading::Blank => Status::Open,
                 CloseOut::NotClosed => return,
             },
             Said::Doubtful(doubt) => {
@@ -295,7 +298,11 @@ impl StatusPieces<'_, '_> {
         };
         match stated.reading {
             Reading::Value(known) if contradict(known, status) => stated.doubt(plan, row, *column, text, sink),
-            Reading::Blank => *stated = Stated { reading: Reading::Value(status), column: *column, text: text.clone() },
+            Reading::Blank => {
+                let title = plan.title(*column).to_owned();
+                sink.push(row, *column, plan.title(*column), text, FactKind::StatusFromColumn(title));
+                *stated = Stated { reading: Reading::Value(status), column: *column, text: text.clone() };
+            }
             Reading::Value(_) if status == Status::ClosedOut => stated.reading = Reading::Value(Status::ClosedOut),
             _ => {}
         }
@@ -324,6 +331,8 @@ pub(crate) fn check_texts(basis: &SheetBasis<'_>, plan: &Plan, row: u32, pieces:
                 let parts = several_hazards(text);
                 if parts.len() > 1 {
                     sink.push(row, piece.column, title, text, FactKind::SeveralHazards(parts));
+                } else if !plan.is_ledger && sounds_in_order(text) {
+                    sink.push(row, piece.column, title, text, FactKind::SoundsInOrder);
                 }
             }
             Field::Phone if phone::is_damaged(text) || has_lost_digits(piece) => {

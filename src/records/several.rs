@@ -18,7 +18,12 @@ pub fn several_hazards(text: &str) -> Vec<String> {
         let circled = ('\u{2460}'..='\u{2473}').contains(&characters[position]);
         let fresh =
             position == 0 || circled || !characters[position - 1].is_alphanumeric() || matches!(characters[position - 1], '；' | '。');
-        if fresh && let Some(end) = marker(&characters, position, expected) {
+        // 1)配电箱无锁2)灭火器过期: once items are counted, a number needs no point before it.
+        let run_on = expected > 1 && !fresh && !characters[position - 1].is_ascii_digit();
+        if (fresh || run_on)
+            && let Some(end) = marker(&characters, position, expected)
+            && (fresh || matches!(characters[end - 1], ')' | '）' | '、'))
+        {
             decimals += usize::from(is_decimal(&characters, end));
             starts.push((position, end));
             expected += 1;
@@ -101,6 +106,9 @@ mod tests {
             ("1.47种试剂无标签；2.酒精超量存放；3.5号柜未上锁", 3),
             ("1.3号楼漏水\n2.2号楼掉皮\n3.4号楼停电", 3),
             ("1.灭火器过期；2.2处插座松动", 2),
+            ("1)配电箱无锁2)灭火器过期3）门坏", 3),
+            ("1、配电箱无锁2、灭火器过期", 2),
+            ("1、2号楼漏水", 0),
             ("1.5米处开裂；2.5米处渗水", 0),
             ("护栏高1.1米，低于2.0米", 0),
             ("2.5米高处无护栏", 0),

@@ -10,6 +10,7 @@ use std::mem::discriminant;
 use crate::records::fact::Fact;
 use crate::records::fact::FactKind;
 use crate::source::shortened;
+use crate::vocabulary::is_count;
 
 /// Characters of a cell that a fact repeats; a message is no place for a whole page.
 const LONGEST_VALUE: usize = 120;
@@ -27,6 +28,7 @@ fn is_asked(kind: &FactKind) -> bool {
             | FactKind::UnrecognisedRow(_)
             | FactKind::DescriptionEmpty
             | FactKind::PerhapsZero
+            | FactKind::SoundsInOrder
             | FactKind::PassedButHazard
     )
 }
@@ -36,6 +38,8 @@ fn is_asked(kind: &FactKind) -> bool {
 pub struct FactSink {
     facts: Vec<Fact>,
     folded: HashMap<(Discriminant<FactKind>, u32, u64), usize>,
+    /// The first facts folded under one that is asked, in case there are too few of them.
+    spared: HashMap<usize, Vec<Fact>>,
 }
 
 impl FactSink {
@@ -52,9 +56,11 @@ impl FactSink {
                 hash(field)
             }
             FactKind::UnrecognisedRow(columns) => hash(columns),
-            FactKind::DescriptionEmpty => hash(&value),
+            // A column of counts is one question.
+            FactKind::DescriptionEmpty => hash(if is_count(value) { "" } else { value }),
             FactKind::ChecklistUnfilled
             | FactKind::PerhapsZero
+            | FactKind::SoundsInOrder
             | FactKind::PassedButHazard
             | FactKind::FundsConverted(_)
             | FactKind::PhoneCleaned(_)
@@ -83,8 +89,13 @@ impl FactSink {
         let key = (discriminant(&kind), column, sub);
         if let Some(index) = self.folded.get(&key) {
             let first = &mut self.facts[*index];
-            if first.row != row {
-                first.further_rows.push(row);
+            if first.row == row {
+                return;
+            }
+            first.further_rows.push(row);
+            if first.further_rows.len() < MOST_ASKED && is_asked(&kind) {
+                let fact = Fact { row, column, title: title.to_owned(), value: value.to_owned(), kind, further_rows: Vec::new() };
+                self.spared.entry(*index).or_default().push(fact);
             }
             return;
         }
@@ -102,9 +113,8 @@ impl FactSink {
         for index in 0..self.facts.len() {
             let fact = &mut self.facts[index];
             if fact.further_rows.len() < MOST_ASKED && is_asked(&fact.kind) {
-                let rows = std::mem::take(&mut fact.further_rows);
-                let first = fact.clone();
-                self.facts.extend(rows.into_iter().map(|row| Fact { row, ..first.clone() }));
+                fact.further_rows.clear();
+                self.facts.extend(self.spared.remove(&index).unwrap_or_default());
             }
         }
         self.facts.sort_by_key(|fact| (fact.row, fact.column));

@@ -31,6 +31,7 @@ use crate::records::columns::Settled;
 use crate::records::columns::settle;
 use crate::records::fact::FactKind;
 use crate::records::foot::settle_foot;
+use crate::records::foot::settle_prefilled;
 use crate::records::grid::Grid;
 use crate::records::header::HeaderBlock;
 use crate::records::header::HeaderKind;
@@ -174,6 +175,9 @@ impl SheetReader<'_, '_> {
             (start..end).into_par_iter().with_min_len(ROWS_AT_ONCE).map(|index| classify(&around, index)).collect();
         if !plans.iter().any(|plan| plan.is_ledger) {
             settle_foot(self.grid, &plans, start..end, &mut kinds);
+            if let Some((first, count)) = settle_prefilled(self.grid, &plans, start..end, &mut kinds) {
+                self.sink.push(self.grid.rows()[first].number, 0, "", "", FactKind::PrefilledRows(count));
+            }
         }
         // Room for what is there and no more: doubling would hold a large sheet's records half again.
         let expected = kinds.iter().filter(|kind| **kind == RowKind::Record).count();

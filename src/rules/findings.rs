@@ -29,7 +29,7 @@ impl Rule {
         let value = (!fact.value.is_empty()).then(|| fact.value.clone());
         let mut diagnostic = self.diagnostic(context.place(fact.row, fact.column), &fact.title, value, message);
         if !fact.further_rows.is_empty() {
-            let places: Vec<(u32, u32)> = fact.further_rows.iter().take(NAMED_PLACES).map(|row| (*row, fact.column)).collect();
+            let places: Vec<(u32, u32)> = fact.further_rows.iter().map(|row| (*row, fact.column)).collect();
             fold_under(&mut diagnostic, fact.further_rows.len() as u32, &places);
         }
         diagnostic
@@ -48,15 +48,21 @@ pub fn fold_under(diagnostic: &mut Diagnostic, count: u32, places: &[(u32, u32)]
     diagnostic.message.push_str(&format!("（另有 {count} 处：{}）", name_places(places, count)));
 }
 
-/// The first of `count` places, as people name them: `C8、C9、C10…`.
+/// The first of `count` places, as people name them: `C8、C11 至 C30…`.
 pub fn name_places(places: &[(u32, u32)], count: u32) -> String {
-    let names: Vec<String> = places
-        .iter()
-        .take(NAMED_PLACES)
-        .map(|(row, column)| if *column == 0 { format!("第{row}行") } else { cell_name(*row, *column) })
-        .collect();
-    let more = if names.len() < count as usize { "…" } else { "" };
-    format!("{}{more}", names.join("、"))
+    let name = |(row, column): (u32, u32)| if column == 0 { format!("第{row}行") } else { cell_name(row, column) };
+    let mut names = Vec::new();
+    let mut named = 0;
+    while named < places.len() && names.len() < NAMED_PLACES {
+        let first = places[named];
+        let run = places[named..].iter().enumerate().take_while(|(offset, place)| **place == (first.0 + *offset as u32, first.1)).count();
+        // Two cells one below the other are named one by one.
+        let run = if run > 2 { run } else { 1 };
+        let last = places[named + run - 1];
+        names.push(if run > 1 { format!("{} 至 {}", name(first), name(last)) } else { name(first) });
+        named += run;
+    }
+    format!("{}{}", names.join("、"), if named < count as usize { "…" } else { "" })
 }
 
 /// Names in quotation marks, one after the other: `“整改期限”“责任人”`.

@@ -1,6 +1,7 @@
 //! L011: a zero report of a unit that has open hazards in the ledger.
 
 use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Severity;
@@ -54,11 +55,13 @@ fn check(context: &LedgerContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
             open.entry(unit).or_default().push(hazard);
         }
     }
+    // A form with 无 in forty rows is one zero report.
+    let mut told = BTreeSet::new();
     for zero in context.outcome.zero_reports.iter().filter(|zero| !zero.major_only) {
         // A hazard that was reported after the zero report does not contradict it.
         let older = |hazard: &&&Hazard| hazard.submitted_on <= zero.submitted_on;
         let hazards: Vec<&&Hazard> = open.get(&zero.unit).into_iter().flatten().filter(older).collect();
-        let Some(first) = hazards.first() else { continue };
+        let Some(first) = hazards.first().filter(|_| told.insert((zero.unit, zero.origin.file.clone()))) else { continue };
         let more = if hazards.len() > 1 { "等" } else { "" };
         let count = hazards.len();
         let message = format!("{}报了零报告，台账里还有 {count} 条没有整改完（{}{more}）", first.unit, first.id);

@@ -40,7 +40,10 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(context: &SheetContext<'_>, fact: &Fact, diagnostics: &mut Vec<Diagnostic>) {
-    let FactKind::UnrecognisedRow(_) = &fact.kind else { return };
-    let message = format!("看不懂这一行（“{}”）", fact.value);
+    let FactKind::UnrecognisedRow(columns) = &fact.kind else { return };
+    let message = match columns.len() {
+        1 => format!("这一行只有一格（“{}”），看不出是隐患还是说明，没有登记", fact.value),
+        _ => format!("看不懂这一行（“{}”），没有登记", fact.value),
+    };
     diagnostics.push(RULE.of_fact(context, fact, message));
 }

@@ -59,4 +59,5 @@ pub use visit::VisitMode;
 pub use zero::ZeroWords;
 pub use zero::read_zero;
 pub use zero::read_zero_on;
+pub use zero::sounds_in_order;
 pub use zero::sounds_like_zero;

@@ -14,7 +14,7 @@ const COUNTERS: &[&str] = &[
     "批次", "组", "车次", "家/次", "项次", "处次", "%", "个/处", "条/项",
 ];
 
-/// True for a number, with or without a counting unit: 12, 9处, 共3项, 1,204.
+/// True for a number, with or without a counting unit: 12, 9处, 共3项, 1,204, 十二项.
 pub fn is_count(text: &str) -> bool {
     if text.len() > 40 {
         return false;
@@ -22,7 +22,11 @@ pub fn is_count(text: &str) -> bool {
     let key = label_key(text);
     let rest = key.strip_prefix("共计").or_else(|| key.strip_prefix('共')).unwrap_or(&key);
     let digits = rest.trim_start_matches(|character: char| character.is_ascii_digit() || matches!(character, '.' | ','));
-    digits.len() < rest.len() && (digits.is_empty() || COUNTERS.contains(&digits))
+    if digits.len() < rest.len() {
+        return digits.is_empty() || COUNTERS.contains(&digits);
+    }
+    let counted = rest.trim_start_matches(|character: char| "〇零一二三四五六七八九十百千两".contains(character));
+    counted.len() < rest.len() && COUNTERS.contains(&counted)
 }
 
 /// The counting unit of a column title's hint (发现隐患（项）, 整改率（%）); money, days and answers to choose from are none.
@@ -202,6 +206,10 @@ mod tests {
             ("共3项", true),
             ("1,204", true),
             ("2 条", true),
+            ("十二项", true),
+            ("共三处", true),
+            ("三处插座松动", false),
+            ("一楼", false),
             ("12具灭火器过期", false),
             ("3处插座松动", false),
             ("2号电梯停运", false),

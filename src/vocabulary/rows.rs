@@ -321,9 +321,19 @@ pub fn is_note(text: &str) -> bool {
         rest.strip_prefix(word).is_some_and(|tail| {
             tail.is_empty() || tail.starts_with([':', '1', '.', '、', ')', ']', '】', '一', ',', '；', ';']) || tail.starts_with("意事项")
         })
-    }) || key.starts_with("以下空白")
-        || key.starts_with("以上") && key.chars().count() <= 12
+    }) || introduces_notes(rest)
+        || (key.starts_with("以上") || key.starts_with("以下")) && key.chars().count() <= 12
         || (key.starts_with('第') && key.contains('页'))
+}
+
+/// Whether a text is, or begins with, a short heading over notes about the form: 填表要求, 报送须知：…, 友情提示.
+fn introduces_notes(key: &str) -> bool {
+    let label = key.split(':').next().unwrap_or(key);
+    label.chars().count() <= 7
+        && ["填", "报", "上报", "制表", "编制", "使用", "本表", "表格", "友情", "温馨", "特别", "重要", "有关", "相关", "其他"]
+            .iter()
+            .any(|lead| label.starts_with(lead))
+        && ["说明", "要求", "须知", "提示", "事项", "指南", "指引", "规则", "口径", "解释"].iter().any(|end| label.ends_with(end))
 }
 
 /// Whether a cell marks a sample row: 例, 示例, 例：××科室插座老化, （样例）.

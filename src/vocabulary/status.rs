@@ -438,7 +438,7 @@ fn status_word(text: &str, own: &BTreeMap<Status, Vec<String>>) -> Option<Status
         }
     }
     let find = |key: &str| WORDS.iter().find(|(_, words)| words.contains(&key)).map(|(status, _)| *status);
-    if let Some(status) = find(&key) {
+    if let Some(status) = find(&key).or_else(|| composed(&key)) {
         return Some(status);
     }
     share(&key).map(|share| match share {
@@ -446,6 +446,46 @@ fn status_word(text: &str, own: &BTreeMap<Status, Vec<String>>) -> Option<Status
         share if share < 100.0 => Status::InRectification,
         _ => Status::Rectified,
     })
+}
+
+/// Words for the work on a hazard, and for closing its case.
+const WORK: [&str; 24] = [
+    "整改", "整治", "治理", "处理", "处置", "解决", "消除", "排除", "修复", "修理", "维修", "维护", "更换", "改正", "纠正", "清理", "办理",
+    "落实", "改造", "完善", "恢复", "安装", "实施", "改",
+];
+const CLOSING: [&str; 7] = ["销号", "销项", "销案", "闭环", "核销", "摘牌", "归档"];
+
+/// Reads a word that is put together of how far the work is, in which manner, and the work: 尚未销项, 均已及时更换, 正在清理, 修理完毕.
+fn composed(key: &str) -> Option<Status> {
+    fn leave<'t>(text: &'t str, words: &[&str]) -> (&'t str, bool) {
+        let found = words.iter().find_map(|word| text.strip_prefix(word));
+        (found.unwrap_or(text), found.is_some())
+    }
+    let (rest, _) = leave(key, &["隐患", "问题", "此项", "该项", "本项"]);
+    let (rest, _) = leave(rest, &["目前", "现已", "现", "截至目前", "暂时"]);
+    let (rest, all) = leave(rest, &["均", "都", "全部", "全"]);
+    let (rest, not) = leave(rest, &["尚未", "还未", "暂未", "仍未", "未能", "未", "还没有", "没有", "还没", "没", "待", "等待"]);
+    let (rest, begun) = if not { (rest, false) } else { leave(rest, &["正在", "正", "在", "持续", "继续"]) };
+    let (rest, done) = if not || begun { (rest, false) } else { leave(rest, &["已经", "已"]) };
+    let (rest, _) =
+        leave(rest, &["全部", "及时", "立即", "当场", "现场", "当天", "当日", "按期", "按时", "按要求", "自行", "彻底", "进行"]);
+    let (rest, finished) = leave(rest, &["完成"]);
+    let work = |words: &[&str]| words.iter().find_map(|word| rest.strip_prefix(word));
+    let (closing, end) = work(&CLOSING).map(|end| (true, end)).or_else(|| work(&WORK).map(|end| (false, end)))?;
+    let ended = ["完成", "完毕", "到位", "结束", "好", "完", "了", "完了", "好了", "合格"].contains(&end);
+    match end {
+        _ if ended || end.is_empty() => {}
+        "中" if !not && !done && !finished => return Some(Status::InRectification),
+        _ => return None,
+    }
+    if not {
+        return Some(Status::Open);
+    }
+    if begun {
+        return Some(Status::InRectification);
+    }
+    // A bare 整改, or 全部整改, may be an order as well as a report.
+    (done || ended || finished && !all).then_some(if closing { Status::ClosedOut } else { Status::Rectified })
 }
 
 /// The per cent of 90%, 完成90%, 整改进度:80%左右.
@@ -498,6 +538,20 @@ mod tests {
             ("整改 中", Some(Status::InRectification)),
             ("90％", Some(Status::InRectification)),
             ("100%", Some(Status::Rectified)),
+            ("未销项", Some(Status::Open)),
+            ("暂未按要求更换到位", Some(Status::Open)),
+            ("待维修", Some(Status::Open)),
+            ("已销项", Some(Status::ClosedOut)),
+            ("均已及时清理", Some(Status::Rectified)),
+            ("修理完毕", Some(Status::Rectified)),
+            ("整改完", Some(Status::Rectified)),
+            ("正改", Some(Status::InRectification)),
+            ("正在安装", Some(Status::InRectification)),
+            ("清理中", Some(Status::InRectification)),
+            ("全部整改", None),
+            ("整改", None),
+            ("立行立改", None),
+            ("未消除隐患原因", None),
             ("√", Some(Status::Rectified)),
             ("否", Some(Status::Open)),
             ("搞定", Some(Status::Rectified)),

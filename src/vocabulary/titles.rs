@@ -63,8 +63,8 @@ const FAMILIES: &[(&str, &[&str])] = &[
 ];
 
 /// Words that promise a day: with a word for the work and a word for time behind them they are the deadline.
-const INTENDED: [&str; 15] =
-    ["要求", "期望", "限期", "限定", "限", "规定", "计划", "预计", "预期", "拟定", "拟", "应", "目标", "最迟", "最晚"];
+const INTENDED: [&str; 16] =
+    ["要求", "期望", "限时", "限期", "限定", "限", "规定", "计划", "预计", "预期", "拟定", "拟", "应", "目标", "最迟", "最晚"];
 /// Words for the work that a day is set for.
 const WORK: [&str; 8] = ["整改完成", "完成整改", "整改到位", "整改", "完成", "闭环", "办结", "解决"];
 const TIMES: [&str; 6] = ["时间", "期限", "时限", "限期", "节点", "时间节点"];
@@ -146,6 +146,7 @@ impl TitleReader {
             .or_else(|| find(without_ordinal(&key)))
             .or_else(|| find(without_ordinal(&base)))
             .or_else(|| [&key, &base].into_iter().find_map(|key| by_family(without_ordinal(key))))
+            .or_else(|| in_chinese(&key).and_then(|chinese| find(chinese).or_else(|| by_family(chinese))))
             .or_else(|| self.counted.contains(&base).then_some(Concept::Statistic))
     }
 }
@@ -211,6 +212,14 @@ fn family_key(key: &str) -> String {
         }
     }
     without_brackets(&spelled)
+}
+
+/// The Chinese half of a title in two languages: 所在部位Location, Status状态.
+fn in_chinese(key: &str) -> Option<&str> {
+    let foreign = |character: char| character.is_ascii() && !character.is_ascii_digit();
+    let rest = key.trim_matches(foreign);
+    let letters = key.len() - rest.len();
+    (letters > 2 && rest.chars().count() > 1 && rest.is_char_boundary(0)).then_some(rest)
 }
 
 fn by_family(key: &str) -> Option<Concept> {

@@ -5,6 +5,7 @@
 //! ought to be there is not) are never taken for one.
 
 use crate::vocabulary::normalise::label_key;
+use crate::vocabulary::nothing::is_count;
 
 /// What a zero report says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,6 +43,9 @@ const WHOLE: &[&str] = &[
     "0个隐患",
     "0条隐患",
     "无新增",
+    "没有新增",
+    "未新增",
+    "无变化无新增",
     "无需上报",
     "无报送内容",
     "无上报内容",
@@ -497,6 +501,12 @@ pub fn read_zero_on(text: &str, topics: &[String]) -> Option<ZeroWords> {
     ) {
         return Some(ZeroWords::Dash);
     }
+    if is_count(&whole)
+        && (whole.starts_with('0') || whole.starts_with('零'))
+        && !whole.contains(|character: char| ('1'..='9').contains(&character))
+    {
+        return Some(ZeroWords::Dash);
+    }
     let grammar = Grammar { topics };
     if let Some(words) = grammar.sentence(&whole) {
         return Some(words);
@@ -619,7 +629,7 @@ impl Grammar<'_> {
                 return Some(words);
             }
         }
-        if is_in_order(rest) {
+        if is_in_order(rest) || is_zero_count(rest) {
             return Some(ZeroWords::Nothing);
         }
         self.suspended(rest)
@@ -676,6 +686,32 @@ struct Levels {
 
 fn is_tail(rest: &str) -> bool {
     rest.is_empty() || TAILS.iter().any(|tail| rest.strip_prefix(tail).is_some_and(is_tail))
+}
+
+/// 隐患数为0, 新增问题数量：0个, 排查隐患零项: a noun and how many, which is none.
+fn is_zero_count(text: &str) -> bool {
+    let text = ["排查", "发现", "查出", "新增", "存在", "上报"].iter().fold(text, |rest, lead| rest.strip_prefix(lead).unwrap_or(rest));
+    let text = ["安全", "消防", "事故", "重大", "一般"].iter().fold(text, |rest, lead| rest.strip_prefix(lead).unwrap_or(rest));
+    let Some(rest) = NOUNS.iter().filter_map(|noun| text.strip_prefix(noun)).min_by_key(|rest| rest.len()) else { return false };
+    let rest = ["总数量", "总数", "个数", "数量", "数"].iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest);
+    let rest = rest.strip_prefix('为').or_else(|| rest.strip_prefix("是")).unwrap_or(rest);
+    let Some(unit) = rest.strip_prefix('0').or_else(|| rest.strip_prefix('零')) else { return false };
+    matches!(unit, "" | "个" | "项" | "处" | "条" | "起" | "件" | "宗")
+}
+
+/// True if a description says that something is as it should be (消防通道畅通, 设备完好): no hazard, and no zero report either.
+pub fn sounds_in_order(text: &str) -> bool {
+    const STATES: &[&str] =
+        &["畅通", "齐全", "有效", "到位", "整洁", "规范", "清晰", "牢固", "完整", "充足", "正常", "良好", "完好", "合格", "达标"];
+    const MISSED: &[char] = &[
+        '未', '不', '无', '没', '缺', '非', '欠', '少', '坏', '损', '松', '漏', '堵', '乱', '破', '失', '难', '除', '但', '应', '需', '要',
+        '差', '待', '仅',
+    ];
+    let key = label_key(text);
+    let key = key.trim_end_matches(is_point);
+    let fulfils = ["符合要求", "符合规定", "符合标准"].iter().any(|word| key.ends_with(word));
+    let said = fulfils || STATES.iter().any(|state| key.ends_with(state));
+    said && (4..=40).contains(&key.chars().count()) && !key.replace("符合要求", "").contains(MISSED)
 }
 
 /// 一切正常, 各项设施运行良好: all at once, a subject of any kind of thing, and a word of good order.
@@ -805,6 +841,18 @@ mod tests {
             "没有消防安全管理人",
         ] {
             assert_eq!(read_zero(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn good_order_is_told_from_what_is_asked_for() {
+        for text in ["设备完好", "消防通道畅通", "经检查，符合要求", "灭火器压力正常。", "台账记录齐全、规范"]
+        {
+            assert!(sounds_in_order(text), "{text}");
+        }
+        for text in ["通道不畅通", "应保持通道畅通", "记录不齐全", "标识缺失", "要求落实到位", "完好", "培训未到位", "除二楼外均正常"]
+        {
+            assert!(!sounds_in_order(text), "{text}");
         }
     }
 

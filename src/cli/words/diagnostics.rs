@@ -1,6 +1,8 @@
-//! Diagnostics for people: grouped by file, ordered by place, long lists cut with a count of the rest.
+//! Diagnostics for people: grouped by file, ordered by place, long lists cut with a count of the rest. Where there are very
+//! many, the errors stand one by one and the rest by rule.
 
 use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use crate::cli::words::count;
 use crate::cli::words::escape;
@@ -8,10 +10,15 @@ use crate::cli::words::style;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Severity;
 use crate::diagnostic::Tally;
+use crate::rules;
 use crate::source::Origin;
 
 /// How many diagnostics of one file are shown unless everything is asked for.
 pub const SHOWN_PER_FILE: usize = 20;
+/// More findings than this in all are too many to read: what is no error is then counted by rule.
+const SHOWN_IN_ALL: usize = 60;
+/// Rules that are named of each severity then; the others are counted.
+const NAMED_RULES: usize = 15;
 const VALUE_WIDTH: usize = 60;
 
 /// `3 个错误，2 个警告`
@@ -29,8 +36,49 @@ pub struct Look<'a> {
     pub snippet: &'a dyn Fn(&Diagnostic) -> Option<String>,
 }
 
-/// The list as text; `diagnostics` are sorted by place.
+/// Writes the list as text; `diagnostics` are sorted by place.
 pub fn list(diagnostics: &[Diagnostic], look: &Look<'_>) -> String {
+    let wanted = diagnostics.iter().filter(|diagnostic| diagnostic.severity <= look.least);
+    if look.verbose || wanted.clone().count() <= SHOWN_IN_ALL {
+        return one_by_one(diagnostics, look);
+    }
+    let errors = one_by_one(diagnostics, &Look { least: Severity::Error, ..*look });
+    errors + &by_rule(&wanted.filter(|diagnostic| diagnostic.severity > Severity::Error).collect::<Vec<_>>())
+}
+
+/// What was found by each rule: how often, in how many files, and where first.
+fn by_rule(found: &[&Diagnostic]) -> String {
+    let mut rules: BTreeMap<(Severity, &str), Vec<&Diagnostic>> = BTreeMap::new();
+    for diagnostic in found {
+        rules.entry((diagnostic.severity, diagnostic.code)).or_default().push(diagnostic);
+    }
+    let places = |found: &[&Diagnostic]| found.iter().map(|diagnostic| 1 + diagnostic.folded as usize).sum::<usize>();
+    let mut rows: Vec<((Severity, &str), usize, Vec<&Diagnostic>)> =
+        rules.into_iter().map(|(rule, found)| (rule, places(&found), found)).collect();
+    rows.sort_by_key(|((severity, _), count, _)| (*severity, std::cmp::Reverse(*count)));
+    let mut text = String::new();
+    for group in rows.chunk_by(|one, other| one.0.0 == other.0.0) {
+        let [((severity, code), ..), ..] = group else { continue };
+        let head = format!("{}按规则归并（-v 逐条列出；看一条规则：qingdan explain {code}）", severity.label());
+        text.push_str(&format!("{}\n", style::bold(&head)));
+        for ((_, code), count, found) in group.iter().take(NAMED_RULES) {
+            let files: BTreeSet<&str> = found.iter().map(|diagnostic| &*diagnostic.place.file).collect();
+            let title = rules::find(code).map_or("", |rule| rule.title);
+            let in_files = if files.len() > 1 { format!("，{} 个文件", files.len()) } else { String::new() };
+            let first = found.first().map(|first| place(&first.place)).unwrap_or_default();
+            text.push_str(&format!("  {code}  {title}：{count} 处{in_files}，如 {first}\n"));
+        }
+        if let Some(rest) = group.get(NAMED_RULES..).filter(|rest| !rest.is_empty()) {
+            let count: usize = rest.iter().map(|(_, count, _)| count).sum();
+            text.push_str(&style::dim(&format!("  ……另有 {} 条规则，{count} 处", rest.len())));
+            text.push('\n');
+        }
+    }
+    text.push('\n');
+    text
+}
+
+fn one_by_one(diagnostics: &[Diagnostic], look: &Look<'_>) -> String {
     let mut by_file: Vec<(&str, Vec<&Diagnostic>)> = Vec::new();
     for diagnostic in diagnostics {
         match by_file.last_mut() {
@@ -161,5 +209,16 @@ mod tests {
         };
         check(false, SHOWN_PER_FILE, Some("另有 11 个警告"));
         check(true, 31, None);
+    }
+
+    #[test]
+    fn very_many_are_counted_by_rule_and_no_error_is_left_out() {
+        let mut diagnostics: Vec<Diagnostic> = (1..=70).map(|row| diagnostic(Severity::Warning, row)).collect();
+        diagnostics.push(diagnostic(Severity::Error, 71));
+        let text = plain(&list(&diagnostics, &Look { verbose: false, least: Severity::Note, snippet: &|_| None }));
+        // Each finding stands for itself and the two folded under it.
+        assert!(text.contains("错误 R012  inbox/甲.xlsx › 台账!C71"), "{text}");
+        assert!(text.contains("警告按规则归并") && text.contains("：210 处，如 inbox/甲.xlsx › 台账!C1\n"), "{text}");
+        assert_eq!(text.lines().count(), 9, "{text}");
     }
 }
