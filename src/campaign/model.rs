@@ -19,6 +19,7 @@ use crate::campaign::report_kind::ReportKind;
 use crate::vocabulary::Field;
 use crate::vocabulary::Level;
 use crate::vocabulary::Status;
+use crate::vocabulary::label_key;
 
 /// A campaign (专项整治行动).
 #[derive(Debug, Clone)]
@@ -76,6 +77,14 @@ pub struct Campaign {
 }
 
 impl Campaign {
+    /// Tells whether a text is one of the categories, by name or synonym.
+    pub fn has_category(&self, text: &str) -> bool {
+        let key = label_key(text);
+        self.categories
+            .iter()
+            .any(|category| label_key(&category.name) == key || category.synonyms.iter().any(|synonym| label_key(synonym) == key))
+    }
+
     /// The index of the count form of this id.
     pub fn form(&self, id: &str) -> Option<usize> {
         self.forms.iter().position(|form| form.id == id)

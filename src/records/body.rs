@@ -14,6 +14,7 @@ use crate::records::funds::contradicts_unit;
 use crate::records::funds::read_funds;
 use crate::records::grid::Grid;
 use crate::records::left;
+use crate::records::only_a_name::is_only_a_name;
 use crate::records::own_papers::says_nothing;
 use crate::records::people::split_people;
 use crate::records::phone;
@@ -156,7 +157,9 @@ pub fn read_record(
                 extras.push((role.kept_as.clone(), read.text.into()));
             }
             // The fuller of two columns is the description; where it is blank, the other one says something.
-            ColumnMeaning::Repeated(Field::Description) if !described(grid, plan, index) => {
+            ColumnMeaning::Repeated(Field::Description)
+                if plan.column_of(Field::Description).is_none_or(|main| grid.text_at(index, main).is_empty()) =>
+            {
                 pieces.push(Piece { field: Field::Description, column, text: read.text, cell: Some(*cell) });
             }
             _ => {
@@ -183,7 +186,7 @@ pub fn read_record(
         pieces.push(Piece { field: Field::Category, column: 0, text: Cow::Owned(category.clone()), cell: None });
     }
     keep_remark(basis, &mut pieces);
-    let said_nothing = !plan.is_ledger && drop_empty_description(plan, row.number, &mut pieces, sink);
+    let said_nothing = !plan.is_ledger && drop_empty_description(basis, plan, units, row.number, &mut pieces, sink);
     if said_nothing && !plan.own_columns.is_empty() {
         return None;
     }
@@ -193,11 +196,6 @@ pub fn read_record(
     let shape =
         RowShape { row: row.number, hidden: row.hidden || basis.sheet_hidden, unit, extras, closed_flag, ticks, further, said_nothing };
     Some(finish(basis, plan, shape, &mut pieces, previous, sink))
-}
-
-/// Whether something stands in the column of the description.
-fn described(grid: &Grid<'_>, plan: &Plan, index: usize) -> bool {
-    plan.column_of(Field::Description).is_some_and(|column| !grid.text_at(index, column).is_empty())
 }
 
 /// Takes the text of a column that holds two fields apart.
@@ -245,7 +243,7 @@ pub fn read_form(
     let mut pieces: Vec<Piece<'_>> =
         values.into_iter().map(|value| Piece { field: value.field, column: value.column, text: value.text, cell: value.cell }).collect();
     set_foreign_id_aside(basis, plan, &mut pieces, &mut extras);
-    let said_nothing = drop_empty_description(plan, row, &mut pieces, sink);
+    let said_nothing = drop_empty_description(basis, plan, units, row, &mut pieces, sink);
     let unit = settle_unit(basis, plan, row, &pieces, &mut Running::default(), units, sink);
     extras.extend(keep_below(basis, &unit, &mut pieces, None, units));
     let shape =
@@ -291,10 +289,19 @@ fn clean_phone(plan: &Plan, row: u32, pieces: &mut [Piece<'_>], sink: &mut FactS
 
 /// Takes a description that names no hazard (a number, 见附件, #VALUE!) out and asks for it. A block of a wide row
 /// with a dash is simply empty. True if there was one.
-fn drop_empty_description(plan: &Plan, row: u32, pieces: &mut Vec<Piece<'_>>, sink: &mut FactSink) -> bool {
+fn drop_empty_description(
+    basis: &SheetBasis<'_>,
+    plan: &Plan,
+    units: &UnitFinder<'_>,
+    row: u32,
+    pieces: &mut Vec<Piece<'_>>,
+    sink: &mut FactSink,
+) -> bool {
     let Some(position) = pieces.iter().position(|piece| piece.field == Field::Description) else { return false };
     let text = pieces[position].text.as_ref();
-    if !names_nothing(text) && read_zero(text).is_none() {
+    let others = pieces.iter().map(|piece| (piece.field, piece.text.as_ref()));
+    let title = plan.title(pieces[position].column);
+    if !names_nothing(text) && read_zero(text).is_none() && !is_only_a_name(text, title, others, units, basis.ground.campaign) {
         return false;
     }
     let piece = pieces.remove(position);

@@ -4,6 +4,7 @@ use crate::records::classify::is_signature;
 use crate::records::grid::Grid;
 use crate::records::sheet::RowKind;
 use crate::tables::Value;
+use crate::vocabulary::faults::fault_kinds;
 use crate::vocabulary::read_zero;
 use crate::vocabulary::rows::is_attachment_mark;
 use crate::vocabulary::rows::is_note;
@@ -32,6 +33,7 @@ fn is_caption(grid: &Grid<'_>, index: usize) -> bool {
     cells.len() == 1
         && matches!(grid.sheet.value(*first), Value::Text(_))
         && text.chars().count() <= 60
+        && !is_hazard(&text)
         && !is_total_label(&text)
         && !is_note(&text)
         && read_zero(&text).is_none()
@@ -53,6 +55,9 @@ pub fn caption_kind(grid: &Grid<'_>, index: usize) -> RowKind {
         return RowKind::Note;
     }
     if cells.len() <= 2 && (is_text || cells.len() == 1) {
+        if cells.iter().any(|cell| is_hazard(&grid.text(*cell).text)) {
+            return RowKind::Unrecognised;
+        }
         return if cells.len() == 2 && !read_labels(&text).is_empty() { RowKind::Metadata } else { RowKind::Title };
     }
     // A line of short words such as 乡镇 | 青河镇 | 2023年第3周.
@@ -62,6 +67,15 @@ pub fn caption_kind(grid: &Grid<'_>, index: usize) -> RowKind {
         return RowKind::Metadata;
     }
     RowKind::Unrecognised
+}
+
+/// Whether a line above a table names a fault (插座松动) and is no heading of papers on it.
+fn is_hazard(text: &str) -> bool {
+    const HEADINGS: [&str; 18] = [
+        "隐患", "排查", "检查", "台账", "表", "清单", "单位", "整治", "行动", "统计", "汇总", "情况", "报告", "问题", "整改", "安全",
+        "说明", "：",
+    ];
+    text.chars().count() <= 40 && fault_kinds(text) != 0 && !HEADINGS.iter().any(|word| text.contains(word))
 }
 
 /// Whether a row begins with a marked label, or is made of label and value cells.

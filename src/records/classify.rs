@@ -18,7 +18,6 @@ use crate::vocabulary::Field;
 use crate::vocabulary::ZeroWords;
 use crate::vocabulary::is_count;
 use crate::vocabulary::is_dash;
-use crate::vocabulary::label_key;
 use crate::vocabulary::names_nothing;
 use crate::vocabulary::read_zero_on;
 use crate::vocabulary::rows::group_heading;
@@ -186,7 +185,7 @@ fn classify_single(around: &Surroundings<'_, '_>, index: usize, column: u32, tex
     if sequence && text.parse::<f64>().is_ok() {
         return RowKind::Blank;
     }
-    if (!described || spans) && (group_heading(text).is_some() || names_category(around.campaign, text)) {
+    if (!described || spans) && (group_heading(text).is_some() || around.campaign.has_category(text)) {
         return RowKind::Group;
     }
     if spans && around.units.is_unit(text) {
@@ -200,15 +199,6 @@ fn classify_single(around: &Surroundings<'_, '_>, index: usize, column: u32, tex
         return RowKind::Record;
     }
     RowKind::Unrecognised
-}
-
-/// Whether a text is one of the campaign's categories, by name or synonym.
-pub fn names_category(campaign: &Campaign, text: &str) -> bool {
-    let key = label_key(text);
-    campaign
-        .categories
-        .iter()
-        .any(|category| label_key(&category.name) == key || category.synonyms.iter().any(|synonym| label_key(synonym) == key))
 }
 
 /// "Nothing found" where the description belongs, and nothing beside it that speaks of a hazard.

@@ -13,6 +13,7 @@ use crate::vocabulary::Field;
 use crate::vocabulary::Status;
 use crate::vocabulary::column_concept;
 use crate::vocabulary::is_share;
+use crate::vocabulary::label_key;
 use crate::vocabulary::nearest_fields;
 use crate::vocabulary::read_level;
 use crate::vocabulary::read_passed;
@@ -197,6 +198,14 @@ pub fn settle(labels: &[Label], probe: &Probe<'_>) -> Settled {
                 meanings.insert(column, ColumnMeaning::Known);
             }
         }
+    }
+    // 区域 is the township of the unit, or, where no column says the place and no value is a township, the place.
+    let area = |label: &&Label| label.chain.last().is_some_and(|title| matches!(label_key(title).as_str(), "区域" | "所在区域"));
+    if !taken.contains_key(&Field::Location)
+        && let Some(label) = labels.iter().find(area)
+        && !(probe.samples)(label.column).iter().any(|text| text.ends_with(['镇', '乡', '县', '市', '区', '道', '村', '旗']))
+    {
+        claim(&mut meanings, &mut taken, label.column, Field::Location);
     }
     // 类别 whose values are all 一般 or 重大 is the level under another name.
     if !taken.contains_key(&Field::Level)

@@ -143,7 +143,9 @@ fn titles_if_header(grid: &Grid<'_>, index: usize, reader: &TitleReader, no_head
     if looks_like_form(&titles, &concepts) && !rows_below(grid, index, &titles, reader) || titles_below(grid, index, reader) {
         return None;
     }
-    let enough = matched >= 3 || (matched == 2 && (described || matched == titles.len()));
+    // Two titles with a gap between them are labels of a form whose values are blank.
+    let apart = titles.len() == 2 && titles[1].0 > titles[0].0 + 1;
+    let enough = matched >= 3 || (matched == 2 && (described || matched == titles.len()) && !apart);
     let dense = matched * 2 >= titles.len() || (matched >= 4 && matched * 3 >= titles.len());
     // Few of many titles are known: a description that stands over rows of values is a ledger all the same.
     let told_by_one = |position: usize| no_header_yet && titles[position].1.chars().count() >= 4;

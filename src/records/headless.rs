@@ -18,14 +18,17 @@ use crate::records::sheet::ZeroReport;
 use crate::records::tables_of_sheet::SheetReader;
 use crate::records::transposed::find_transposed;
 use crate::tables::Visibility;
+use crate::vocabulary::Field;
 use crate::vocabulary::ZeroWords;
 use crate::vocabulary::clean_text;
 use crate::vocabulary::faults::fault_kinds;
+use crate::vocabulary::is_dash;
 use crate::vocabulary::label_key;
 use crate::vocabulary::read_zero;
 use crate::vocabulary::rows::is_attachment_mark;
 use crate::vocabulary::rows::is_note;
 use crate::vocabulary::rows::read_labels;
+use crate::vocabulary::sounds_like_zero;
 
 impl SheetReader<'_, '_> {
     /// A sheet in which no header was found: a zero report, a form, prose — or not understood.
@@ -128,6 +131,18 @@ impl SheetReader<'_, '_> {
                 })
                 .collect();
             let plan = Plan::new(Settled { columns, ..Settled::default() }, Vec::new());
+            if let Some((row, column, text, words)) = zero_of_form(&form) {
+                if let Some(index) = self.grid.index_of(row) {
+                    self.kinds[index] = if words.is_some() { RowKind::ZeroReport } else { RowKind::Unrecognised };
+                }
+                let Some(words) = words else {
+                    self.sink.push(row, column, "", &text, FactKind::PerhapsZero);
+                    continue;
+                };
+                let unit = basis.fallback.as_ref().map_or(UnitReading::Missing, |fallback| UnitReading::Known(fallback.index));
+                self.reading.zero_reports.push(ZeroReport { row, column, text, unit, major_only: words == ZeroWords::MajorOnly });
+                continue;
+            }
             let record = read_form(&basis, &plan, form.values, form.extras, self.units, self.sink);
             if let Some(index) = self.grid.index_of(record.row) {
                 self.kinds[index] = RowKind::Record;
@@ -140,6 +155,22 @@ impl SheetReader<'_, '_> {
     }
 }
 
+/// What a form says where the description belongs, if that is, or sounds as if, nothing was found, and the form says nothing else
+/// of a hazard. Without words it only sounds so.
+fn zero_of_form(form: &Form<'_>) -> Option<(u32, u32, String, Option<ZeroWords>)> {
+    let of = |field: Field| form.values.iter().find(|value| value.field == field);
+    let said = of(Field::Description)?;
+    let words = read_zero(&said.text).filter(|words| *words != ZeroWords::Dash);
+    if words.is_none() && !sounds_like_zero(&said.text) {
+        return None;
+    }
+    let bare = [Field::Location, Field::Measure, Field::Deadline, Field::RectifiedOn]
+        .into_iter()
+        .filter_map(of)
+        .all(|value| value.text.is_empty() || is_dash(&value.text));
+    bare.then(|| (said.row, said.column, said.text.to_string(), words))
+}
+
 /// The parts of a text between its points.
 fn clauses(text: &str) -> impl Iterator<Item = &str> {
     text.split(['\n', '，', '。', '；', ';', ',', '！']).map(str::trim).filter(|clause| !clause.is_empty())
@@ -147,7 +178,7 @@ fn clauses(text: &str) -> impl Iterator<Item = &str> {
 
 /// True for a clause that may speak of a hazard, or says that the zero report beside it is not the whole: 插座松动, 其余未发现隐患,
 /// 正在排查, 一般隐患3项已整改.
-fn sounds_like_fault(clause: &str) -> bool {
+pub(crate) fn sounds_like_fault(clause: &str) -> bool {
     let key = label_key(clause);
     if read_zero(clause).is_some() {
         let partly = ["其他", "其它", "其余", "另外", "除", "上周", "上月", "上期", "上次", "去年"];

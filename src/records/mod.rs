@@ -25,6 +25,7 @@ mod kept;
 mod labels;
 mod left;
 mod metadata;
+mod only_a_name;
 mod own_papers;
 mod people;
 mod phone;

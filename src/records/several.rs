@@ -1,6 +1,9 @@
-//! Several hazards in one cell: 1.…；2.… or ①…②… or 一是…二是…. They stay one hazard; the split is proposed.
+//! Several hazards in one cell: 1.…；2.… or ①…②… or 一是…二是…, or faults of several things between semicolons. They stay one hazard; the split is proposed.
 
-/// The parts of a text that counts its hazards; fewer than two parts mean it does not.
+use crate::vocabulary::faults::fault_kinds;
+use crate::vocabulary::faults::faulty_things;
+
+/// The parts of a text that counts its hazards, or sets faults of several things side by side; fewer than two parts mean it does not.
 ///
 /// ```
 /// use qingdan::records::several_hazards;
@@ -34,7 +37,7 @@ pub fn several_hazards(text: &str) -> Vec<String> {
     }
     // Two numbers in a row are two lengths; a third, or one item in words, makes them items.
     if starts.len() < 2 || decimals == starts.len() && decimals < 3 {
-        return Vec::new();
+        return by_things(text);
     }
     let mut parts = Vec::new();
     for (index, (_, start)) in starts.iter().enumerate() {
@@ -46,6 +49,20 @@ pub fn several_hazards(text: &str) -> Vec<String> {
         }
     }
     if parts.len() < 2 { Vec::new() } else { parts }
+}
+
+/// The parts between semicolons, if each names a fault of a thing of its own: 灭火器过期；应急灯不亮.
+fn by_things(text: &str) -> Vec<String> {
+    let parts: Vec<&str> =
+        text.split(['；', ';']).map(|part| part.trim_matches(['。', ' ', '\n'])).filter(|part| !part.is_empty()).collect();
+    let mut seen = 0;
+    let apart = parts.iter().all(|part| {
+        let things = faulty_things(part);
+        let new = things != 0 && seen & things == 0 && fault_kinds(part) != 0;
+        seen |= things;
+        new
+    });
+    if parts.len() > 1 && apart { parts.into_iter().map(str::to_owned).collect() } else { Vec::new() }
 }
 
 /// The end of a marker for `number` at `start`: `1.` `1、` `（1）` `1)` `①` `一是` `（一）`.
@@ -109,6 +126,9 @@ mod tests {
             ("1)配电箱无锁2)灭火器过期3）门坏", 3),
             ("1、配电箱无锁2、灭火器过期", 2),
             ("1、2号楼漏水", 0),
+            ("灭火器过期；应急灯不亮；疏散通道堵塞", 3),
+            ("电线老化；绝缘层破损", 0),
+            ("灭火器压力不足；灭火器过期", 0),
             ("1.5米处开裂；2.5米处渗水", 0),
             ("护栏高1.1米，低于2.0米", 0),
             ("2.5米高处无护栏", 0),

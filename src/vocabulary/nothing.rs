@@ -2,6 +2,7 @@
 //!
 //! Decides by the words alone; a short description (漏水) is one all the same.
 
+use crate::vocabulary::faults::fault_kinds;
 use crate::vocabulary::level::read_level;
 use crate::vocabulary::normalise::is_dash;
 use crate::vocabulary::normalise::label_key;
@@ -127,6 +128,7 @@ pub fn names_nothing(text: &str) -> bool {
         || bare.starts_with("#n")
         || bare.starts_with("#div")
         || is_reference(bare)
+        || is_topic(bare)
         || read_status(text, &Default::default()).is_some()
         || read_level(text, &Default::default()).is_some()
         || read_passed(text).value().is_some_and(|_| !matches!(bare, "损坏" | "缺失"))
@@ -142,8 +144,24 @@ fn is_formula(text: &str) -> bool {
     name.len() >= 2 && (rest[name.len()..].starts_with('(') || rest.len() == name.len())
 }
 
+/// 消防安全, 用电管理, 其他类: a field of work, and nothing about it.
+fn is_topic(key: &str) -> bool {
+    (3..=6).contains(&key.chars().count())
+        && ["安全", "管理", "方面", "类", "工作", "领域"].iter().any(|end| key.ends_with(end))
+        && !key.contains(['不', '未', '无', '没', '缺', '乱', '差', '弱', '少', '漏', '混'])
+        && fault_kinds(key) == 0
+}
+
 /// 见附件, 详见附表2, 具体见照片: the hazard stands somewhere else.
 fn is_reference(key: &str) -> bool {
+    // 同上一条, 同第3项, 同序号2: another row.
+    if key.chars().count() <= 7
+        && key.strip_prefix('同').is_some_and(|rest| {
+            rest.starts_with(['上', '前', '第', '序', '下']) || rest.starts_with(|character: char| character.is_ascii_digit())
+        })
+    {
+        return true;
+    }
     let rest = ["具体", "详细", "内容", "隐患", "问题", "情况", "详情", "请", "详", "参", "另", "可"]
         .iter()
         .fold(key, |rest, lead| rest.strip_prefix(lead).unwrap_or(rest));
@@ -262,6 +280,10 @@ mod tests {
             "undefined",
             "存在问题",
             "如图所示".get(..6).unwrap_or(""),
+            "同上一条",
+            "同第3项",
+            "消防安全",
+            "其他类",
         ] {
             assert!(names_nothing(text), "{text}");
         }

@@ -270,6 +270,11 @@ pub fn is_total_label(text: &str) -> bool {
     ) {
         return true;
     }
+    let of_all = ["总", "共", "合"].iter().find_map(|lead| key.strip_prefix(lead));
+    if of_all.is_some_and(|rest| matches!(rest, "条目" | "条目数" | "个数" | "件数" | "处数" | "额" | "金额" | "项" | "条" | "起数"))
+    {
+        return true;
+    }
     let total = [
         "汇总",
         "总和",
