@@ -74,6 +74,9 @@ pub fn classify(around: &Surroundings<'_, '_>, index: usize) -> RowKind {
         return RowKind::Note;
     }
     let description_column = plan.column_of(Field::Description);
+    if is_declared_total(grid, description_column, index) {
+        return RowKind::Subtotal;
+    }
     for cell in cells.iter().take(3) {
         let Value::Text(text) = grid.sheet.value(*cell) else { continue };
         let column = u32::from(cell.column);
@@ -136,6 +139,16 @@ pub fn classify(around: &Surroundings<'_, '_>, index: usize) -> RowKind {
         (0, _) => RowKind::Unrecognised,
         _ => RowKind::Record,
     }
+}
+
+/// Whether a table of the file calls this row its totals, and no hazard was typed over them.
+fn is_declared_total(grid: &Grid<'_>, description: Option<u32>, index: usize) -> bool {
+    if !grid.sheet.totals_rows.contains(&grid.rows()[index].number) {
+        return false;
+    }
+    let texts = grid.cells(index).iter().filter(|cell| matches!(grid.sheet.value(**cell), Value::Text(text) if !is_count(text))).count();
+    let described = description.map(|column| grid.text_at(index, column)).unwrap_or_default();
+    texts <= 2 || described.is_empty() || is_count(&described) || is_total_label(&described)
 }
 
 /// Whether half of what stands in a row, or more, are the marks of a template that was never filled in.

@@ -401,10 +401,13 @@ impl SheetReader<'_, '_> {
         let funds = plans.first().and_then(|plan| plan.column_of(Field::Funds));
         let sequence =
             |column: u32| plans.iter().any(|plan| matches!(plan.role(column).map(|role| &role.meaning), Some(ColumnMeaning::Sequence)));
+        let described = |column: u32| plans.iter().any(|plan| plan.column_of(Field::Description) == Some(column));
+        let mut after_label = false;
         for cell in self.grid.cells(index) {
             let column = u32::from(cell.column);
             let text = self.grid.text(*cell).text;
-            if is_total_label(&text) {
+            let follows = std::mem::replace(&mut after_label, is_total_label(&text));
+            if after_label {
                 let digits: String = label_key(&text).chars().filter(char::is_ascii_digit).collect();
                 if let Ok(stated) = digits.parse::<f64>()
                     && !text.contains(['元', '%', '％'])
@@ -413,7 +416,9 @@ impl SheetReader<'_, '_> {
                 }
                 continue;
             }
-            if Some(column) == funds || self.grid.cells(index).len() > 6 {
+            // A number of hazards stands beside the label or where hazards are described or counted; elsewhere it counts something else.
+            let counts_hazards = follows || described(column) || sequence(column);
+            if Some(column) == funds || !counts_hazards || self.grid.cells(index).len() > 6 {
                 continue;
             }
             let number = label_key(&text);

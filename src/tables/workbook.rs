@@ -90,6 +90,8 @@ pub struct Sheet {
     pub hidden_columns: Vec<(u32, u32)>,
     /// Cells that carry a comment, with its text: row, column, text.
     pub comments: Vec<(u32, u32, String)>,
+    /// Rows that tables of the file (Ctrl+T) declare to be their totals.
+    pub totals_rows: Vec<u32>,
     /// Whether an autofilter is on.
     pub filtered: bool,
     /// What text boxes and shapes over the sheet say.
@@ -265,6 +267,7 @@ impl Sheet {
             merges: Vec::new(),
             hidden_columns: Vec::new(),
             comments: Vec::new(),
+            totals_rows: Vec::new(),
             filtered: false,
             text_boxes: Vec::new(),
             overwritten: Places::default(),

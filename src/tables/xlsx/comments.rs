@@ -1,8 +1,9 @@
-//! Comments, pictures, text boxes and shapes of a sheet, which live in parts of their own beside it.
+//! Comments, pictures, text boxes, shapes and tables of a sheet, which live in parts of their own beside it.
 //!
 //! Only their number is known of pictures, only their words of shapes. A comment outside of the sheet is damage.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use crate::tables::builder::SheetBuilder;
 use crate::tables::limits;
@@ -35,6 +36,7 @@ pub fn read(package: &mut Package<'_>, part: &str, builder: &mut SheetBuilder) -
                 pictures = pictures.saturating_add(drawing.pictures);
                 drawing.texts.iter().for_each(|text| builder.sheet_mut().put_text_box(text));
             }
+            "table" => builder.sheet_mut().totals_rows.extend(read_totals_rows(package, &relationship.target)?),
             _ => {}
         }
     }
@@ -44,6 +46,22 @@ pub fn read(package: &mut Package<'_>, part: &str, builder: &mut SheetBuilder) -
         builder.put_comment(row, u32::from(column), text)?;
     }
     Ok(pictures)
+}
+
+/// The rows that a table (Ctrl+T) declares to be its totals.
+fn read_totals_rows(package: &mut Package<'_>, part: &str) -> Result<Range<u32>, Unreadable> {
+    let mut scanner = Scanner::new(package.part(part)?, part);
+    loop {
+        match scanner.next()? {
+            Token::Open { name: b"table", attributes, .. } => {
+                let count: u32 = attributes.number("totalsRowCount").unwrap_or(0);
+                let area = attributes.get("ref").and_then(reference::area).filter(|area| count < area.last_row - area.first_row);
+                return Ok(area.map_or(0..0, |area| area.last_row + 1 - count..area.last_row + 1));
+            }
+            Token::End => return Ok(0..0),
+            _ => {}
+        }
+    }
 }
 
 fn read_texts(

@@ -12,6 +12,7 @@ use rust_xlsxwriter::ExcelDateTime;
 use rust_xlsxwriter::Format;
 use rust_xlsxwriter::Formula;
 use rust_xlsxwriter::Note;
+use rust_xlsxwriter::TableColumn;
 use rust_xlsxwriter::Workbook;
 use rust_xlsxwriter::Worksheet;
 use rust_xlsxwriter::XlsxError;
@@ -141,6 +142,12 @@ impl Maker {
     fn dress(&mut self, what: &str, place: &str, said: &str) -> Result<(), String> {
         let (first, last) = place.split_once(':').unwrap_or((place, place));
         let typed = place_of(first).ok().and_then(|place| self.typed.get(&place)).cloned().unwrap_or_default();
+        let titles: Vec<TableColumn> = match (what, place_of(first), place_of(last)) {
+            ("totals", Ok((row, from)), Ok((_, to))) => {
+                (from..=to).map(|column| TableColumn::new().set_header(self.typed.get(&(row, column)).map_or("", String::as_str))).collect()
+            }
+            _ => Vec::new(),
+        };
         let sheet = self.sheet()?;
         let done = match what {
             "hide row" => sheet.set_row_hidden(number(place)? - 1).map(|_| ()),
@@ -157,6 +164,15 @@ impl Maker {
                         .merge_range(row, column, last_row, last_column, "", &Format::new())
                         .map(|_| ())
                         .and_then(|()| write(sheet, row, column, &typed)),
+                    "totals" => sheet
+                        .add_table(
+                            row,
+                            column,
+                            last_row,
+                            last_column,
+                            &rust_xlsxwriter::Table::new().set_total_row(true).set_columns(&titles),
+                        )
+                        .map(|_| ()),
                     "comment" => sheet.insert_note(row, column, &Note::new(said)).map(|_| ()),
                     "strike" => sheet.set_cell_format(row, column, &Format::new().set_font_strikethrough()).map(|_| ()),
                     "format" => sheet.set_cell_format(row, column, &Format::new().set_num_format(said)).map(|_| ()),
