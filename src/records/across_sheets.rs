@@ -78,12 +78,9 @@ fn agree(one: &Record, other: &Record) -> bool {
         DateReading::On(date) => Some(date.to_string()),
         _ => text(record, Field::FoundOn),
     };
-    let numbers = |record: &Record| -> Option<String> {
-        record.extras.iter().find(|(title, _)| title.contains("编号") || title.contains("编码")).map(|(_, text)| text.to_string())
-    };
     same(day(one), day(other))
         && same(text(one, Field::Location), text(other, Field::Location))
-        && same(numbers(one), numbers(other))
+        && !one.bears_another_number(other)
         && same(text(one, Field::Category), text(other, Field::Category))
 }
 

@@ -180,6 +180,15 @@ impl Record {
         self.difference(other).is_some()
     }
 
+    /// Whether both rows bear a number of the unit's own (设备编号, 隐患编码), and not the same one.
+    pub fn bears_another_number(&self, other: &Record) -> bool {
+        let number = |record: &Record| -> Option<String> {
+            let mut numbers = record.extras.iter().filter(|(title, _)| title.contains("编号") || title.contains("编码"));
+            numbers.next().map(|(_, text)| text.to_string())
+        };
+        number(self).zip(number(other)).is_some_and(|(one, other)| one != other)
+    }
+
     /// The title of the first column in which that is so.
     pub fn difference(&self, other: &Record) -> Option<String> {
         let differ = |one: Option<&str>, other: Option<&str>| one.zip(other).is_some_and(|(one, other)| label_key(one) != label_key(other));

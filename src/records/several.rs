@@ -55,14 +55,16 @@ pub fn several_hazards(text: &str) -> Vec<String> {
 fn by_things(text: &str) -> Vec<String> {
     let parts: Vec<&str> =
         text.split(['；', ';']).map(|part| part.trim_matches(['。', ' ', '\n'])).filter(|part| !part.is_empty()).collect();
-    let mut seen = 0;
+    let (mut seen_things, mut seen_kinds, mut named) = (0, 0, 0);
     let apart = parts.iter().all(|part| {
-        let things = faulty_things(part);
-        let new = things != 0 && seen & things == 0 && fault_kinds(part) != 0;
-        seen |= things;
-        new
+        let (things, kinds) = (faulty_things(part), fault_kinds(part));
+        let new = if things == 0 { kinds & seen_kinds == 0 } else { things & seen_things == 0 };
+        seen_things |= things;
+        seen_kinds |= kinds;
+        named += u32::from(things != 0);
+        kinds != 0 && new
     });
-    if parts.len() > 1 && apart { parts.into_iter().map(str::to_owned).collect() } else { Vec::new() }
+    if named > 1 && apart { parts.into_iter().map(str::to_owned).collect() } else { Vec::new() }
 }
 
 /// The end of a marker for `number` at `start`: `1.` `1、` `（1）` `1)` `①` `一是` `（一）`.
@@ -129,6 +131,7 @@ mod tests {
             ("灭火器过期；应急灯不亮；疏散通道堵塞", 3),
             ("电线老化；绝缘层破损", 0),
             ("灭火器压力不足；灭火器过期", 0),
+            ("灭火器过期；应急灯不亮；通道堵塞", 3),
             ("1.5米处开裂；2.5米处渗水", 0),
             ("护栏高1.1米，低于2.0米", 0),
             ("2.5米高处无护栏", 0),
