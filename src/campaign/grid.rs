@@ -15,6 +15,8 @@ use crate::tables::Unreadable;
 use crate::tables::UnreadableReason;
 use crate::tables::Value;
 use crate::tables::WorkbookNote;
+use crate::vocabulary::clean_text;
+use crate::vocabulary::normalise::fit_cell;
 
 /// No bureau keeps longer rosters and registers; each row becomes a few hundred bytes.
 pub const MOST_ROWS: usize = 200_000;
@@ -27,6 +29,8 @@ pub struct Grid {
     pub rows: Vec<GridRow>,
     /// The encoding of a text file, when it was not UTF-8.
     pub encoding: Option<&'static str>,
+    /// Cells with characters that cannot be seen, or with more text than a cell holds: put right, row and column.
+    pub cleaned: Vec<(u32, u32)>,
     /// Lines of a text file with bytes that are no characters.
     pub lossy_lines: Vec<u32>,
 }
@@ -89,7 +93,7 @@ pub fn read(file: &SourceFile) -> Result<Grid, Unreadable> {
     let workbook = match tables::read(file) {
         Ok(workbook) => workbook,
         Err(unreadable) if unreadable.reason == UnreadableReason::Empty => {
-            return Ok(Grid { sheet: Arc::from(""), rows: Vec::new(), encoding: None, lossy_lines: Vec::new() });
+            return Ok(Grid { sheet: Arc::from(""), rows: Vec::new(), encoding: None, cleaned: Vec::new(), lossy_lines: Vec::new() });
         }
         Err(unreadable) => return Err(unreadable),
     };
@@ -97,6 +101,7 @@ pub fn read(file: &SourceFile) -> Result<Grid, Unreadable> {
         sheet: Arc::from(""),
         rows: Vec::new(),
         encoding: workbook.encoding.filter(|encoding| *encoding != "UTF-8"),
+        cleaned: Vec::new(),
         lossy_lines: Vec::new(),
     };
     for note in &workbook.notes {
@@ -113,8 +118,18 @@ pub fn read(file: &SourceFile) -> Result<Grid, Unreadable> {
             grid.sheet = sheet.name.clone();
         }
         for row in &sheet.rows {
-            let cells = sheet.cells_of(*row).iter().map(|cell| (u32::from(cell.column), text_of(sheet.value(*cell))));
-            grid.rows.push(GridRow { number: row.number, cells: cells.filter(|(_, text)| !text.is_empty()).collect() });
+            let mut cells = Vec::new();
+            for cell in sheet.cells_of(*row) {
+                let column = u32::from(cell.column);
+                let (text, cleaned) = text_of(sheet.value(*cell));
+                if cleaned {
+                    grid.cleaned.push((row.number, column));
+                }
+                if !text.is_empty() {
+                    cells.push((column, text));
+                }
+            }
+            grid.rows.push(GridRow { number: row.number, cells });
         }
     }
     Ok(grid)
@@ -137,13 +152,19 @@ impl Grid {
     }
 }
 
-fn text_of(value: Value<'_>) -> String {
-    match value {
-        Value::Text(text) | Value::Error(text) => text.trim().to_owned(),
+/// The text of a cell as a workbook holds it, and whether anything was put right.
+fn text_of(value: Value<'_>) -> (String, bool) {
+    let text = match value {
+        Value::Text(text) | Value::Error(text) => {
+            let (text, invisible) = clean_text(text);
+            let (text, cut) = fit_cell(text);
+            return (text.into_owned(), invisible || cut);
+        }
         // A telephone number or a code typed into a number cell.
         Value::Number(number) if number.fract() == 0.0 && number.abs() < 1e15 => format!("{number:.0}"),
         Value::Number(number) => number.to_string(),
         Value::DateTime(moment) => moment.date().to_string(),
         Value::Boolean(value) => if value { "是" } else { "否" }.to_owned(),
-    }
+    };
+    (text, false)
 }

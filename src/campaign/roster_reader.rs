@@ -77,6 +77,12 @@ pub fn read_roster(file: &SourceFile) -> RosterReading {
         let message = "这一行有不是文字的字节，名称可能成了乱码".to_owned();
         problems.push(Position { line: *line, column: 1 }, error("C055", "", None, message, "改正这一行，另存为 CSV（UTF-8）"));
     }
+    if let Some((line, column)) = grid.cleaned.first() {
+        let count = grid.cleaned.len();
+        let message = format!("{count} 格里有看不见的字符或过长的文字，已经改好，从这一格起");
+        let position = Position { line: *line, column: *column };
+        problems.push_folded(position, note("C086", "", message, "不必处理；想改干净的，重新填写这些格"), count as u32 - 1);
+    }
     let roster = read_grid(&grid, &mut problems);
     RosterReading { roster, diagnostics: problems.into_sorted() }
 }
@@ -328,6 +334,7 @@ mod tests {
             &["C052 2:2", "C053 3:8", "C056 4:8"],
             Some(2),
         );
+        check(&format!("{TITLES}H01,甲\u{7}医院,,,,,,13800001001\n"), &["C086 2:2"], Some(1));
         check(TITLES, &["C054 0:0"], Some(0));
         check("", &["C054 0:0"], Some(0));
         check("甲医院,乙医院\n", &["C055 1:1"], None);

@@ -123,6 +123,9 @@ pub fn read_record(
         if read.invisible {
             sink.push(row.number, column, &role.title, &read.text, FactKind::InvisibleCharacters);
         }
+        if read.cut {
+            sink.push(row.number, column, &role.title, &read.text, FactKind::TextTooLong);
+        }
         if cell.has(Cell::STRUCK) {
             sink.push(row.number, column, &role.title, &read.text, FactKind::StruckThrough);
         }

@@ -78,6 +78,8 @@ pub enum FactKind {
     ErrorValue(Field),
     /// A formula without a stored result.
     FormulaWithoutResult,
+    /// The text is longer than a cell of a workbook holds; the rest was left out.
+    TextTooLong,
     /// Characters that cannot be seen were removed.
     InvisibleCharacters,
     /// Several hazards in one cell; the parts.

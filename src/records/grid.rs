@@ -14,6 +14,7 @@ use crate::tables::Row;
 use crate::tables::Sheet;
 use crate::tables::Value;
 use crate::vocabulary::clean_text;
+use crate::vocabulary::normalise::fit_cell;
 
 /// More column entries than this are not indexed for merges: no real sheet has them.
 const MOST_MERGE_ENTRIES: usize = 2_000_000;
@@ -31,6 +32,8 @@ pub struct Grid<'a> {
 pub struct CellText<'a> {
     pub text: Cow<'a, str>,
     pub invisible: bool,
+    /// Whether it was longer than a cell holds.
+    pub cut: bool,
 }
 
 impl<'a> Grid<'a> {
@@ -83,9 +86,10 @@ impl<'a> Grid<'a> {
         match self.sheet.value(cell) {
             Value::Text(text) | Value::Error(text) => {
                 let (text, invisible) = clean_text(text);
-                CellText { text, invisible }
+                let (text, cut) = fit_cell(text);
+                CellText { text, invisible, cut }
             }
-            value => CellText { text: Cow::Owned(number_text(value, cell)), invisible: false },
+            value => CellText { text: Cow::Owned(number_text(value, cell)), invisible: false, cut: false },
         }
     }
 

@@ -87,6 +87,7 @@ mod c082_phase_unknown;
 mod c083_register_column_unknown;
 mod c084_register_without_columns;
 mod c085_register_filter_unknown;
+mod c086_roster_cell_cleaned;
 mod c089_too_many_duties;
 mod c100_scoring_points_differ;
 mod c101_scored_obligation_unknown;

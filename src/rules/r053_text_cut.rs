@@ -17,7 +17,7 @@ pub const RULE: Rule = Rule {
     scope: Scope::Record,
     severity: Severity::Warning,
     title: "文字可能被截断",
-    finds: "文字正好 255 个字，多半是旧软件截断的。",
+    finds: "文字正好 255 个字，多半是旧软件截断的；或超过表格一格能放的 32767 字，后面的没有取。",
     matters: "后半截丢了，隐患说不完整。",
     remedy: "对照原件补全；用 .xlsx 格式报送就不会截断。",
     bad: Example {
@@ -38,7 +38,10 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(context: &SheetContext<'_>, fact: &Fact, diagnostics: &mut Vec<Diagnostic>) {
-    let FactKind::TextCut = &fact.kind else { return };
-    let message = "文字正好 255 个字，后面可能被截断了".to_owned();
+    let message = match &fact.kind {
+        FactKind::TextCut => "文字正好 255 个字，后面可能被截断了".to_owned(),
+        FactKind::TextTooLong => "文字超过一格能放的 32767 字，后面的没有登记".to_owned(),
+        _ => return,
+    };
     diagnostics.push(RULE.of_fact(context, fact, message));
 }

@@ -89,6 +89,7 @@ pub const ALL: &[&Rule] = &[
     &crate::rules::c083_register_column_unknown::RULE,
     &crate::rules::c084_register_without_columns::RULE,
     &crate::rules::c085_register_filter_unknown::RULE,
+    &crate::rules::c086_roster_cell_cleaned::RULE,
     &crate::rules::c089_too_many_duties::RULE,
     &crate::rules::c100_scoring_points_differ::RULE,
     &crate::rules::c101_scored_obligation_unknown::RULE,

@@ -6,9 +6,32 @@ use std::borrow::Cow;
 
 use unicode_normalization::UnicodeNormalization;
 
-/// Characters that take no room and carry no meaning in a ledger: zero-width, BOM, soft hyphen, direction marks.
+/// The most UTF-16 units that a cell of a workbook holds.
+pub const CELL_UNITS: usize = 32_767;
+/// Stands at the end of a text that was cut.
+pub const CUT_MARK: &str = "……（原文过长，以下截去）";
+
+/// Cuts a text to what a cell of a workbook holds, with a mark at its end; says whether anything was cut. What was cut once is
+/// not cut again.
+pub fn fit_cell(text: Cow<'_, str>) -> (Cow<'_, str>, bool) {
+    // A text never has more UTF-16 units than bytes, so most texts need no counting.
+    if text.len() <= CELL_UNITS || text.chars().map(char::len_utf16).sum::<usize>() <= CELL_UNITS {
+        return (text, false);
+    }
+    let room = CELL_UNITS - CUT_MARK.chars().count();
+    let mut units = 0;
+    let kept = text.chars().take_while(|character| {
+        units += character.len_utf16();
+        units <= room
+    });
+    let kept: String = kept.collect();
+    (Cow::Owned(kept.trim_end_matches(is_space).to_owned() + CUT_MARK), true)
+}
+
+/// Characters that take no room and carry no meaning in a ledger: zero-width, BOM, soft hyphen, direction marks, and control and
+/// other characters that a workbook cannot hold.
 pub fn is_invisible(character: char) -> bool {
-    matches!(character, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}' | '\u{00AD}' | '\u{0000}'..='\u{0008}' | '\u{000E}'..='\u{001F}' | '\u{007F}')
+    matches!(character, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}' | '\u{00AD}' | '\u{0000}'..='\u{0008}' | '\u{000E}'..='\u{001F}' | '\u{007F}'..='\u{009F}' | '\u{FFFE}' | '\u{FFFF}')
 }
 
 /// White space of any width.
@@ -124,6 +147,18 @@ pub fn without_ordinal(key: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_fits_a_cell_is_cut_once() {
+        let fits = "灭".repeat(CELL_UNITS);
+        assert_eq!(fit_cell(Cow::Borrowed(&fits)), (Cow::Borrowed(fits.as_str()), false));
+        let long = format!("{fits}火");
+        let (text, cut) = fit_cell(Cow::Borrowed(&long));
+        assert!(cut && text.ends_with(CUT_MARK) && text.chars().count() == CELL_UNITS);
+        assert_eq!(fit_cell(text.clone()), (text, false));
+        // Characters outside of the first plane take two units.
+        assert!(fit_cell(Cow::Owned("𠮷".repeat(CELL_UNITS / 2 + 1))).1);
+    }
 
     #[test]
     fn keys_drop_decoration_only() {

@@ -4,10 +4,7 @@
 
 use std::borrow::Cow;
 
-/// A cell holds at most this many UTF-16 units.
-const MOST_UNITS: usize = 32_767;
-/// Stands at the end of a text that was cut.
-pub const CUT_MARK: &str = "……（原文过长，以下截去）";
+use crate::vocabulary::normalise::fit_cell;
 
 /// A text that a cell can hold.
 pub struct CellText<'t> {
@@ -18,21 +15,8 @@ pub struct CellText<'t> {
 
 /// Makes `text` fit for a cell.
 pub fn cell_text(text: &str) -> CellText<'_> {
-    let clean = printable(text);
-    // A text never has more UTF-16 units than bytes, so most texts need no counting.
-    if clean.len() <= MOST_UNITS || clean.chars().map(char::len_utf16).sum::<usize>() <= MOST_UNITS {
-        return CellText { text: clean, cut: false };
-    }
-    let room = MOST_UNITS - CUT_MARK.chars().count();
-    let mut units = 0;
-    let kept: String = clean
-        .chars()
-        .take_while(|character| {
-            units += character.len_utf16();
-            units <= room
-        })
-        .collect();
-    CellText { text: Cow::Owned(kept + CUT_MARK), cut: true }
+    let (text, cut) = fit_cell(printable(text));
+    CellText { text, cut }
 }
 
 /// Control characters as their pictures (`␇`), line ends as line feeds, non-characters as `U+FFFD`.
@@ -61,6 +45,8 @@ pub fn printable(text: &str) -> Cow<'_, str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::vocabulary::normalise::CELL_UNITS;
+    use crate::vocabulary::normalise::CUT_MARK;
 
     #[test]
     fn only_what_a_cell_cannot_hold_is_changed() {
@@ -80,14 +66,14 @@ mod tests {
 
     #[test]
     fn over_long_texts_end_with_a_mark() {
-        for (character, most) in [('甲', MOST_UNITS), ('a', MOST_UNITS), ('𠮷', MOST_UNITS / 2)] {
+        for (character, most) in [('甲', CELL_UNITS), ('a', CELL_UNITS), ('𠮷', CELL_UNITS / 2)] {
             let whole: String = std::iter::repeat_n(character, most).collect();
             assert!(!cell_text(&whole).cut, "{character}");
             let longer: String = std::iter::repeat_n(character, most + 1).collect();
             let made = cell_text(&longer);
             assert!(made.cut && made.text.ends_with(CUT_MARK), "{character}");
             let units: usize = made.text.chars().map(char::len_utf16).sum();
-            assert!((MOST_UNITS - 1..=MOST_UNITS).contains(&units), "{character}: {units}");
+            assert!((CELL_UNITS - 1..=CELL_UNITS).contains(&units), "{character}: {units}");
         }
     }
 }
