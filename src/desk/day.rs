@@ -173,7 +173,7 @@ fn begin(desk: &Desk) -> Result<Morning, Refusal> {
             let name = desk.workspace.name(base);
             read_named(base, name.as_str().into()).map_err(|_| Refusal::LedgerClosed { name })?.bytes
         }
-        base => merging::unchanged(&outcome, format, base.as_deref(), &bytes).unwrap_or(bytes),
+        base => merging::beside_the_clerks(&outcome, format, base.as_deref(), bytes)?,
     };
     let came_in = CameIn::new(list, taken, desk, &mut told);
     Ok(Morning { outcome, ledger, diagnostics, came_in })

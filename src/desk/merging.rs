@@ -42,6 +42,8 @@ use crate::ledger::history;
 use crate::records::Authority;
 use crate::records::FileReading;
 use crate::records::ReadingBasis;
+use crate::records::is_own_sheet;
+use crate::render::kept_sheets::keep_sheets;
 use crate::rules;
 use crate::rules::rule::LedgerContext;
 
@@ -123,8 +125,7 @@ pub fn merge(desk: &Desk, request: &MergeRequest) -> Result<Merging, Refusal> {
         || ledger_bytes(outcome, desk, format, &mut notices),
     );
     staged?;
-    let ledger = ledger?;
-    let ledger = unchanged(outcome, format, base.as_deref(), &ledger).unwrap_or(ledger);
+    let ledger = beside_the_clerks(outcome, format, base.as_deref(), ledger?)?;
     outputs.stage(&target, &ledger)?;
     let is_changed = !outputs.is_empty();
     match lock {
@@ -263,13 +264,18 @@ pub fn ledger_bytes(outcome: &MergeOutcome, desk: &Desk, format: TableFormat, no
     papers::table(&ledger_document(outcome, &desk.campaign.issuer)?, format, desk.as_of, Cover::NONE, notices)
 }
 
-/// The bytes of the ledger that was merged into, when the merge says nothing that does not stand there already.
-pub fn unchanged(outcome: &MergeOutcome, format: TableFormat, base: Option<&Path>, ledger: &[u8]) -> Option<Vec<u8>> {
-    if format != TableFormat::Workbook || outcome.bookkeeping.closing.is_some() {
-        return None;
-    }
-    let old = read_named(base?, Arc::from("ledger")).ok()?.bytes;
-    says_the_same(&old, ledger).then_some(old)
+/// The ledger as it is to be written: with the sheets that the clerk added to the workbook that was merged into, and those very
+/// bytes when the merge says nothing that does not stand there already.
+///
+/// # Errors
+/// A sheet that the clerk added cannot be carried over; nothing is written then.
+pub fn beside_the_clerks(outcome: &MergeOutcome, format: TableFormat, base: Option<&Path>, ledger: Vec<u8>) -> Result<Vec<u8>, Refusal> {
+    let old = base.filter(|_| format == TableFormat::Workbook).and_then(|base| read_named(base, Arc::from("ledger")).ok());
+    let Some(old) = old.map(|file| file.bytes) else { return Ok(ledger) };
+    let kept = keep_sheets(&ledger, &old, is_own_sheet).map_err(|why| Refusal::SheetsNotKept { why: why.0 })?;
+    let ledger = kept.map_or(ledger, |kept| kept.bytes);
+    let same = outcome.bookkeeping.closing.is_none() && says_the_same(&old, &ledger);
+    Ok(if same { old } else { ledger })
 }
 
 /// Stages the history with the lines of this merge.

@@ -62,6 +62,10 @@ pub enum Refusal {
     NeverMerged {
         file: String,
     },
+    /// A sheet that the clerk added to the ledger cannot be carried over.
+    SheetsNotKept {
+        why: String,
+    },
     RosterEmptied {
         roster: String,
     },

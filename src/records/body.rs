@@ -120,14 +120,13 @@ pub fn read_record(
             continue;
         };
         let read = grid.text(*cell);
-        if read.invisible {
-            sink.push(row.number, column, &role.title, &read.text, FactKind::InvisibleCharacters);
-        }
-        if read.cut {
-            sink.push(row.number, column, &role.title, &read.text, FactKind::TextTooLong);
-        }
-        if cell.has(Cell::STRUCK) {
-            sink.push(row.number, column, &role.title, &read.text, FactKind::StruckThrough);
+        let seen = [
+            (read.invisible, FactKind::InvisibleCharacters),
+            (read.cut, FactKind::TextTooLong),
+            (cell.has(Cell::STRUCK), FactKind::StruckThrough),
+        ];
+        for (_, kind) in seen.into_iter().filter(|(is_so, _)| *is_so) {
+            sink.push(row.number, column, &role.title, &read.text, kind);
         }
         if read.text.is_empty() {
             if cell.has(Cell::FORMULA_WITHOUT_RESULT) {

@@ -50,6 +50,7 @@ pub use form_rows::FormRow;
 pub use form_rows::form_rows;
 pub use metadata::date_in_name as named_date;
 pub use read::ReadingBasis;
+pub use read::is_own_sheet;
 pub use read::named_unit;
 pub use read::read_file;
 pub use record::Reading;

@@ -64,6 +64,10 @@ pub fn read_file(file: &SourceFile, basis: &ReadingBasis<'_>) -> FileReading {
         let period = (basis.ground.campaign.start, basis.ground.campaign.end);
         let name_date = date_in_name(&file.name, period);
         let ours = workbook.sheets.iter().any(is_own_ledger);
+        // One sheet is the bureau's ledger; copies of it and notes that the clerk keeps beside it are none.
+        let named = workbook.sheets.iter().position(|sheet| &*sheet.name == LEDGER_SHEET && is_own_ledger(sheet));
+        let ledger = named.or_else(|| workbook.sheets.iter().position(is_own_ledger));
+        let is_beside = |index: usize| basis.authority == Authority::Bureau && ledger.is_some_and(|ledger| ledger != index);
         let mut sheets: Vec<SheetReading> = Vec::with_capacity(workbook.sheets.len());
         let carried = if ours { read_carried(&workbook.sheets) } else { Carried::default() };
         let campaign = basis.ground.campaign;
@@ -80,10 +84,20 @@ pub fn read_file(file: &SourceFile, basis: &ReadingBasis<'_>) -> FileReading {
         let others_described = headers.iter().flatten().any(has_description);
         let others_have_tables = headers.iter().any(|blocks| !blocks.is_empty());
         let others_tell_cases = headers.iter().any(|blocks| blocks.iter().any(|block| has_description(block) && tells_a_case(block)));
-        let surroundings =
-            SheetSurroundings { file, name_date, ours, date1904, others_have_tables, others_described, others_tell_cases, titles: &titles };
-        for (sheet, blocks) in workbook.sheets.into_iter().zip(&headers) {
+        let surroundings = SheetSurroundings {
+            file,
+            name_date,
+            ours,
+            date1904,
+            others_have_tables,
+            others_described,
+            others_tell_cases,
+            is_beside: false,
+            titles: &titles,
+        };
+        for (index, (sheet, blocks)) in workbook.sheets.into_iter().zip(&headers).enumerate() {
             // One sheet at a time: its cells are freed before the next is read.
+            let surroundings = SheetSurroundings { is_beside: is_beside(index), ..surroundings };
             sheets.push(read_sheet(&sheet, blocks, &surroundings, basis, &mut bytes_left));
             if bytes_left.is_none() {
                 let most = tables::record_bytes(file.bytes.len()) >> 20;
@@ -102,6 +116,7 @@ pub fn read_file(file: &SourceFile, basis: &ReadingBasis<'_>) -> FileReading {
 }
 
 /// What a sheet's reading may learn from its workbook.
+#[derive(Clone, Copy)]
 struct SheetSurroundings<'a> {
     file: &'a SourceFile,
     name_date: Option<NaiveDate>,
@@ -111,6 +126,8 @@ struct SheetSurroundings<'a> {
     others_have_tables: bool,
     /// Some sheet has a table with descriptions.
     others_described: bool,
+    /// The sheet stands beside the bureau's ledger in its workbook.
+    is_beside: bool,
     /// Some sheet has a table that says of each hazard where it is, when it was found or what becomes of it.
     others_tell_cases: bool,
     titles: &'a TitleReader,
@@ -122,6 +139,12 @@ fn headers_of(sheet: &Sheet, titles: &TitleReader) -> Vec<HeaderBlock> {
     if is_own_ledger(sheet) { vec![own_header(&grid, titles)] } else { find_headers(&grid, titles) }
 }
 
+/// Whether a sheet of the ledger's workbook is one that this program writes.
+pub fn is_own_sheet(name: &str) -> bool {
+    name == LEDGER_SHEET || OWN_SHEETS.contains(&name)
+}
+
+const LEDGER_SHEET: &str = "台账";
 /// Sheets of our own ledger workbook besides 台账.
 const OWN_SHEETS: [&str; 7] = ["冲突", "疑似重复", "退回", "合并对账", "字段出处", "已并入", "合并标记"];
 
@@ -166,7 +189,7 @@ fn read_sheet(
     let instructions = is_instruction_sheet(&sheet.name) && !blocks.iter().any(|block| block.kind == HeaderKind::Hazards);
     let words = around.others_described && is_list_of_words(&grid, blocks);
     let reference = around.others_tell_cases && is_reference(blocks);
-    if own_side_sheet || marked_list || instructions || words || reference {
+    if own_side_sheet || marked_list || instructions || words || reference || around.is_beside {
         kinds.fill(RowKind::Note);
         if !own_side_sheet && !marked_list && !kinds.is_empty() {
             let rows = kinds.len() as u32;

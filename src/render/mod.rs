@@ -9,6 +9,7 @@ pub mod docx;
 pub mod html;
 pub mod ics;
 pub mod json;
+pub mod kept_sheets;
 pub mod outcome;
 pub mod xlsx;
 

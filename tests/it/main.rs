@@ -13,6 +13,7 @@ mod as_known;
 mod calendar;
 mod cases;
 mod city;
+mod clerk_sheets;
 mod cli;
 mod corrected_identity;
 mod dashboard;

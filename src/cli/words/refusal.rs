@@ -69,6 +69,10 @@ pub fn failure(refusal: &Refusal, verbose: bool) -> Failure {
             format!("{} 不是本专项（{campaign}）的历史：第 {line} 行是编号 {id}", workspace::HISTORY),
             "请换回本专项自己的 history.jsonl；专项代号改过的，把 campaign 改回原来的代号",
         ),
+        Refusal::SheetsNotKept { why } => Failure::impossible(
+            format!("台账里另加的工作表搬不到新的台账里（{why}），所以没有合并，台账没有动"),
+            "请把另加的工作表移到别的文件（右键工作表标签 → 移动或复制），存好台账，再运行一次",
+        ),
         Refusal::RosterEmptied { roster } => Failure::impossible(
             format!("单位名册“{roster}”里一个单位也没有，报来的隐患都会退回，所以没有合并"),
             "请把名册补上（列：编码,单位名称,简称,类别,乡镇），再运行一次",

@@ -60,6 +60,11 @@ impl Relations {
         Ok(Relations { owner: owner.to_owned(), part, text, known, added: Vec::new() })
     }
 
+    /// All relationships to parts of the package.
+    pub fn all(&self) -> impl Iterator<Item = &Relation> {
+        self.known.iter().chain(&self.added)
+    }
+
     /// The first relationship of a kind: the last word of its address, e.g. `comments`.
     pub fn of_kind(&self, kind: &str) -> Option<&Relation> {
         self.known.iter().chain(&self.added).find(|relation| relation.kind.rsplit('/').next() == Some(kind))
