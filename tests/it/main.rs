@@ -25,6 +25,7 @@ mod docx;
 mod example_inbox;
 mod field;
 mod generated_docs;
+mod half_year;
 mod hostile_inbox;
 mod inventory;
 mod merge_laws;
