@@ -175,6 +175,7 @@ fn begin(desk: &Desk) -> Result<Morning, Refusal> {
         }
         base => merging::beside_the_clerks(&outcome, format, base.as_deref(), bytes)?,
     };
+    merging::refuse_unreadable(&outcome, desk, &target, &ledger)?;
     let came_in = CameIn::new(list, taken, desk, &mut told);
     Ok(Morning { outcome, ledger, diagnostics, came_in })
 }

@@ -43,9 +43,11 @@ use crate::records::Authority;
 use crate::records::FileReading;
 use crate::records::ReadingBasis;
 use crate::records::is_own_sheet;
+use crate::records::read_file;
 use crate::render::kept_sheets::keep_sheets;
 use crate::rules;
 use crate::rules::rule::LedgerContext;
+use crate::source::SourceFile;
 
 /// What to merge, and into what.
 #[derive(Debug, Clone, Default)]
@@ -126,6 +128,7 @@ pub fn merge(desk: &Desk, request: &MergeRequest) -> Result<Merging, Refusal> {
     );
     staged?;
     let ledger = beside_the_clerks(outcome, format, base.as_deref(), ledger?)?;
+    refuse_unreadable(outcome, desk, &target, &ledger)?;
     outputs.stage(&target, &ledger)?;
     let is_changed = !outputs.is_empty();
     match lock {
@@ -276,6 +279,25 @@ pub fn beside_the_clerks(outcome: &MergeOutcome, format: TableFormat, base: Opti
     let ledger = kept.map_or(ledger, |kept| kept.bytes);
     let same = outcome.bookkeeping.closing.is_none() && says_the_same(&old, &ledger);
     Ok(if same { old } else { ledger })
+}
+
+/// From so many hazards on a ledger is read back before it is written: it may be larger than any file that is read.
+const READ_BACK_FROM: usize = 100_000;
+
+/// Makes sure that the ledger can be read again, so that no merge ends in a book that every other command refuses.
+///
+/// # Errors
+/// It cannot; nothing is written then.
+pub fn refuse_unreadable(outcome: &MergeOutcome, desk: &Desk, target: &Path, ledger: &[u8]) -> Result<(), Refusal> {
+    let hazards = outcome.ledger.hazards.len();
+    if hazards < READ_BACK_FROM {
+        return Ok(());
+    }
+    let file = SourceFile { name: desk.workspace.name(target).into(), bytes: ledger.to_vec() };
+    match read_file(&file, &ReadingBasis { ground: desk.ground(), authority: Authority::Bureau }).content {
+        Ok(_) => Ok(()),
+        Err(why) => Err(Refusal::LedgerTooLarge { hazards, why: why.words() }),
+    }
 }
 
 /// Stages the history with the lines of this merge.

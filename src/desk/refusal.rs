@@ -66,6 +66,11 @@ pub enum Refusal {
     SheetsNotKept {
         why: String,
     },
+    /// The merged ledger is larger than what can be read.
+    LedgerTooLarge {
+        hazards: usize,
+        why: String,
+    },
     RosterEmptied {
         roster: String,
     },

@@ -73,6 +73,10 @@ pub fn failure(refusal: &Refusal, verbose: bool) -> Failure {
             format!("台账里另加的工作表搬不到新的台账里（{why}），所以没有合并，台账没有动"),
             "请把另加的工作表移到别的文件（右键工作表标签 → 移动或复制），存好台账，再运行一次",
         ),
+        Refusal::LedgerTooLarge { hazards, why } => Failure::impossible(
+            format!("合并后有 {hazards} 条隐患，写成台账以后就读不回来了（{why}），所以没有合并，原来的台账没有动"),
+            "请按县区或年度分成几个专项，各用自己的文件夹和台账；或先用 -o 换成 .csv 试一试",
+        ),
         Refusal::RosterEmptied { roster } => Failure::impossible(
             format!("单位名册“{roster}”里一个单位也没有，报来的隐患都会退回，所以没有合并"),
             "请把名册补上（列：编码,单位名称,简称,类别,乡镇），再运行一次",
