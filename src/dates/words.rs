@@ -136,6 +136,9 @@ pub(crate) fn is_ditto(text: &str) -> bool {
 pub fn points_left(text: &str) -> bool {
     const LEFT: [&str; 12] =
         ["同左", "左同", "同左边", "同左侧", "同左栏", "同左格", "同左列", "同左所示", "与左同", "与左边相同", "同左项", "←"];
+    if !text.contains(['同', '←']) {
+        return false;
+    }
     let bare: String = text.chars().filter(|character| !character.is_whitespace() && !"()（）“”\"。.,，".contains(*character)).collect();
     LEFT.contains(&bare.as_str())
 }

@@ -4,9 +4,16 @@
 //! share, and the kind of fault they speak of. Numbers and sides (3号楼, 东侧) that differ tell two apart. Says "look", never
 //! "is"; how often it is right is measured on the pairs of `near/pairs.csv`, and on `near/pairs_unseen.csv`, to which nothing was fitted.
 
-use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 use std::collections::HashMap;
+use std::collections::HashSet;
+use std::hash::DefaultHasher;
+use std::hash::Hash;
+use std::hash::Hasher;
+
+use rayon::iter::IntoParallelIterator;
+use rayon::iter::IntoParallelRefIterator;
+use rayon::iter::ParallelIterator;
 
 use crate::ledger::gather::Entry;
 use crate::ledger::hazard::Hazard;
@@ -45,13 +52,12 @@ impl Likeness {
     fn of_texts<'t>(text: impl Fn(Field) -> Option<&'t str>) -> Likeness {
         let text = |field: Field| text(field).map(words_only).unwrap_or_default();
         let (place, words) = (text(Field::Location), text(Field::Description));
-        let telling = |text: &str| text.chars().filter(|character| !FILLING.contains(*character)).collect::<Vec<char>>();
         Likeness {
             marks: Marks::of(&format!("{place} {words}")),
-            fault: telling(&without_things(&words)),
+            fault: telling(&without_things(&words)).collect(),
             kinds: fault_kinds(&words),
             things: faulty_things(&words),
-            words: telling(&words),
+            words: telling(&words).collect(),
             place,
             found_on: text(Field::FoundOn),
             deadline: text(Field::Deadline),
@@ -102,6 +108,11 @@ impl Likeness {
 
 /// Characters that carry no meaning of their own.
 const FILLING: &str = "的被了有个处等在于与和及由将把已未无不";
+
+/// The characters of a text that mean something by themselves.
+fn telling(text: &str) -> impl Iterator<Item = char> {
+    text.chars().filter(|character| !FILLING.contains(*character))
+}
 
 fn chars(text: &str) -> Vec<char> {
     text.chars().collect()
@@ -183,44 +194,65 @@ fn near_match(one: &Hazard, other: &Hazard) -> NearMatch {
 
 /// Pairs that look alike, of which one at least was reported in this round.
 pub fn near_matches(entries: &[Entry], drafts: &[Draft], order: &[usize], ledger: &Ledger) -> Vec<NearMatch> {
-    // What ever stood in one file is two: the unit wrote both down.
-    let files: Vec<BTreeSet<&str>> = order.iter().map(|index| files_of(entries, &drafts[*index])).collect();
     let is_new = |index: usize| !drafts[index].entries.iter().any(|entry| entries[*entry].base);
-    let mut groups: HashMap<(usize, u8, String), Vec<usize>> = HashMap::new();
-    let mut units_with_news: BTreeSet<usize> = BTreeSet::new();
-    units_with_news.extend(order.iter().filter(|index| is_new(**index)).map(|index| drafts[*index].unit));
-    let mut likenesses: HashMap<usize, Likeness> = HashMap::new();
-    for (position, index) in order.iter().enumerate() {
-        let unit = drafts[*index].unit;
-        if !units_with_news.contains(&unit) {
-            continue;
+    let units_with_news: HashSet<usize> = order.iter().filter(|index| is_new(**index)).map(|index| drafts[*index].unit).collect();
+    let positions: Vec<usize> = (0..order.len()).filter(|position| units_with_news.contains(&drafts[order[*position]].unit)).collect();
+    let keys: Vec<[u128; 4]> =
+        positions.par_iter().map(|position| group_keys(drafts[order[*position]].unit, &ledger.hazards[*position])).collect();
+    let mut groups: HashMap<u128, Vec<usize>> = HashMap::with_capacity(positions.len());
+    for (position, keys) in positions.iter().zip(keys) {
+        for key in keys {
+            groups.entry(key).or_default().push(*position);
         }
-        let likeness = Likeness::of(&ledger.hazards[position]);
-        let words: String = likeness.words.iter().collect();
-        for (kind, text) in [
-            (0, words),
-            (1, format!("{}|{}", likeness.place, likeness.found_on)),
-            (2, format!("{}|{}|{}", likeness.found_on, likeness.responsible, likeness.deadline)),
-            (3, format!("{}|{}", likeness.place, likeness.responsible)),
-        ] {
-            groups.entry((unit, kind, text)).or_default().push(position);
-        }
-        likenesses.insert(position, likeness);
     }
-    let mut found: BTreeMap<(usize, usize), NearMatch> = BTreeMap::new();
+    // What ever stood in one file is two: the unit wrote both down.
+    let files = |position: usize| files_of(entries, &drafts[order[position]]);
+    let mut pairs: BTreeSet<(usize, usize)> = BTreeSet::new();
     for group in groups.into_values().filter(|group| (2..=LARGEST_GROUP).contains(&group.len())) {
+        let files: Vec<BTreeSet<&str>> = group.iter().map(|position| files(*position)).collect();
         for (offset, left) in group.iter().enumerate() {
-            for right in &group[offset + 1..] {
-                if !(is_new(order[*left]) || is_new(order[*right])) || !files[*left].is_disjoint(&files[*right]) {
-                    continue;
-                }
-                if likenesses[left].is_near(&likenesses[right]) {
-                    found.insert((*left, *right), near_match(&ledger.hazards[*left], &ledger.hazards[*right]));
+            for (other, right) in group.iter().enumerate().skip(offset + 1) {
+                if (is_new(order[*left]) || is_new(order[*right])) && files[offset].is_disjoint(&files[other]) {
+                    pairs.insert((*left, *right));
                 }
             }
         }
     }
-    found.into_values().collect()
+    // Most hazards stand in no pair; what is compared is taken from those alone.
+    let likenesses: HashMap<usize, Likeness> = pairs
+        .iter()
+        .flat_map(|(left, right)| [*left, *right])
+        .collect::<BTreeSet<usize>>()
+        .into_par_iter()
+        .map(|position| (position, Likeness::of(&ledger.hazards[position])))
+        .collect();
+    pairs
+        .into_iter()
+        .filter(|(left, right)| likenesses[left].is_near(&likenesses[right]))
+        .map(|(left, right)| near_match(&ledger.hazards[left], &ledger.hazards[right]))
+        .collect()
+}
+
+/// What a hazard may have in common with one that looks like it: its words; place and day; day, person and deadline; place and
+/// person. As numbers of 128 bits, so that no two groups meet by chance.
+fn group_keys(unit: usize, hazard: &Hazard) -> [u128; 4] {
+    let text = |field: Field| hazard.values.get(field).map(words_only).unwrap_or_default();
+    let (place, found_on, responsible) = (text(Field::Location), text(Field::FoundOn), text(Field::Responsible));
+    let words: String = telling(&text(Field::Description)).collect();
+    let key = |kind: u8, texts: &[&str]| {
+        let half = |seed: u8| {
+            let mut hasher = DefaultHasher::new();
+            (seed, unit, kind, texts).hash(&mut hasher);
+            u128::from(hasher.finish())
+        };
+        half(1) << 64 | half(2)
+    };
+    [
+        key(0, &[&words]),
+        key(1, &[&place, &found_on]),
+        key(2, &[&found_on, &responsible, &text(Field::Deadline)]),
+        key(3, &[&place, &responsible]),
+    ]
 }
 
 /// The files that a hazard stood in, as far as this round and its row in the ledger tell.

@@ -125,14 +125,14 @@ fn letter_mark(letter: char) -> Option<Mark> {
 }
 
 fn tokens(text: &str) -> Vec<Token> {
-    let characters: Vec<char> = text
-        .chars()
-        .filter(|character| !is_invisible(*character) && !matches!(character, '\u{FE0E}' | '\u{FE0F}'))
-        .flat_map(|character| {
-            let plain: Vec<char> = if mark_of(character).is_some() { vec![character] } else { character.nfkc().collect() };
-            plain
-        })
-        .collect();
+    let mut characters: Vec<char> = Vec::with_capacity(text.len() / 2);
+    for character in text.chars().filter(|character| !is_invisible(*character) && !matches!(character, '\u{FE0E}' | '\u{FE0F}')) {
+        if matches!(character, '\u{4E00}'..='\u{9FFF}') || mark_of(character).is_some() {
+            characters.push(character);
+        } else {
+            characters.extend(character.nfkc());
+        }
+    }
     let mut tokens = Vec::new();
     let mut position = 0;
     while let Some(character) = characters.get(position).copied() {

@@ -96,6 +96,16 @@ fn agrees(level: Level, remark: &str, own: &BTreeMap<Level, Vec<String>>) -> boo
     level_word(remark, own).is_none_or(|said| said == level) && !remark.contains(other) && !denies(remark)
 }
 
+const GENERAL: &[&str] = &["一般", "一般性", "一般级", "一般等级", "general"];
+const MAJOR: &[&str] = &["重大", "重大级", "重大等级", "major"];
+/// 一般 + 事故 + 隐患.
+const OF_WHAT: [&str; 4] = ["隐患", "安全", "事故", "安全生产"];
+
+/// What a level is said with: words, and further ideographs.
+pub(super) fn words() -> impl Iterator<Item = &'static str> {
+    GENERAL.iter().chain(MAJOR).chain(&OF_WHAT).copied().chain(["不于否对属无是有未非"])
+}
+
 fn level_word(text: &str, own: &BTreeMap<Level, Vec<String>>) -> Option<Level> {
     let key = label_key(text);
     for (level, words) in own {
@@ -103,19 +113,26 @@ fn level_word(text: &str, own: &BTreeMap<Level, Vec<String>>) -> Option<Level> {
             return Some(*level);
         }
     }
-    let bare = key.strip_suffix("隐患").unwrap_or(&key);
-    let bare = bare.strip_suffix("安全").or_else(|| bare.strip_suffix("事故")).unwrap_or(bare);
-    let bare = bare.strip_suffix("安全生产").unwrap_or(bare);
-    match bare {
-        "一般" | "一般性" | "一般级" | "一般等级" | "general" => Some(Level::General),
-        "重大" | "重大级" | "重大等级" | "major" => Some(Level::Major),
-        _ => None,
+    let [of_hazard, of_safety, of_accident, of_production] = OF_WHAT;
+    let bare = key.strip_suffix(of_hazard).unwrap_or(&key);
+    let bare = bare.strip_suffix(of_safety).or_else(|| bare.strip_suffix(of_accident)).unwrap_or(bare);
+    let bare = bare.strip_suffix(of_production).unwrap_or(bare);
+    if GENERAL.contains(&bare) {
+        return Some(Level::General);
     }
+    MAJOR.contains(&bare).then_some(Level::Major)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::vocabulary::ideographs::Ideographs;
+    use crate::vocabulary::ideographs::assert_holds_all;
+
+    #[test]
+    fn every_word_can_be_found() {
+        assert_holds_all(&Ideographs::of(words()), include_str!("level.rs"));
+    }
 
     #[test]
     fn only_the_legal_pair_is_read() {

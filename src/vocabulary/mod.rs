@@ -8,6 +8,7 @@ pub mod faults;
 pub mod field;
 pub mod found_by;
 pub mod identity_number;
+mod ideographs;
 pub mod level;
 pub mod likeness;
 pub mod normalise;

@@ -81,12 +81,49 @@ pub fn is_dash(text: &str) -> bool {
 /// characters and the marks that decorate labels (`*`, `：`, `、` at the ends, 必填).
 pub fn label_key(text: &str) -> String {
     // Most texts are their own key: Chinese characters, digits and small letters, none of them a mark.
-    let plain = |character: char| matches!(character, '\u{4E00}'..='\u{9FFF}' | '0'..='9' | 'a'..='z') && character != '填';
-    if text.chars().all(plain) {
+    let own = |character: char| matches!(character, '\u{4E00}'..='\u{9FFF}' | '0'..='9' | 'a'..='z') && character != '填';
+    if text.chars().all(own) {
         return text.to_owned();
     }
-    let mut key: String =
-        text.nfkc().filter(|&character| !is_space(character) && !is_invisible(character)).flat_map(char::to_lowercase).collect();
+    let mut key = String::with_capacity(text.len());
+    for character in text.chars() {
+        match plain(character) {
+            Plain::Same(character) => key.push(character),
+            Plain::Nothing => {}
+            Plain::No => {
+                let spelled = text.nfkc().filter(|&character| !is_space(character) && !is_invisible(character));
+                return undecorated(spelled.flat_map(char::to_lowercase).collect());
+            }
+        }
+    }
+    undecorated(key)
+}
+
+/// What compatibility, lower case and the loss of white space make of one character by itself.
+enum Plain {
+    Same(char),
+    Nothing,
+    /// Its neighbours may matter, or it becomes several.
+    No,
+}
+
+fn plain(character: char) -> Plain {
+    match character {
+        '\u{4E00}'..='\u{9FFF}' | '、' | '。' | '“' | '”' | '‘' | '’' | '—' | '《' | '》' | '【' | '】' => {
+            Plain::Same(character)
+        }
+        '\0'..=' ' | '\u{7F}' | '\u{3000}' => Plain::Nothing,
+        '!'..='~' => Plain::Same(character.to_ascii_lowercase()),
+        // The wide forms of '!' to '~'.
+        '\u{FF01}'..='\u{FF5E}' => {
+            char::from_u32(character as u32 - 0xFEE0).map_or(Plain::No, |narrow| Plain::Same(narrow.to_ascii_lowercase()))
+        }
+        _ => Plain::No,
+    }
+}
+
+/// A key without the marks that decorate labels.
+fn undecorated(mut key: String) -> String {
     loop {
         let before = key.len();
         for mark in ["(必填)", "[必填]", "必填", "(选填)", "选填", "(*)"] {
@@ -172,6 +209,23 @@ mod tests {
             ("\u{FEFF}单位\u{200B}名称", "单位名称"),
         ] {
             assert_eq!(label_key(written), key, "{written:?}");
+        }
+    }
+
+    #[test]
+    fn the_short_way_to_a_key_is_the_long_one() {
+        let long = |text: &str| {
+            let spelled = text.nfkc().filter(|&character| !is_space(character) && !is_invisible(character));
+            undecorated(spelled.flat_map(char::to_lowercase).collect())
+        };
+        // Every character that is plain by itself, between two ideographs so that no mark is at an end.
+        for character in ('\0'..='\u{FFFF}').filter(|character| !matches!(plain(*character), Plain::No)) {
+            let text = format!("责{character}人");
+            assert_eq!(label_key(&text), long(&text), "{:?}", character);
+        }
+        for text in ["＊隐患描述（必填）：", "Ａ栋 １层，东侧。", "é层", "e\u{301}层", "①问题", "㈠问题", "ｶﾞ", "(必填)填"]
+        {
+            assert_eq!(label_key(text), long(text), "{text:?}");
         }
     }
 

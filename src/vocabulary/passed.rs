@@ -120,6 +120,11 @@ const FAILED: &[&str] = &[
     "有缺陷",
 ];
 
+/// What a result is said with: words, and further ideographs.
+pub(super) fn words() -> impl Iterator<Item = &'static str> {
+    PASSED.iter().chain(FAILED).copied().chain(["勾对"])
+}
+
 /// Reads the result of an inspection item: true when it was found in order.
 pub fn read_passed(text: &str) -> Said<bool> {
     if text.len() > 90 {
@@ -157,6 +162,14 @@ pub fn read_tick(text: &str) -> Option<bool> {
 mod tests {
     use super::read_passed;
     use super::read_tick;
+    use super::words;
+    use crate::vocabulary::ideographs::Ideographs;
+    use crate::vocabulary::ideographs::assert_holds_all;
+
+    #[test]
+    fn every_word_can_be_found() {
+        assert_holds_all(&Ideographs::of(words()), include_str!("passed.rs"));
+    }
 
     #[test]
     fn results_and_ticks_are_words() {

@@ -1,6 +1,8 @@
 //! The states of a hazard. 已整改 (rectified, awaits verification) is not 已销号 (closed out).
 
 use std::collections::BTreeMap;
+use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use crate::vocabulary::choice::Said;
 use crate::vocabulary::choice::Words;
@@ -437,8 +439,7 @@ fn status_word(text: &str, own: &BTreeMap<Status, Vec<String>>) -> Option<Status
             return Some(*status);
         }
     }
-    let find = |key: &str| WORDS.iter().find(|(_, words)| words.contains(&key)).map(|(status, _)| *status);
-    if let Some(status) = find(&key).or_else(|| composed(&key)) {
+    if let Some(status) = by_word().get(key.as_str()).copied().or_else(|| composed(&key)) {
         return Some(status);
     }
     share(&key).map(|share| match share {
@@ -447,6 +448,21 @@ fn status_word(text: &str, own: &BTreeMap<Status, Vec<String>>) -> Option<Status
         _ => Status::Rectified,
     })
 }
+
+fn by_word() -> &'static HashMap<&'static str, Status> {
+    static BY_WORD: OnceLock<HashMap<&str, Status>> = OnceLock::new();
+    BY_WORD.get_or_init(|| WORDS.iter().flat_map(|(status, words)| words.iter().map(|word| (*word, *status))).collect())
+}
+
+/// What a status is said with, also as a share of the work: words, and further ideographs.
+pub(super) fn words() -> impl Iterator<Item = &'static str> {
+    WORDS.iter().flat_map(|(_, words)| words.iter()).chain(SHARE_LEADS).chain(SHARE_ENDS).copied().chain([OTHERS])
+}
+
+/// Ideographs of the words that stand in the functions of this module.
+const OTHERS: &str = "仍前及善均天安归态截护日明档此求状目等能自至装要该还都问项题";
+const SHARE_LEADS: &[&str] = &["已", "整改", "完成", "进度", "率", "达到", "达", "到", "约", "了", "近", "为", ":"];
+const SHARE_ENDS: &[&str] = &["左右", "以上"];
 
 /// Words for the work on a hazard, and for closing its case.
 const WORK: [&str; 24] = [
@@ -490,8 +506,8 @@ fn composed(key: &str) -> Option<Status> {
 
 /// The per cent of 90%, 完成90%, 整改进度:80%左右.
 fn share(key: &str) -> Option<f64> {
-    let mut rest = key.strip_suffix("左右").or_else(|| key.strip_suffix("以上")).unwrap_or(key).strip_suffix('%')?;
-    for lead in ["已", "整改", "完成", "进度", "率", "达到", "达", "到", "约", "了", "近", "为", ":"] {
+    let mut rest = SHARE_ENDS.iter().find_map(|end| key.strip_suffix(end)).unwrap_or(key).strip_suffix('%')?;
+    for lead in SHARE_LEADS {
         rest = rest.strip_prefix(lead).unwrap_or(rest);
     }
     rest.parse::<f64>().ok().filter(|share| (0.0..=100.0).contains(share))
@@ -527,6 +543,13 @@ pub fn read_close_out(text: &str, own: &BTreeMap<Status, Vec<String>>) -> Said<C
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::vocabulary::ideographs::Ideographs;
+    use crate::vocabulary::ideographs::assert_holds_all;
+
+    #[test]
+    fn every_word_can_be_found() {
+        assert_holds_all(&Ideographs::of(words()), include_str!("status.rs"));
+    }
 
     #[test]
     fn words_are_read_and_prose_is_not() {

@@ -14,6 +14,7 @@ use std::sync::OnceLock;
 use crate::vocabulary::columns::Concept;
 use crate::vocabulary::columns::dictionary;
 use crate::vocabulary::field::Field;
+use crate::vocabulary::ideographs::Ideographs;
 use crate::vocabulary::likeness::likeness;
 use crate::vocabulary::likeness::nearest;
 use crate::vocabulary::normalise::label_key;
@@ -28,6 +29,8 @@ const LONGEST_KEY: usize = 90;
 const MOST_REMEMBERED: usize = 4_096;
 /// From this likeness on a field is suggested for an unknown title.
 const SUGGESTED: f64 = 0.5;
+
+const ORDINALS: [&str; 10] = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"];
 
 /// Words of one family, and the word that stands for all of them when titles are compared. Applied in this order.
 const FAMILIES: &[(&str, &[&str])] = &[
@@ -74,6 +77,9 @@ pub struct TitleReader {
     own: HashMap<String, Field>,
     /// Titles of counts that the campaign's forms ask for, by their keys.
     counted: HashSet<String>,
+    /// What titles begin with, and what they are written with.
+    firsts: Ideographs,
+    characters: Ideographs,
     known: RefCell<HashMap<Box<str>, Option<Concept>>>,
 }
 
@@ -86,19 +92,32 @@ impl TitleReader {
                 words.entry(label_key(title)).or_insert(*field);
             }
         }
-        TitleReader { own: words, counted: HashSet::new(), known: RefCell::default() }
+        let reader = TitleReader {
+            own: HashMap::new(),
+            counted: HashSet::new(),
+            firsts: index().firsts.clone(),
+            characters: index().characters.clone(),
+            known: RefCell::default(),
+        };
+        TitleReader { own: words, ..reader }.knowing_characters()
     }
 
     /// The same reader, which also knows these titles of counts. What the dictionary knows stays what it is.
     pub fn counting<'t>(mut self, titles: impl IntoIterator<Item = &'t str>) -> TitleReader {
         self.counted.extend(titles.into_iter().map(|title| split_hint(&label_key(title)).0));
-        self
+        self.knowing_characters()
+    }
+
+    fn knowing_characters(self) -> TitleReader {
+        let words = || self.own.keys().chain(&self.counted).map(String::as_str);
+        let (firsts, characters) = (self.firsts.clone().beginning(words()), self.characters.clone().with(words()));
+        TitleReader { firsts, characters, ..self }
     }
 
     /// Gives the meaning of a title: the campaign's own words first, then the dictionary. `None` when no entry
     /// equals the title after normalisation.
     pub fn concept(&self, title: &str) -> Option<Concept> {
-        if !self.may_begin(title) {
+        if !self.may_begin(title) || self.characters.rule_out_word(title) {
             return None;
         }
         if let Some(known) = self.known.borrow().get(title) {
@@ -114,10 +133,7 @@ impl TitleReader {
 
     /// Whether a title begins like this text. Most texts of a sheet are told from titles by their first character.
     fn may_begin(&self, text: &str) -> bool {
-        let Some(first) = text.chars().next() else { return false };
-        !matches!(first, '\u{4E00}'..='\u{9FFF}')
-            || index().firsts.contains(&first)
-            || self.own.keys().chain(&self.counted).any(|word| word.starts_with(first))
+        text.chars().next().is_some_and(|first| self.firsts.may_have(first))
     }
 
     fn look_up(&self, title: &str) -> Option<Concept> {
@@ -139,6 +155,10 @@ impl TitleReader {
             let measured = matches!(counted, Some(Concept::Field(Field::Funds | Field::Deadline)));
             return if measured { counted } else { Some(Concept::Statistic) };
         }
+        // Prose with a hint in brackets: nothing below finds a word that is written with other characters.
+        if self.characters.has_other(&base, &[]) {
+            return None;
+        }
         find(&key)
             .or_else(|| compound(&base, &hint))
             .or_else(|| find(&without_brackets(&key)))
@@ -156,8 +176,9 @@ struct Index {
     exact: HashMap<String, Concept>,
     /// `None` for a spelling that stands for several meanings: it decides nothing.
     families: HashMap<String, Option<Concept>>,
-    /// The characters that titles begin with.
-    firsts: HashSet<char>,
+    /// The ideographs that titles begin with, and all that they are written with.
+    firsts: Ideographs,
+    characters: Ideographs,
 }
 
 fn index() -> &'static Index {
@@ -185,10 +206,11 @@ fn index() -> &'static Index {
                 .or_insert(Some(*concept));
         }
         let words = FAMILIES.iter().flat_map(|(_, words)| words.iter()).chain(&INTENDED).chain(&WORK);
-        let spoken = words.copied().chain(["实际", "最终", "必填", "选填"]);
-        let firsts = exact.keys().map(String::as_str).chain(spoken).filter_map(|word| word.chars().next());
-        let firsts = firsts.chain("一二三四五六七八九十".chars()).collect();
-        Index { exact, families, firsts }
+        let spoken = words.copied().chain(["实际", "最终", "必填", "选填"]).chain(ORDINALS);
+        let known = exact.keys().map(String::as_str).chain(spoken);
+        let firsts = Ideographs::of([]).beginning(known.clone());
+        let characters = Ideographs::of(known).with(TIMES).with(["责任"]);
+        Index { exact, families, firsts, characters }
     })
 }
 
@@ -330,12 +352,18 @@ fn compare_with_all(key: &str) -> Vec<Field> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::vocabulary::ideographs::assert_holds_all;
 
     fn check(cases: &[(&str, Option<Concept>)]) {
         let own = BTreeMap::from([(Field::Deadline, vec!["整改日期".to_owned()])]);
         for (title, concept) in cases {
             assert_eq!(column_concept(title, &own), *concept, "{title}");
         }
+    }
+
+    #[test]
+    fn every_word_can_be_found() {
+        assert_holds_all(&index().characters, include_str!("titles.rs"));
     }
 
     #[test]

@@ -45,7 +45,7 @@ pub fn count(reader: impl Read) -> Result<u32, Unreadable> {
     loop {
         match reader.read(&mut block) {
             Ok(0) => return Ok(counter.rows),
-            Ok(length) => block[..length].iter().for_each(|&byte| counter.take(byte)),
+            Ok(length) => counter.take_all(&block[..length]),
             Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
             Err(error) => return Err(read_error("工作表", &error)),
         }
@@ -53,13 +53,31 @@ pub fn count(reader: impl Read) -> Result<u32, Unreadable> {
 }
 
 impl Counter {
+    /// Takes a block; most of it is text or attributes, of which only the end matters.
+    fn take_all(&mut self, mut block: &[u8]) {
+        while let Some((&byte, behind)) = block.split_first() {
+            let length = match self.at {
+                At::Text => memchr::memchr(b'<', block).unwrap_or(block.len()),
+                At::Quoted(quote) => memchr::memchr(quote, block).unwrap_or(block.len()),
+                _ => 0,
+            };
+            if length > 0 {
+                self.has_value |= self.at == At::Text && self.in_value;
+                block = &block[length..];
+            } else {
+                self.take(byte);
+                block = behind;
+            }
+        }
+    }
+
+    /// Takes one byte; in a text it is `<`, between quotes the closing one.
     fn take(&mut self, byte: u8) {
         match self.at {
-            At::Text if byte == b'<' => {
+            At::Text => {
                 self.name.clear();
                 self.at = At::Name;
             }
-            At::Text => self.has_value |= self.in_value,
             At::Name if matches!(byte, b'>' | b' ' | b'\t' | b'\r' | b'\n') => {
                 self.at = At::Inside;
                 self.inside(byte);
@@ -78,8 +96,7 @@ impl Counter {
                 }
             }
             At::Inside => self.inside(byte),
-            At::Quoted(quote) if byte == quote => self.at = At::Inside,
-            At::Quoted(_) => {}
+            At::Quoted(_) => self.at = At::Inside,
             At::Comment if byte == b'>' && matches!(self.before, [b'-', b'-'] | [b']', b']']) => self.at = At::Text,
             At::Comment => {}
         }
