@@ -68,7 +68,8 @@ impl Plan {
                 }
             }
             let title: Arc<str> = Arc::from(column.title.as_str());
-            let kept = !matches!(column.meaning, ColumnMeaning::Field(field) if field != Field::Id);
+            // A number of the unit's own may be set aside under a name of its own; the ledger's 编号 never is.
+            let kept = !matches!(column.meaning, ColumnMeaning::Field(field) if field != Field::Id || settled.is_ledger);
             let kept_as = if kept { names.name(&title) } else { title.clone() };
             roles[column.column as usize] = Some(Role { meaning: column.meaning.clone(), title, kept_as });
         }
