@@ -171,19 +171,35 @@ impl CameIn {
 /// # Errors
 /// The inbox cannot be listed.
 pub fn gather(desk: &Desk, notices: &mut Vec<Notice>) -> Result<CameIn, Refusal> {
+    Ok(gather_with(desk, notices, |_| ())?.0)
+}
+
+/// Gathers the same, and takes from each file what `look` sees in it, in the order of the list.
+///
+/// # Errors
+/// The inbox cannot be listed.
+pub fn gather_with<T: Send>(
+    desk: &Desk,
+    notices: &mut Vec<Notice>,
+    look: impl Fn(&FileReading) -> T + Sync,
+) -> Result<(CameIn, Vec<T>), Refusal> {
     let ground = desk.ground();
     let mut list = list(&[], None, desk)?;
     let each = read_each(&list, ground, desk.watch, &[], |input, _, reading| {
         let said = Said::of_file(&reading, ground);
         let is_lost = reading.is_lost() && said.evidence.is_empty();
-        (said, is_lost.then(|| input.name.clone()))
+        (said, look(&reading), is_lost.then(|| input.name.clone()))
     });
-    let (said, lost): (Vec<Said>, Vec<Option<Arc<str>>>) = each.into_iter().unzip();
-    let lost: Vec<Arc<str>> = lost.into_iter().flatten().collect();
+    let (mut said, mut seen, mut lost) = (Vec::new(), Vec::new(), Vec::new());
+    for (of_file, looked, name) in each {
+        said.push(of_file);
+        seen.push(looked);
+        lost.extend(name);
+    }
     notices.push(Notice::Skipped(std::mem::take(&mut list.skipped)));
     if !lost.is_empty() {
         notices.push(Notice::Anonymous(lost));
     }
     notices.extend(std::mem::take(&mut list.unlisted).into_iter().map(Notice::FolderClosed));
-    Ok(CameIn::new(list, said, desk, notices))
+    Ok((CameIn::new(list, said, desk, notices), seen))
 }

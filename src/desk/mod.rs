@@ -14,6 +14,7 @@ pub mod notice;
 pub mod open;
 pub mod papers;
 pub mod past;
+pub mod receipts;
 pub mod refusal;
 mod register;
 pub mod registers;

@@ -33,6 +33,7 @@ mod mutants;
 mod outputs;
 mod personal;
 mod readme;
+mod receipt;
 mod report_figures;
 mod report_reproduced;
 mod round_trip;

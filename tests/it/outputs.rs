@@ -75,7 +75,8 @@ fn what_people_keep_is_never_overwritten() {
 #[test]
 fn nothing_is_put_among_the_submissions() {
     let folder = workspace();
-    let others: [&[&str]; 4] = [&["report", "monthly", "--papers"], &["checklist", "-o"], &["visits", "-o"], &["lists", "--by-unit"]];
+    let others: [&[&str]; 5] =
+        [&["report", "monthly", "--papers"], &["checklist", "-o"], &["visits", "-o"], &["receipt", "-o"], &["lists", "--by-unit"]];
     for command in COMMANDS.iter().copied().chain(others) {
         let target = if command.last().is_some_and(|last| *last == "-o") { "inbox/周报/结果.xlsx" } else { "inbox/结果" };
         let arguments: Vec<&str> = command.iter().copied().chain([target]).collect();

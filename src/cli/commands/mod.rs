@@ -15,6 +15,7 @@ pub mod init;
 pub mod lists;
 pub mod merge;
 pub mod overdue;
+pub mod receipt;
 pub mod report;
 pub mod run;
 pub mod schema;
@@ -40,6 +41,7 @@ pub enum Command {
     Overdue(overdue::Arguments),
     Lists(lists::Arguments),
     Submissions(submissions::Arguments),
+    Receipt(receipt::Arguments),
     Forms(forms::Arguments),
     Diff(diff::Arguments),
     Status(status::Arguments),
@@ -66,6 +68,7 @@ pub fn run(command: Command, session: &Session, replay: Replay) -> Result<Report
         Command::Overdue(arguments) => overdue::run(&arguments, session),
         Command::Lists(arguments) => lists::run(&arguments, session),
         Command::Submissions(arguments) => submissions::run(&arguments, session),
+        Command::Receipt(arguments) => receipt::run(&arguments, session),
         Command::Forms(arguments) => forms::run(&arguments, session),
         Command::Diff(arguments) => diff::run(&arguments, session),
         Command::Status(arguments) => status::run(&arguments, session),

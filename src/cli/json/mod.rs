@@ -6,6 +6,7 @@ pub mod diff;
 pub mod forms;
 pub mod merge;
 pub mod overdue;
+pub mod receipt;
 pub mod status;
 pub mod submissions;
 pub mod validate;

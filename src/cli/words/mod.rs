@@ -12,6 +12,7 @@ pub mod forms;
 pub mod merge;
 pub mod notice;
 pub mod overdue;
+pub mod receipt;
 pub mod refusal;
 pub mod report;
 pub mod status;
