@@ -43,7 +43,8 @@ pub struct Kept {
 /// # Errors
 /// The old workbook is no package that can be taken apart safely.
 pub fn keep_sheets(made: &[u8], old: &[u8], own: impl Fn(&str) -> bool) -> Result<Option<Kept>, Odd> {
-    if !has_foreign_sheets(old, &own)? {
+    // What is no workbook, such as a file that was emptied, has no sheets to carry over.
+    if !has_foreign_sheets(old, &own).unwrap_or(false) {
         return Ok(None);
     }
     let mut from = Package::open(old)?;

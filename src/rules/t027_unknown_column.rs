@@ -20,7 +20,7 @@ pub const RULE: Rule = Rule {
     title: "不认识的列",
     finds: "有一列的列名不在台账的列里，内容原样保留。",
     matters: "这一列不参加统计，但不会丢。",
-    remedy: "不必处理；若它就是台账的某一列，请改用台账的列名，或在方案的 synonyms 里登记。",
+    remedy: "不必处理；若它就是台账的某一列，请改用台账的列名，或由主管部门在专项定义的 synonyms 里登记。",
     bad: Example {
         text: "\
 隐患描述,整改期限,院内流水,状态
