@@ -5,7 +5,6 @@
 
 use std::collections::BTreeSet;
 use std::path::Path;
-use std::sync::Arc;
 
 use crate::desk::Desk;
 use crate::desk::Notice;
@@ -57,7 +56,6 @@ use crate::results;
 use crate::results::OverdueState;
 use crate::results::figures::ReportKind;
 use crate::results::figures::due_reports;
-use crate::source::SourceFile;
 
 /// What a day did.
 pub struct Day {
@@ -100,15 +98,17 @@ pub fn run(asked: &[ReportKind], holder: &str, desk: &Desk) -> Result<Day, Refus
     // The ledger's new bytes lie on the disk before anything is put in its place, and are not held beside the papers.
     let mut outputs = Outputs::default();
     morning.stage_ledger(format, desk, &mut outputs)?;
-    let Morning { outcome, diagnostics, came_in, .. } = morning;
+    let Morning { outcome, diagnostics, came_in, mut notices, .. } = morning;
     let mut index = Index::new(desk, &outcome, came_in.files.len(), &diagnostics, &asked);
     let mut unwritten = Vec::new();
     let history = desk.workspace.history_of(&desk.workspace.ledger());
     history::write(outcome.history(), &outcome.bookkeeping, &mut unwritten)
         .map_err(|error| FileFailure::io(Attempt::Write, &history, error))?;
+    let hazards = outcome.ledger.hazards.len();
     drop(outcome);
-    let mut notices: Vec<Notice> = merging::unguarded(Some(&lock)).into_iter().collect();
-    let ledger = read_back(workbook, desk)?;
+    notices.extend(merging::unguarded(Some(&lock)));
+    // As whoever opens the folder would read it, under the name that the clerk knows.
+    let ledger = merging::read_again(hazards, desk, &desk.workspace.ledger(), workbook)?;
     // Said of the place that the clerk knows, not of the one where it is filled.
     let in_place = |refusal: Refusal| match refusal {
         Refusal::File(FileFailure { path, attempt, reason }) => {
@@ -145,6 +145,8 @@ struct Morning {
     ledger: Vec<u8>,
     diagnostics: Vec<Diagnostic>,
     came_in: CameIn,
+    /// What the clerk has to be told of the ledger.
+    notices: Vec<Notice>,
 }
 
 /// Checks and merges; every file is read once. An empty inbox is no failure where there is a ledger: the days go on, and what was
@@ -167,17 +169,17 @@ fn begin(desk: &Desk) -> Result<Morning, Refusal> {
     let mut told = Vec::new();
     let bytes = merging::ledger_bytes(&outcome, desk, TableFormat::Workbook, &mut told)?;
     let format = papers::table_format(&target)?;
+    let mut notices = Vec::new();
     let ledger = match &base {
         // Nothing came and nothing was changed by hand: conflicts and tallies of the last merge stay to be looked at.
         Some(base) if list.inputs.is_empty() && format == TableFormat::Workbook && outcome.bookkeeping.closing.is_none() => {
             let name = desk.workspace.name(base);
             read_named(base, name.as_str().into()).map_err(|_| Refusal::LedgerClosed { name })?.bytes
         }
-        base => merging::beside_the_clerks(&outcome, format, base.as_deref(), bytes)?,
+        base => merging::beside_the_clerks(&outcome, format, base.as_deref(), bytes, &mut notices)?,
     };
-    merging::refuse_unreadable(&outcome, desk, &target, &ledger)?;
     let came_in = CameIn::new(list, taken, desk, &mut told);
-    Ok(Morning { outcome, ledger, diagnostics, came_in })
+    Ok(Morning { outcome, ledger, diagnostics, came_in, notices })
 }
 
 /// Adds what earlier merges of the same day found, as far as this one does not say it too.
@@ -209,7 +211,11 @@ impl Morning {
         merging::stage_history(&self.outcome, &desk.workspace.history_of(&target), outputs)?;
         match format {
             TableFormat::Workbook => outputs.stage(&target, &self.ledger)?,
-            TableFormat::Csv => outputs.stage(&target, &merging::ledger_bytes(&self.outcome, desk, format, &mut Vec::new())?)?,
+            TableFormat::Csv => {
+                let text = merging::ledger_bytes(&self.outcome, desk, format, &mut Vec::new())?;
+                merging::refuse_unreadable(self.outcome.ledger.hazards.len(), desk, &target, &text)?;
+                outputs.stage(&target, &text)?;
+            }
         }
         Ok(())
     }
@@ -296,10 +302,4 @@ impl Materials<'_> {
         let cover = Cover::new(audience, &self.desk.campaign, false);
         Ok(self.staged.write(name, &papers::table(document, TableFormat::Workbook, self.desk.as_of, cover, notices)?)?)
     }
-}
-
-/// Reads the merged ledger as whoever opens the folder would, under the name that the clerk knows.
-fn read_back(workbook: Vec<u8>, desk: &Desk) -> Result<FileReading, Refusal> {
-    let name = desk.workspace.name(&desk.workspace.ledger());
-    desk.ledger_of(&SourceFile { name: Arc::from(name), bytes: workbook })
 }

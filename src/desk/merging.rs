@@ -43,7 +43,6 @@ use crate::records::Authority;
 use crate::records::FileReading;
 use crate::records::ReadingBasis;
 use crate::records::is_own_sheet;
-use crate::records::read_file;
 use crate::render::kept_sheets::keep_sheets;
 use crate::rules;
 use crate::rules::rule::LedgerContext;
@@ -127,8 +126,8 @@ pub fn merge(desk: &Desk, request: &MergeRequest) -> Result<Merging, Refusal> {
         || ledger_bytes(outcome, desk, format, &mut notices),
     );
     staged?;
-    let ledger = beside_the_clerks(outcome, format, base.as_deref(), ledger?)?;
-    refuse_unreadable(outcome, desk, &target, &ledger)?;
+    let ledger = beside_the_clerks(outcome, format, base.as_deref(), ledger?, &mut notices)?;
+    refuse_unreadable(outcome.ledger.hazards.len(), desk, &target, &ledger)?;
     outputs.stage(&target, &ledger)?;
     let is_changed = !outputs.is_empty();
     match lock {
@@ -272,11 +271,23 @@ pub fn ledger_bytes(outcome: &MergeOutcome, desk: &Desk, format: TableFormat, no
 ///
 /// # Errors
 /// A sheet that the clerk added cannot be carried over; nothing is written then.
-pub fn beside_the_clerks(outcome: &MergeOutcome, format: TableFormat, base: Option<&Path>, ledger: Vec<u8>) -> Result<Vec<u8>, Refusal> {
+pub fn beside_the_clerks(
+    outcome: &MergeOutcome,
+    format: TableFormat,
+    base: Option<&Path>,
+    ledger: Vec<u8>,
+    notices: &mut Vec<Notice>,
+) -> Result<Vec<u8>, Refusal> {
     let old = base.filter(|_| format == TableFormat::Workbook).and_then(|base| read_named(base, Arc::from("ledger")).ok());
     let Some(old) = old.map(|file| file.bytes) else { return Ok(ledger) };
     let kept = keep_sheets(&ledger, &old, is_own_sheet).map_err(|why| Refusal::SheetsNotKept { why: why.0 })?;
-    let ledger = kept.map_or(ledger, |kept| kept.bytes);
+    let ledger = match kept {
+        Some(kept) => {
+            notices.extend((!kept.as_values.is_empty()).then_some(Notice::SheetsAsValues(kept.as_values)));
+            kept.bytes
+        }
+        None => ledger,
+    };
     let same = outcome.bookkeeping.closing.is_none() && says_the_same(&old, &ledger);
     Ok(if same { old } else { ledger })
 }
@@ -284,20 +295,27 @@ pub fn beside_the_clerks(outcome: &MergeOutcome, format: TableFormat, base: Opti
 /// From so many hazards on a ledger is read back before it is written: it may be larger than any file that is read.
 const READ_BACK_FROM: usize = 100_000;
 
-/// Makes sure that the ledger can be read again, so that no merge ends in a book that every other command refuses.
+/// Makes sure that a large ledger can be read again, before it is written.
 ///
 /// # Errors
-/// It cannot; nothing is written then.
-pub fn refuse_unreadable(outcome: &MergeOutcome, desk: &Desk, target: &Path, ledger: &[u8]) -> Result<(), Refusal> {
-    let hazards = outcome.ledger.hazards.len();
-    if hazards < READ_BACK_FROM {
-        return Ok(());
+/// As those of [`read_again`].
+pub fn refuse_unreadable(hazards: usize, desk: &Desk, target: &Path, ledger: &[u8]) -> Result<(), Refusal> {
+    if hazards >= READ_BACK_FROM {
+        read_again(hazards, desk, target, ledger.to_vec())?;
     }
-    let file = SourceFile { name: desk.workspace.name(target).into(), bytes: ledger.to_vec() };
-    match read_file(&file, &ReadingBasis { ground: desk.ground(), authority: Authority::Bureau }).content {
-        Ok(_) => Ok(()),
-        Err(why) => Err(Refusal::LedgerTooLarge { hazards, why: why.words() }),
-    }
+    Ok(())
+}
+
+/// Reads a merged ledger of so many hazards back, so that no merge ends in a book that every other command refuses.
+///
+/// # Errors
+/// It cannot be read; it is not to be written then.
+pub fn read_again(hazards: usize, desk: &Desk, target: &Path, ledger: Vec<u8>) -> Result<FileReading, Refusal> {
+    let file = SourceFile { name: desk.workspace.name(target).into(), bytes: ledger };
+    desk.ledger_of(&file).map_err(|refusal| match refusal {
+        Refusal::LedgerUnreadable { why: Some(why), .. } => Refusal::LedgerTooLarge { hazards, why: why.words() },
+        other => other,
+    })
 }
 
 /// Stages the history with the lines of this merge.

@@ -52,6 +52,8 @@ pub enum Notice {
     ReportsWithheld(Vec<Diagnostic>),
     /// The folder that a new one replaced could not be removed.
     OldFolderLeft,
+    /// Sheets that the clerk added to the ledger, of which something stayed as the values that it shows.
+    SheetsAsValues(Vec<String>),
     /// The file system knows no locks: nothing kept a second writer away.
     Unguarded,
 }
@@ -66,6 +68,7 @@ impl Notice {
                 | Notice::Cut(_)
                 | Notice::ForeignNumbers(_)
                 | Notice::OldFolderLeft
+                | Notice::SheetsAsValues(_)
                 | Notice::Unguarded
         )
     }

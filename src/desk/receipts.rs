@@ -112,6 +112,7 @@ pub fn receipts(desk: &Desk, notices: &mut Vec<Notice>) -> Result<Receipts, Refu
             }
         }
         receipt.cells.sort_by_key(|cell| cell.severity);
+        receipt.cells = each_once(std::mem::take(&mut receipt.cells));
         receipts.push(receipt);
     }
     let newest_files: BTreeSet<&Arc<str>> = receipts.iter().flat_map(|receipt| &receipt.pieces).map(|piece| &piece.file).collect();
@@ -191,6 +192,13 @@ impl Receipt {
         self.cells.extend(cells);
         places
     }
+}
+
+/// Drops what two copies of one file have in common: the same words of the same cell.
+fn each_once(cells: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let mut seen = BTreeSet::new();
+    let key = |cell: &Diagnostic| (cell.place.sheet.clone(), cell.place.row, cell.place.column, cell.message.clone());
+    cells.into_iter().filter(|cell| seen.insert(key(cell))).collect()
 }
 
 /// The newest day on which something came of a unit, with all that came then or is undated; what is dated later has not happened.

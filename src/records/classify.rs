@@ -74,8 +74,8 @@ pub fn classify(around: &Surroundings<'_, '_>, index: usize) -> RowKind {
         return RowKind::Note;
     }
     let description_column = plan.column_of(Field::Description);
-    if is_declared_total(grid, description_column, index) {
-        return RowKind::Subtotal;
+    if let Some(kind) = declared_total(grid, plan, index) {
+        return kind;
     }
     for cell in cells.iter().take(3) {
         let Value::Text(text) = grid.sheet.value(*cell) else { continue };
@@ -141,14 +141,20 @@ pub fn classify(around: &Surroundings<'_, '_>, index: usize) -> RowKind {
     }
 }
 
-/// Whether a table of the file calls this row its totals, and no hazard was typed over them.
-fn is_declared_total(grid: &Grid<'_>, description: Option<u32>, index: usize) -> bool {
+/// The kind of a row that a table of the file calls its totals. A hazard that was typed over them names its place or day; words that
+/// are neither that nor a total are asked.
+fn declared_total(grid: &Grid<'_>, plan: &Plan, index: usize) -> Option<RowKind> {
     if !grid.sheet.totals_rows.contains(&grid.rows()[index].number) {
-        return false;
+        return None;
     }
-    let texts = grid.cells(index).iter().filter(|cell| matches!(grid.sheet.value(**cell), Value::Text(text) if !is_count(text))).count();
-    let described = description.map(|column| grid.text_at(index, column)).unwrap_or_default();
-    texts <= 2 || described.is_empty() || is_count(&described) || is_total_label(&described)
+    let text = |field: Field| plan.column_of(field).map(|column| grid.text_at(index, column)).unwrap_or_default();
+    let described = text(Field::Description);
+    if described.is_empty() || is_count(&described) || is_total_label(&described) {
+        return Some(RowKind::Subtotal);
+    }
+    let names = |field: Field| !(text(field).is_empty() || is_count(&text(field)));
+    let is_case = [Field::Location, Field::FoundOn, Field::Deadline, Field::Responsible].into_iter().any(names);
+    (!is_case).then_some(RowKind::Unrecognised)
 }
 
 /// Whether half of what stands in a row, or more, are the marks of a template that was never filled in.

@@ -67,7 +67,11 @@ pub fn settle_prefilled(grid: &Grid<'_>, plans: &[Plan], rows: Range<usize>, kin
     };
     let left: Vec<usize> = (below..kinds.len()).filter(|offset| kinds[*offset] == RowKind::Record && is_blank(start + offset)).collect();
     let first = content(start + *left.first()?);
-    if left.len() < MOST_ALIKE || left.iter().any(|offset| content(start + offset) != first) {
+    // A place, a day or a measure belongs to a hazard whose description was forgotten.
+    let of_a_case = [Field::Location, Field::FoundOn, Field::Deadline, Field::RectifiedOn, Field::Measure, Field::Progress];
+    let tells =
+        of_a_case.into_iter().filter_map(|field| plan.column_of(field)).any(|column| first.iter().any(|(at, _)| u32::from(*at) == column));
+    if tells || left.len() < MOST_ALIKE || left.iter().any(|offset| content(start + offset) != first) {
         return None;
     }
     for offset in &left {

@@ -193,7 +193,13 @@ fn read_sheet(
         kinds.fill(RowKind::Note);
         if !own_side_sheet && !marked_list && !kinds.is_empty() {
             let rows = kinds.len() as u32;
-            sink.push(0, 0, "", "", if reference { FactKind::ReferenceSheet(rows) } else { FactKind::SheetSetAside(rows) });
+            sink.push(
+                0,
+                0,
+                "",
+                "",
+                if reference && !around.is_beside { FactKind::ReferenceSheet(rows) } else { FactKind::SheetSetAside(rows) },
+            );
         }
     } else {
         let period = (basis.ground.campaign.start, basis.ground.campaign.end);

@@ -21,7 +21,7 @@ mod sheet_cells;
 mod sheet_layout;
 mod sheet_patch;
 mod styles;
-mod workbook_part;
+pub(in crate::render) mod workbook_part;
 pub(in crate::render) mod xml;
 
 pub use list::LIST_TITLE;

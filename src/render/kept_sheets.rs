@@ -1,11 +1,16 @@
 //! Sheets that the clerk added to the ledger's workbook, carried over into the workbook that is written anew.
 //!
 //! A sheet moves with its texts, formulas, formats, pictures, comments and charts: its part is copied, its style numbers are
-//! raised behind ours, its shared strings are written into its cells. Pivot tables stay behind as the values that they show.
-//! Nothing is decided here about which sheets are ours.
+//! raised behind ours, its shared strings are written into its cells. Pivot tables, and formulas that look into other
+//! workbooks, stay behind as the values that they show, and that is said. Nothing is decided here about which sheets are ours.
+
+use std::collections::BTreeSet;
 
 use crate::render::annotate::package::Package;
+use crate::render::annotate::relations::ContentTypes;
 use crate::render::annotate::relations::Relations;
+use crate::render::annotate::relations::workbook_part;
+use crate::render::annotate::workbook_part::WorkbookPart;
 use crate::render::annotate::xml;
 use crate::render::annotate::xml::Edit;
 use crate::render::annotate::xml::Odd;
@@ -13,6 +18,7 @@ use crate::render::annotate::xml::Scanner;
 use crate::render::annotate::xml::Tag;
 use crate::render::annotate::xml::Token;
 
+/// The workbook part of what we write.
 const WORKBOOK: &str = "xl/workbook.xml";
 /// Bytes of one part that is carried over.
 const PART_BYTES: u64 = 256 << 20;
@@ -20,8 +26,9 @@ const PART_BYTES: u64 = 256 << 20;
 const FIRST_OWN_FORMAT: u32 = 164;
 /// Added to the numbers of carried formats, beyond any of ours.
 const FORMATS_RAISED_BY: u32 = 2_000;
-/// What a sheet may refer to and still be whole without.
-const LEFT_BEHIND: [&str; 7] = ["pivotTable", "slicer", "timeline", "queryTable", "customProperty", "revisionHeaders", "externalLink"];
+const SHEET_KIND: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet";
+/// What a sheet may refer to and still show what it shows without.
+const LEFT_BEHIND: [&str; 5] = ["pivotTable", "slicer", "timeline", "queryTable", "externalLinkPath"];
 
 /// A sheet of the old workbook that is not ours.
 struct Foreign {
@@ -32,10 +39,13 @@ struct Foreign {
     part: String,
 }
 
-/// The workbook with the sheets carried over, and their names.
+/// The workbook with the sheets carried over.
 pub struct Kept {
     pub bytes: Vec<u8>,
+    /// The names of those sheets.
     pub names: Vec<String>,
+    /// Those of which something stayed behind as the values that it shows.
+    pub as_values: Vec<String>,
 }
 
 /// Carries the sheets of `old` that are not `own` over into `made`; `None` if there are none.
@@ -43,17 +53,21 @@ pub struct Kept {
 /// # Errors
 /// The old workbook is no package that can be taken apart safely.
 pub fn keep_sheets(made: &[u8], old: &[u8], own: impl Fn(&str) -> bool) -> Result<Option<Kept>, Odd> {
-    // What is no workbook, such as a file that was emptied, has no sheets to carry over.
-    if !has_foreign_sheets(old, &own).unwrap_or(false) {
+    // A large ledger may declare more than is ever read; its list of sheets is read alone. What is no workbook has no sheets.
+    let Ok(mut listing) = Package::open_declaring(old, u64::MAX) else { return Ok(None) };
+    let Some(part) = workbook_part(&mut listing).ok().filter(|part| part.ends_with(".xml")) else { return Ok(None) };
+    if WorkbookPart::read(listing.text(&part)?)?.sheets.iter().all(|sheet| own(&sheet.name)) {
         return Ok(None);
     }
     let mut from = Package::open(old)?;
-    let foreign = foreign_sheets(&mut from, &own)?;
     let mut into = Package::open(made)?;
-    let mut carried = Carried { types: from.text("[Content_Types].xml")?, ..Carried::default() };
-    let strings = shared_strings(&mut from)?;
-    let old_styles = Relations::read(&mut from, WORKBOOK)?.of_kind("styles").map(|relation| relation.part.clone());
-    let offsets = match old_styles {
+    let (foreign, links) = foreign_sheets(&mut from, &part, &own)?;
+    let target = |kind: &str| links.of_kind(kind).map(|relation| relation.part.clone());
+    let strings = match target("sharedStrings") {
+        Some(part) => children(&from.text(&part)?, "sst", "si")?.into_iter().map(|(_, inner)| inner).collect(),
+        None => Vec::new(),
+    };
+    let offsets = match target("styles") {
         Some(part) => {
             let (styles, offsets) = join_styles(&into.text("xl/styles.xml")?, &from.text(&part)?)?;
             into.put("xl/styles.xml", styles);
@@ -61,79 +75,45 @@ pub fn keep_sheets(made: &[u8], old: &[u8], own: impl Fn(&str) -> bool) -> Resul
         }
         None => Offsets::default(),
     };
-    let first = into.text(WORKBOOK)?.matches("<sheet ").count();
+    let workbook = into.text(WORKBOOK)?;
+    let first = WorkbookPart::read(workbook.clone())?.sheets.len();
+    let mut links = Relations::read(&mut into, WORKBOOK)?;
+    let mut types = ContentTypes::default();
+    let (mut sheets, mut as_values) = (String::new(), Vec::new());
     for (number, sheet) in foreign.iter().enumerate() {
         let part = into.free_name("xl/worksheets/kept", ".xml");
-        let text = from.text(&sheet.part)?;
-        into.put(&part, moved(&text, &strings, offsets)?);
-        carried.note_type(&sheet.part, &part);
-        carried.relations(&mut from, &mut into, &sheet.part, &part)?;
-        let state = sheet.state.as_ref().map(|state| format!(" state=\"{state}\"")).unwrap_or_default();
-        let id = first + number + 1;
-        let name = xml::escape(&sheet.name);
-        carried.sheets.push_str(&format!("<sheet name=\"{name}\" sheetId=\"{id}\"{state} r:id=\"rIdKept{id}\"/>"));
-        let target = part.trim_start_matches("xl/");
-        carried.links.push_str(&format!("<Relationship Id=\"rIdKept{id}\" Type=\"{SHEET_KIND}\" Target=\"{target}\"/>"));
-    }
-    let names = defined_names(&from.text(WORKBOOK)?, &foreign, first)?;
-    let workbook = before(&into.text(WORKBOOK)?, "</sheets>", &carried.sheets)?;
-    let workbook = if names.is_empty() { workbook } else { with_names(&workbook, &names)? };
-    into.put(WORKBOOK, workbook.into_bytes());
-    let links = before(&into.text("xl/_rels/workbook.xml.rels")?, "</Relationships>", &carried.links)?;
-    into.put("xl/_rels/workbook.xml.rels", links.into_bytes());
-    let types = before(&into.text("[Content_Types].xml")?, "</Types>", &carried.stated)?;
-    into.put("[Content_Types].xml", types.into_bytes());
-    Ok(Some(Kept { bytes: into.write()?, names: foreign.into_iter().map(|sheet| sheet.name).collect() }))
-}
-
-const SHEET_KIND: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet";
-
-/// Looks at the list of sheets alone: a large ledger without further sheets is not opened.
-fn has_foreign_sheets(old: &[u8], own: &impl Fn(&str) -> bool) -> Result<bool, Odd> {
-    use std::io::Read;
-    let odd = |error: zip::result::ZipError| Odd(format!("压缩包打不开：{error}"));
-    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(old)).map_err(odd)?;
-    let mut text = String::new();
-    let part = archive.by_name(WORKBOOK).map_err(odd)?;
-    part.take(PART_BYTES).read_to_string(&mut text).map_err(|error| Odd(format!("部件 {WORKBOOK} 损坏：{error}")))?;
-    Ok(listed(&text)?.iter().any(|(name, ..)| !own(name)))
-}
-
-/// Name, relation and state of each sheet of a workbook part, in order.
-fn listed(workbook: &str) -> Result<Vec<(String, String, Option<String>)>, Odd> {
-    let mut sheets = Vec::new();
-    let mut scanner = Scanner::new(workbook);
-    while let Some(token) = scanner.token()? {
-        let Token::Open(tag) = token else { continue };
-        if tag.local() == "sheet" && tag.depth == 2 {
-            let value = |name| Ok(tag.attribute(name)?.map(|attribute| xml::unescape(attribute.value)));
-            let relation = tag.relation()?.map(|attribute| attribute.value.to_owned()).unwrap_or_default();
-            sheets.push((value("name")?.unwrap_or_default(), relation, value("state")?.filter(|state| state != "visible")));
+        let (text, frozen) = moved(&from.text(&sheet.part)?, &strings, offsets)?;
+        into.put(&part, text);
+        note_type(&mut types, &mut from, &sheet.part, &part)?;
+        if carry_related(&mut from, &mut into, &mut types, &sheet.part, &part)? || frozen {
+            as_values.push(sheet.name.clone());
         }
+        let state = sheet.state.as_ref().map(|state| format!(" state=\"{state}\"")).unwrap_or_default();
+        let (id, name, relation) = (first + number + 1, xml::escape(&sheet.name), links.add(SHEET_KIND.to_owned(), &part));
+        sheets.push_str(&format!("<sheet name=\"{name}\" sheetId=\"{id}\"{state} r:id=\"{relation}\"/>"));
     }
-    Ok(sheets)
+    let names = defined_names(&from.text(&part)?, &foreign, first)?;
+    let workbook = before(&workbook, "</sheets>", &sheets)?;
+    into.put(WORKBOOK, with_names(&workbook, &names)?.into_bytes());
+    links.store(&mut into)?;
+    types.store(&mut into)?;
+    let names = foreign.into_iter().map(|sheet| sheet.name).collect();
+    Ok(Some(Kept { bytes: into.write()?, names, as_values }))
 }
 
-fn foreign_sheets(from: &mut Package<'_>, own: &impl Fn(&str) -> bool) -> Result<Vec<Foreign>, Odd> {
-    let relations = Relations::read(from, WORKBOOK)?;
+/// The sheets that are not ours, and the relationships of the workbook.
+fn foreign_sheets(from: &mut Package<'_>, workbook: &str, own: &impl Fn(&str) -> bool) -> Result<(Vec<Foreign>, Relations), Odd> {
+    let relations = Relations::read(from, workbook)?;
     let mut foreign = Vec::new();
-    for (position, (name, relation, state)) in listed(&from.text(WORKBOOK)?)?.into_iter().enumerate() {
-        if own(&name) {
+    for (position, sheet) in WorkbookPart::read(from.text(workbook)?)?.sheets.into_iter().enumerate() {
+        if own(&sheet.name) {
             continue;
         }
-        let relation = relations.with_id(&relation).filter(|relation| relation.kind.ends_with("/worksheet"));
-        let part = relation.map(|relation| relation.part.clone()).ok_or_else(|| Odd(format!("“{name}”不是普通工作表")))?;
-        foreign.push(Foreign { name, state, position, part });
+        let relation = relations.with_id(&sheet.relation).filter(|relation| relation.is("worksheet"));
+        let part = relation.map(|relation| relation.part.clone()).ok_or_else(|| Odd(format!("“{}”不是普通工作表", sheet.name)))?;
+        foreign.push(Foreign { name: sheet.name, state: sheet.state, position, part });
     }
-    Ok(foreign)
-}
-
-/// The content of each shared string, as it stands in the old workbook.
-fn shared_strings(from: &mut Package<'_>) -> Result<Vec<String>, Odd> {
-    let part = Relations::read(from, WORKBOOK)?.of_kind("sharedStrings").map(|relation| relation.part.clone());
-    let Some(part) = part else { return Ok(Vec::new()) };
-    let text = from.text(&part)?;
-    Ok(children(&text, "sst", "si")?.into_iter().map(|(_, inner)| inner).collect())
+    Ok((foreign, relations))
 }
 
 /// The children of a container in a part: each whole, and what stands inside it.
@@ -258,13 +238,16 @@ fn grown(styles: &str, container: &str, added: &str) -> Result<Vec<Edit>, Odd> {
     Err(Odd(format!("样式部件里没有 {container}")))
 }
 
-/// The part of a sheet with its style numbers raised and its shared strings written out.
-fn moved(text: &str, strings: &[String], offsets: Offsets) -> Result<Vec<u8>, Odd> {
+/// The part of a sheet with its style numbers raised and its shared strings written out; and whether a formula that looks into
+/// another workbook gave way to its value.
+fn moved(text: &str, strings: &[String], offsets: Offsets) -> Result<(Vec<u8>, bool), Odd> {
     let mut edits = Vec::new();
     let mut scanner = Scanner::new(text);
     // A cell that holds the number of a shared string: the prefix of its name, and where its value stands.
     let mut shared: Option<String> = None;
     let mut value: Option<usize> = None;
+    let mut formula: Option<Formula> = None;
+    let mut frozen = Frozen::default();
     while let Some(token) = scanner.token()? {
         match token {
             Token::Open(tag) => {
@@ -293,86 +276,91 @@ fn moved(text: &str, strings: &[String], offsets: Offsets) -> Result<Vec<u8>, Od
                         }
                     }
                     "v" if shared.is_some() => value = Some(tag.start),
+                    "f" => {
+                        let opened = Formula { start: tag.start, group: tag.number("si")?, text: String::new() };
+                        if tag.empty { edits.extend(frozen.gives_way(&opened, tag.end)) } else { formula = Some(opened) }
+                    }
                     _ => {}
                 }
             }
             Token::Text(number) if value.is_some() => {
                 let index: usize = number.trim().parse().map_err(|_| Odd("共享字符串的编号有误".to_owned()))?;
                 let string = strings.get(index).ok_or_else(|| Odd("缺少共享字符串".to_owned()))?;
-                let prefix = shared.as_deref().filter(|prefix| !prefix.is_empty()).map(|prefix| format!("{prefix}:")).unwrap_or_default();
+                let prefix = shared.as_deref().unwrap_or_default();
                 let start = value.unwrap_or_default();
-                edits.push(Edit::replace(start, start, format!("<{prefix}is>{string}</{prefix}is>")));
+                edits.push(Edit::insert(start, format!("<{prefix}is>{string}</{prefix}is>")));
             }
-            Token::Close { name, start, end, .. } if xml::local(name) == "v" && value.is_some() => {
-                let opened = value.take().unwrap_or(start);
-                edits.push(Edit::replace(opened, end, ""));
+            Token::Text(part) => {
+                if let Some(formula) = &mut formula {
+                    formula.text.push_str(part);
+                }
             }
-            Token::Close { name, .. } if xml::local(name) == "c" => shared = None,
-            _ => {}
+            Token::Close { name, end, .. } => match xml::local(name) {
+                "v" => edits.extend(value.take().map(|start| Edit::replace(start, end, ""))),
+                "f" => edits.extend(formula.take().and_then(|formula| frozen.gives_way(&formula, end))),
+                "c" => shared = None,
+                _ => {}
+            },
         }
     }
-    xml::apply(text, edits)
+    Ok((xml::apply(text, edits)?, frozen.any))
 }
 
-/// What is written into the lists of the new workbook.
+/// A formula while its cell is read.
+struct Formula {
+    start: usize,
+    /// The group of cells that share it.
+    group: Option<u32>,
+    text: String,
+}
+
+/// Formulas that gave way to their values.
 #[derive(Default)]
-struct Carried {
-    /// The content types of the old workbook.
-    types: String,
-    sheets: String,
-    links: String,
-    stated: String,
+struct Frozen {
+    any: bool,
+    groups: BTreeSet<u32>,
 }
 
-impl Carried {
-    /// States the content type of a carried part as the old workbook did.
-    fn note_type(&mut self, old: &str, new: &str) {
-        let of = |mark: &str| {
-            let place = self.types.find(mark)?;
-            let tag_end = self.types.get(place..)?.find('>')? + place;
-            let tag = self.types.get(self.types.get(..place)?.rfind('<')?..tag_end)?;
-            let value = tag.split("ContentType=\"").nth(1)?.split('"').next()?;
-            Some(value.to_owned())
-        };
-        let extension = old.rsplit('.').next().unwrap_or_default();
-        let kind = of(&format!("PartName=\"/{old}\"")).or_else(|| of(&format!("Extension=\"{extension}\"")));
-        if let Some(kind) = kind {
-            self.stated.push_str(&format!("<Override PartName=\"/{new}\" ContentType=\"{kind}\"/>"));
+impl Frozen {
+    /// The edit that takes a formula out, if it looks into another workbook (`[1]表!A1`) or shares one that does.
+    fn gives_way(&mut self, formula: &Formula, end: usize) -> Option<Edit> {
+        let looks_out = looks_out(&formula.text);
+        if looks_out {
+            self.groups.extend(formula.group);
         }
+        let gives_way = looks_out || formula.group.is_some_and(|group| self.groups.contains(&group));
+        self.any |= gives_way;
+        gives_way.then(|| Edit::replace(formula.start, end, ""))
     }
+}
 
-    /// Copies what a part refers to, and what that refers to in turn.
-    fn relations(&mut self, from: &mut Package<'_>, into: &mut Package<'_>, old: &str, new: &str) -> Result<(), Odd> {
-        let rels = |part: &str| {
-            let (folder, name) = part.rsplit_once('/').unwrap_or(("", part));
-            format!("{folder}/_rels/{name}.rels")
-        };
-        if !from.has(&rels(old)) {
-            return Ok(());
-        }
-        let text = from.text(&rels(old))?;
-        let mut edits = Vec::new();
-        let mut scanner = Scanner::new(&text);
-        while let Some(token) = scanner.token()? {
-            if let Token::Open(tag) = token
-                && tag.local() == "Relationship"
-                && tag.attribute("Type")?.is_some_and(|kind| LEFT_BEHIND.contains(&kind.value.rsplit('/').next().unwrap_or_default()))
-            {
-                edits.push(Edit::replace(tag.start, tag.end, ""));
-            }
-        }
-        into.put(&rels(new), xml::apply(&text, edits)?);
-        for relation in Relations::read(from, old)?.all() {
-            let kind = relation.kind.rsplit('/').next().unwrap_or_default();
-            if LEFT_BEHIND.contains(&kind) || into.has(&relation.part) || !from.has(&relation.part) {
-                continue;
-            }
+/// Whether a formula looks into another workbook: `[1]表!A1`. A column of a table, `表1[金额]`, is no workbook.
+fn looks_out(formula: &str) -> bool {
+    let numbered = |rest: &str| rest.split_once(']').is_some_and(|(number, _)| number.parse::<u32>().is_ok());
+    formula.match_indices('[').any(|(place, _)| numbered(&formula[place + 1..]))
+}
+
+/// States the content type of a carried part as the old workbook did.
+fn note_type(types: &mut ContentTypes, from: &mut Package<'_>, old: &str, new: &str) -> Result<(), Odd> {
+    types.parts.extend(ContentTypes::of(from, old)?.map(|kind| (new.to_owned(), kind.into())));
+    Ok(())
+}
+
+/// Copies what a part refers to, and what that refers to in turn; tells whether something was left behind.
+fn carry_related(from: &mut Package<'_>, into: &mut Package<'_>, types: &mut ContentTypes, old: &str, new: &str) -> Result<bool, Odd> {
+    let relations = Relations::read(from, old)?;
+    relations.copy(into, new, &LEFT_BEHIND)?;
+    let mut left = false;
+    for relation in relations.all() {
+        if LEFT_BEHIND.iter().any(|kind| relation.is(kind)) {
+            left = true;
+        } else if from.has(&relation.part) && !into.has(&relation.part) {
             into.put(&relation.part, from.bytes(&relation.part, PART_BYTES)?);
-            self.note_type(&relation.part, &relation.part);
-            self.relations(from, into, &relation.part, &relation.part)?;
+            note_type(types, from, &relation.part, &relation.part)?;
+            left |= carry_related(from, into, types, &relation.part, &relation.part)?;
         }
-        Ok(())
     }
+    Ok(left)
 }
 
 /// The names that the clerk defined, and the print areas of the carried sheets.
@@ -389,7 +377,8 @@ fn defined_names(workbook: &str, foreign: &[Foreign], first: usize) -> Result<St
                 let moved = xml::apply(&whole, vec![tag.set("localSheetId", &(first + place).to_string())?])?;
                 names.push_str(&String::from_utf8_lossy(&moved));
             }
-            None if !is_builtin => names.push_str(&whole),
+            // A name that looks into another workbook has nothing to look into any more.
+            None if !is_builtin && !looks_out(&whole) => names.push_str(&whole),
             None => {}
         }
     }
@@ -397,6 +386,9 @@ fn defined_names(workbook: &str, foreign: &[Foreign], first: usize) -> Result<St
 }
 
 fn with_names(workbook: &str, names: &str) -> Result<String, Odd> {
+    if names.is_empty() {
+        return Ok(workbook.to_owned());
+    }
     if workbook.contains("</definedNames>") {
         return before(workbook, "</definedNames>", names);
     }

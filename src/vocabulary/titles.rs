@@ -240,8 +240,7 @@ fn family_key(key: &str) -> String {
 fn in_chinese(key: &str) -> Option<&str> {
     let foreign = |character: char| character.is_ascii() && !character.is_ascii_digit();
     let rest = key.trim_matches(foreign);
-    let letters = key.len() - rest.len();
-    (letters > 2 && rest.chars().count() > 1 && rest.is_char_boundary(0)).then_some(rest)
+    (key.len() - rest.len() > 2 && rest.chars().count() > 1).then_some(rest)
 }
 
 fn by_family(key: &str) -> Option<Concept> {

@@ -647,10 +647,10 @@ impl Grammar<'_> {
                 return Some(words);
             }
         }
-        if is_in_order(rest) || is_zero_count(rest) {
+        if is_in_order(rest) {
             return Some(ZeroWords::Nothing);
         }
-        self.suspended(rest)
+        zero_count(rest).or_else(|| self.suspended(rest))
     }
 
     /// Topics, then a noun, then tails.
@@ -706,15 +706,26 @@ fn is_tail(rest: &str) -> bool {
     rest.is_empty() || TAILS.iter().any(|tail| rest.strip_prefix(tail).is_some_and(is_tail))
 }
 
-/// 隐患数为0, 新增问题数量：0个, 排查隐患零项: a noun and how many, which is none.
-fn is_zero_count(text: &str) -> bool {
-    let text = ["排查", "发现", "查出", "新增", "存在", "上报"].iter().fold(text, |rest, lead| rest.strip_prefix(lead).unwrap_or(rest));
-    let text = ["安全", "消防", "事故", "重大", "一般"].iter().fold(text, |rest, lead| rest.strip_prefix(lead).unwrap_or(rest));
-    let Some(rest) = NOUNS.iter().filter_map(|noun| text.strip_prefix(noun)).min_by_key(|rest| rest.len()) else { return false };
+/// 隐患数为0, 新增问题数量：0个, 重大隐患零项: a noun and how many, which is none. Of general hazards alone it says too little.
+fn zero_count(text: &str) -> Option<ZeroWords> {
+    let without = |text: &'static [&'static str], of: &mut &str| {
+        let found = text.iter().find_map(|word| of.strip_prefix(word));
+        *of = found.unwrap_or(of);
+        found.is_some()
+    };
+    let mut rest = text;
+    while without(&["排查", "发现", "查出", "新增", "存在", "上报", "安全", "消防", "事故"], &mut rest) {}
+    let major = without(MAJOR, &mut rest);
+    let general = without(&["一般性", "一般"], &mut rest);
+    without(&["安全", "消防", "事故"], &mut rest);
+    let rest = NOUNS.iter().filter_map(|noun| rest.strip_prefix(noun)).min_by_key(|rest| rest.len())?;
     let rest = ["总数量", "总数", "个数", "数量", "数"].iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest);
     let rest = rest.strip_prefix('为').or_else(|| rest.strip_prefix("是")).unwrap_or(rest);
-    let Some(unit) = rest.strip_prefix('0').or_else(|| rest.strip_prefix('零')) else { return false };
-    matches!(unit, "" | "个" | "项" | "处" | "条" | "起" | "件" | "宗")
+    let unit = rest.strip_prefix('0').or_else(|| rest.strip_prefix('零'))?;
+    if general || !matches!(unit, "" | "个" | "项" | "处" | "条" | "起" | "件" | "宗") {
+        return None;
+    }
+    Some(if major { ZeroWords::MajorOnly } else { ZeroWords::Nothing })
 }
 
 /// True if a description says that something is as it should be (消防通道畅通, 设备完好): no hazard, and no zero report either.
@@ -867,6 +878,21 @@ mod tests {
             "没有消防安全管理人",
         ] {
             assert_eq!(read_zero(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_count_of_none_speaks_of_what_it_counts() {
+        for (text, words) in [
+            ("隐患数为0", Some(ZeroWords::Nothing)),
+            ("新增消防安全隐患数量：0个", Some(ZeroWords::Nothing)),
+            ("本周排查隐患零项", Some(ZeroWords::Nothing)),
+            ("重大隐患数为0", Some(ZeroWords::MajorOnly)),
+            ("重大事故隐患0项", Some(ZeroWords::MajorOnly)),
+            ("一般隐患0项", None),
+            ("隐患数为10", None),
+        ] {
+            assert_eq!(read_zero(text), words, "{text}");
         }
     }
 

@@ -31,6 +31,7 @@ fn clerks_book() -> Vec<u8> {
     sheet.write_string(1, 2, "打电话问一问").expect("fits");
     sheet.write_with_format(2, 3, 3.5, &red).expect("fits");
     sheet.write_formula(3, 3, Formula::new("=COUNTA(台账!A:A)").set_result("3")).expect("fits");
+    sheet.write_formula(4, 3, Formula::new("=[1]上年!A1+1").set_result("41")).expect("fits");
     sheet.insert_note(2, 3, &Note::new("约数")).expect("fits");
     let mut chart = Chart::new(ChartType::Column);
     chart.add_series().set_values("待跟进!$D$3:$D$4");
@@ -53,6 +54,7 @@ fn they_stay_with_all_they_have_and_are_no_hazards() {
     let ledger = place.read("ledger.xlsx");
     let with = keep_sheets(&ledger, &clerks_book(), is_own_sheet).expect("a package").expect("two sheets");
     assert_eq!(with.names, ["待跟进", "草稿 & 其他"]);
+    assert_eq!(with.as_values, ["待跟进"], "a formula that looks into another workbook is a value now");
     fs::write(place.path("ledger.xlsx"), &with.bytes).expect("the disk takes it");
 
     place.write("inbox/青石县人民医院20230623.csv", &format!("{TITLES}应急灯不亮,门诊楼,一般,2023-06-15,2023-06-30\n"));
@@ -63,6 +65,7 @@ fn they_stay_with_all_they_have_and_are_no_hazards() {
     assert_eq!(names[names.len() - 2..], ["待跟进", "草稿 & 其他"]);
     assert_eq!(place.rows("ledger.xlsx", "台账").len(), 3, "titles and two hazards");
     assert!(place.rows("ledger.xlsx", "待跟进").iter().any(|row| row.contains("打电话问一问")));
+    assert!(place.rows("ledger.xlsx", "待跟进").iter().any(|row| row.contains("41")));
     let notes = &book.sheets[names.len() - 2].comments;
     assert!(notes.iter().any(|(.., text)| text.contains("约数")), "{notes:?}");
     let parts = parts(&merged);

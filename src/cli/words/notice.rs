@@ -50,6 +50,10 @@ fn line(notice: &Notice, verbose: bool) -> String {
             "注意：通报正文里有统计中没有的数：{}。如果是手写进模板的，请改用 {{{{ 名字 }}}}（qingdan report monthly --names）",
             numbers.join("、")
         ),
+        Notice::SheetsAsValues(names) => format!(
+            "注意：台账里另加的工作表{}，其中的数据透视表、引用其他文件的公式没有带过来，只留下显示的数；要继续用的，请另存到别的文件",
+            names.iter().map(|name| format!("“{}”", escape::visible(name))).collect::<String>()
+        ),
         Notice::Unguarded => "注意：这个磁盘（多半是网络盘）不支持加锁，没有防住别人同时写；请约定一个时间只由一个人合并".to_owned(),
         Notice::OldFolderLeft => "注意：换下来的旧文件夹没有清掉，下次运行时再清；今天的文件和台账都已写好".to_owned(),
     };

@@ -36,6 +36,14 @@ impl<'a> Package<'a> {
     /// # Errors
     /// Not a zip file, beyond the bounds, encrypted, or two entries under one name.
     pub fn open(bytes: &'a [u8]) -> Result<Package<'a>, Odd> {
+        Package::open_declaring(bytes, DECLARED)
+    }
+
+    /// Opens a package of which all entries together may declare so many bytes; each that is read is bounded all the same.
+    ///
+    /// # Errors
+    /// As [`Package::open`].
+    pub fn open_declaring(bytes: &'a [u8], most: u64) -> Result<Package<'a>, Odd> {
         let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| Odd(format!("压缩包打不开：{error}")))?;
         if archive.len() > ENTRIES {
             return Err(Odd(format!("压缩包里的部件超过 {ENTRIES} 个")));
@@ -56,7 +64,7 @@ impl<'a> Package<'a> {
                 return Err(Odd(format!("压缩包里有同名部件：{name}")));
             }
         }
-        if declared > DECLARED {
+        if declared > most {
             return Err(Odd("解压后超过 512 MB".to_owned()));
         }
         Ok(Package { archive, entries, changed: BTreeMap::new(), added: Vec::new() })

@@ -18,6 +18,7 @@ use crate::render::annotate::mark::Mark;
 use crate::render::annotate::package::Package;
 use crate::render::annotate::relations::ContentTypes;
 use crate::render::annotate::relations::Relations;
+use crate::render::annotate::relations::workbook_part;
 use crate::render::annotate::sheet_patch;
 use crate::render::annotate::sheet_patch::Done;
 use crate::render::annotate::sheet_patch::Task;
@@ -81,7 +82,7 @@ pub fn patch(bytes: &[u8], marks: &[Mark], as_of: NaiveDate) -> Result<Annotated
         None => {
             let list_part = package.free_name("xl/worksheets/sheetReturned", ".xml");
             let relation = relations.add(workbook.dialect.kind("worksheet"), &list_part);
-            types.parts.push((list_part.clone(), WORKSHEET_TYPE));
+            types.parts.push((list_part.clone(), WORKSHEET_TYPE.into()));
             package.put(&list_part, list_bytes);
             workbook.with_list(ListPlace::New { name: &unique_name(LIST_NAME, &names), relation: &relation })?
         }
@@ -97,13 +98,6 @@ fn line<'a>(index: usize, mark: &'a Mark, names: &[String], done: &BTreeMap<Stri
     let drawn = sheet.and_then(|sheet| sheet.drawn.get(&index)).copied();
     let filled_as = drawn.and_then(|cell| sheet?.filled_as.get(&cell).copied());
     Line { mark, sheet: names.contains(&mark.sheet).then(|| mark.sheet.clone()), drawn, filled_as }
-}
-
-/// The part that the package names as its main one.
-fn workbook_part(package: &mut Package<'_>) -> Result<String, Odd> {
-    let relations = Relations::read(package, "")?;
-    let main = relations.of_kind("officeDocument").map(|relation| relation.part.clone());
-    main.filter(|part| package.has(part)).ok_or_else(|| Odd("压缩包里没有工作簿".to_owned()))
 }
 
 fn extension(package: &mut Package<'_>, part: &str) -> Result<&'static str, Odd> {
@@ -137,6 +131,6 @@ fn open_styles(
         return Err(Odd("样式部件缺失".to_owned()));
     }
     relations.add(dialect.kind("styles"), &part);
-    types.parts.push((part.clone(), STYLES_TYPE));
+    types.parts.push((part.clone(), STYLES_TYPE.into()));
     Ok((part, Styles::read(Styles::minimal(dialect))?))
 }

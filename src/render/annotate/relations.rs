@@ -3,6 +3,8 @@
 //! Targets are resolved as the packaging convention says and never leave the package. Knows the relation
 //! kinds by the last word of their address, so that strict and transitional workbooks are one.
 
+use std::borrow::Cow;
+
 use crate::render::annotate::package::Package;
 use crate::render::annotate::xml;
 use crate::render::annotate::xml::Edit;
@@ -32,6 +34,34 @@ pub struct Relation {
     pub part: String,
 }
 
+impl Relation {
+    /// Whether it is of a kind: the last word of its address, e.g. `comments`.
+    pub fn is(&self, kind: &str) -> bool {
+        last_word(&self.kind) == kind
+    }
+}
+
+/// The part that `package` names as its main one.
+///
+/// # Errors
+/// There is none.
+pub fn workbook_part(package: &mut Package<'_>) -> Result<String, Odd> {
+    let relations = Relations::read(package, "")?;
+    let main = relations.of_kind("officeDocument").map(|relation| relation.part.clone());
+    main.filter(|part| package.has(part)).ok_or_else(|| Odd("压缩包里没有工作簿".to_owned()))
+}
+
+/// The part that holds the relationships of `owner`.
+fn part_for(owner: &str) -> String {
+    let (folder, name) = owner.rsplit_once('/').unwrap_or(("", owner));
+    if folder.is_empty() { format!("_rels/{name}.rels") } else { format!("{folder}/_rels/{name}.rels") }
+}
+
+/// Relation kinds are known by the last word of their address.
+pub fn last_word(kind: &str) -> &str {
+    kind.rsplit('/').next().unwrap_or_default()
+}
+
 const EMPTY: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"/>";
 
 impl Relations {
@@ -40,8 +70,8 @@ impl Relations {
     /// # Errors
     /// The part is there but broken.
     pub fn read(package: &mut Package<'_>, owner: &str) -> Result<Relations, Odd> {
-        let (folder, name) = owner.rsplit_once('/').unwrap_or(("", owner));
-        let part = if folder.is_empty() { format!("_rels/{name}.rels") } else { format!("{folder}/_rels/{name}.rels") };
+        let folder = owner.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let part = part_for(owner);
         let text = if package.has(&part) { package.text(&part)? } else { EMPTY.to_owned() };
         let mut known = Vec::new();
         let mut scanner = Scanner::new(&text);
@@ -65,9 +95,32 @@ impl Relations {
         self.known.iter().chain(&self.added)
     }
 
+    /// Puts the same relationships into another package, as those of `owner`, but for the kinds in `left`. Nothing happens when
+    /// there are none.
+    ///
+    /// # Errors
+    /// The part is broken.
+    pub fn copy(&self, into: &mut Package<'_>, owner: &str, left: &[&str]) -> Result<(), Odd> {
+        if self.text == EMPTY {
+            return Ok(());
+        }
+        let mut edits = Vec::new();
+        let mut scanner = Scanner::new(&self.text);
+        while let Some(token) = scanner.token()? {
+            if let Token::Open(tag) = token
+                && tag.local() == "Relationship"
+                && tag.attribute("Type")?.is_some_and(|kind| left.contains(&last_word(kind.value)))
+            {
+                edits.push(Edit::replace(tag.start, tag.end, ""));
+            }
+        }
+        into.put(&part_for(owner), xml::apply(&self.text, edits)?);
+        Ok(())
+    }
+
     /// The first relationship of a kind: the last word of its address, e.g. `comments`.
     pub fn of_kind(&self, kind: &str) -> Option<&Relation> {
-        self.known.iter().chain(&self.added).find(|relation| relation.kind.rsplit('/').next() == Some(kind))
+        self.known.iter().chain(&self.added).find(|relation| relation.is(kind))
     }
 
     /// The relationship with an id.
@@ -117,29 +170,35 @@ impl Relations {
 #[derive(Debug, Default)]
 pub struct ContentTypes {
     /// Part name without leading `/`, and its content type.
-    pub parts: Vec<(String, &'static str)>,
+    pub parts: Vec<(String, Cow<'static, str>)>,
     /// Extension and its content type.
     pub extensions: Vec<(&'static str, &'static str)>,
 }
 
 impl ContentTypes {
-    /// The content type that the package states for a part by name, if any.
+    /// The content type that the package states for a part: by its name, else by its extension.
     ///
     /// # Errors
     /// The content types are missing or broken.
     pub fn of(package: &mut Package<'_>, part: &str) -> Result<Option<String>, Odd> {
         let text = package.text("[Content_Types].xml")?;
+        let extension = part.rsplit('.').next().unwrap_or_default();
+        let mut by_extension = None;
         let mut scanner = Scanner::new(&text);
         while let Some(token) = scanner.token()? {
-            if let Token::Open(tag) = token
-                && tag.local() == "Override"
-                && let Some(name) = tag.attribute("PartName")?
-                && name.value.trim_start_matches('/').eq_ignore_ascii_case(part)
-            {
-                return Ok(tag.attribute("ContentType")?.map(|kind| kind.value.to_owned()));
+            let Token::Open(tag) = token else { continue };
+            let kind = || Ok::<_, Odd>(tag.attribute("ContentType")?.map(|kind| kind.value.to_owned()));
+            let is = |name: &str, wanted: &str| {
+                Ok::<_, Odd>(tag.attribute(name)?.is_some_and(|known| known.value.trim_start_matches('/').eq_ignore_ascii_case(wanted)))
+            };
+            if tag.local() == "Override" && is("PartName", part)? {
+                return kind();
+            }
+            if tag.local() == "Default" && is("Extension", extension)? {
+                by_extension = kind()?;
             }
         }
-        Ok(None)
+        Ok(by_extension)
     }
 
     /// Puts the additions into the package.

@@ -138,7 +138,7 @@ fn write_comments(
         None => {
             let part = package.free_name("xl/commentsReturned", ".xml");
             relations.add(layout.dialect.kind("comments"), &part);
-            types.parts.push((part.clone(), COMMENTS_TYPE));
+            types.parts.push((part.clone(), COMMENTS_TYPE.into()));
             (part, Comments::read(Comments::minimal(layout.dialect))?)
         }
     };

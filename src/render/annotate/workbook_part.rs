@@ -71,6 +71,8 @@ pub struct SheetEntry {
     pub name: String,
     /// Id of the relationship to its part.
     pub relation: String,
+    /// `hidden`, `veryHidden`; nothing for a sheet that is shown.
+    pub state: Option<String>,
 }
 
 /// The workbook part, read.
@@ -107,6 +109,7 @@ impl WorkbookPart {
                 (2, "sheets", "sheet") => sheets.push(SheetEntry {
                     name: tag.attribute("name")?.map_or(String::new(), |name| xml::unescape(name.value)),
                     relation: tag.relation()?.map_or(String::new(), |relation| relation.value.to_owned()),
+                    state: tag.attribute("state")?.map(|state| state.value.to_owned()).filter(|state| state != "visible"),
                 }),
                 (2, "bookViews", "workbookView") => windows += 1,
                 _ => {}
