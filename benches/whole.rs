@@ -2,7 +2,8 @@
 //!
 //! `cargo bench --bench whole` makes seeded inputs below the target folder, runs `qingdan` and the baseline
 //! in turn as processes of their own, and prints wall time, CPU time and peak memory of each with the ratio
-//! of the medians. `cargo bench --bench whole -- NAME…` runs the named cases only. Unix only.
+//! of the medians. `cargo bench --bench whole -- NAME…` runs the named cases only; `-- million` runs each command once over a
+//! million hazards, without baseline. Unix only.
 #![allow(clippy::disallowed_methods, clippy::disallowed_macros)] // A bench is the edge: it reads clocks and files, and prints.
 
 use std::fs;
@@ -29,6 +30,8 @@ struct Case {
 enum Job {
     /// Read everything, write one ledger of all rows.
     Merge,
+    /// The same once more, into the ledger and history of the time before: nothing is new.
+    Again,
     /// Read the ledger only.
     Overdue,
     /// Read the ledger, write three lists of all rows.
@@ -43,7 +46,7 @@ impl Job {
     /// The word for it on the command line of this program.
     fn word(self) -> &'static str {
         match self {
-            Job::Merge => "merge",
+            Job::Merge | Job::Again => "merge",
             Job::Overdue => "overdue",
             Job::Lists => "lists",
             Job::Report => "report",
@@ -63,7 +66,7 @@ impl Job {
 
     fn arguments(self) -> &'static [&'static str] {
         match self {
-            Job::Merge => &["merge"],
+            Job::Merge | Job::Again => &["merge"],
             Job::Overdue => &["overdue", "--format", "json"],
             Job::Lists => &["lists", "-o", "lists.xlsx"],
             Job::Report => &["report", "monthly", "--papers", "papers"],
@@ -72,9 +75,10 @@ impl Job {
     }
 }
 
-const CASES: [Case; 8] = [
+const CASES: [Case; 9] = [
     Case { name: "merge-50x20", workbooks: 50, rows: 20, job: Job::Merge },
     Case { name: "merge-1000x100", workbooks: 1_000, rows: 100, job: Job::Merge },
+    Case { name: "again-1000x100", workbooks: 1_000, rows: 100, job: Job::Again },
     Case { name: "merge-1x200000", workbooks: 1, rows: 200_000, job: Job::Merge },
     Case { name: "overdue-100000", workbooks: 1_000, rows: 100, job: Job::Overdue },
     Case { name: "lists-100000", workbooks: 1_000, rows: 100, job: Job::Lists },
@@ -120,10 +124,14 @@ fn main() {
         match mode.as_str() {
             "--generate" => return make_workspace(Path::new(folder), workbooks, rows),
             "--generate-months" => return make_months(Path::new(folder), workbooks, rows),
+            "--generate-book" => return make_book(Path::new(folder), workbooks, rows),
             _ => {}
         }
     }
     let root = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("whole");
+    if arguments.iter().any(|name| name == "million") {
+        return million(&root.join("million"));
+    }
     println!("{:<16} {:>22} {:>22} {:>20}   ratio qingdan / baseline", "case", "wall s (qingdan/base)", "cpu s", "peak MiB");
     for case in CASES.iter().filter(|case| arguments.is_empty() || arguments.iter().any(|name| case.name.contains(name.as_str()))) {
         run(case, &root);
@@ -182,6 +190,49 @@ fn run(case: &Case, root: &Path) {
         cpu.0 / cpu.1,
         peak.0 / peak.1
     );
+}
+
+/// A ledger of a million hazards: begun from a CSV file that is the bureau's own, merged into once more, and read by the others.
+fn million(workspace: &Path) {
+    let mut generate = Command::new(std::env::current_exe().expect("this program"));
+    generate.arg("--generate-book").arg(workspace).args(["1000", "1000"]);
+    assert!(generate.status().expect("runs").success());
+    for name in ["ledger.xlsx", "history.jsonl"] {
+        let _ = fs::remove_file(workspace.join(name));
+    }
+    let commands: [&[&str]; 6] = [
+        &["merge", "--base", "book.csv"],
+        &["merge"],
+        &["overdue", "--format", "json"],
+        &["status"],
+        &["lists", "-o", "lists.xlsx"],
+        &["report", "monthly"],
+    ];
+    println!("{:<28} {:>8} {:>8} {:>10}", "1,000,000 hazards", "wall s", "CPU s", "peak MiB");
+    for arguments in commands {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_qingdan"));
+        command.current_dir(workspace).args(arguments).args(["-q", "--as-of", "2023-08-15"]);
+        let Figures { wall, cpu, peak } = measured(command);
+        println!("{:<28} {wall:>8.1} {cpu:>8.1} {peak:>10.0}", arguments.join(" "));
+    }
+}
+
+/// A workspace with an empty inbox, and beside it a ledger in CSV of so many units and rows of each.
+fn make_book(workspace: &Path, units: usize, rows: usize) {
+    if workspace.join("book.csv").exists() {
+        return;
+    }
+    make_workspace(workspace, units, 0);
+    fs::remove_dir_all(workspace.join("inbox")).expect("was made");
+    let mut book = TITLES.join(",");
+    let mut seeded = Seeded(0x51A6_D00D_1234_5678);
+    for row in 0..rows {
+        for unit in 0..units {
+            book.push('\n');
+            book.push_str(&texts(row, unit, &mut seeded).join(","));
+        }
+    }
+    fs::write(workspace.join("book.csv"), book).expect("can be written");
 }
 
 struct Figures {

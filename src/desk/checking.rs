@@ -8,18 +8,22 @@ use std::sync::Arc;
 
 use crate::campaign::Ground;
 use crate::desk::Examined;
+use crate::desk::Notice;
 use crate::desk::Refusal;
 use crate::desk::inbox;
 use crate::desk::open::Progress;
+use crate::desk::register;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Severity;
 use crate::diagnostic::sort_by_place;
 use crate::documents::unit_files::is_misread;
 use crate::files::InputPath;
 use crate::files::Outputs;
+use crate::files::Workspace;
 use crate::files::list_inputs;
 use crate::files::skip::Skipped;
 use crate::files::workspace;
+use crate::ledger::register::digest_of_rows;
 use crate::records::FileReading;
 use crate::render::annotate;
 use crate::render::annotate::AnnotateError;
@@ -27,6 +31,7 @@ use crate::render::annotate::Annotated;
 use crate::render::annotate::Mark;
 use crate::rules;
 use crate::source::SourceFile;
+use crate::vocabulary::Field;
 
 /// What was looked at.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -76,6 +81,8 @@ pub struct Checked {
     /// Files with errors of which no marked copy could be made, and why.
     pub unmarked: Vec<(Arc<str>, String)>,
     pub skipped: Vec<Skipped>,
+    /// What the ledger lacks.
+    pub notices: Vec<Notice>,
     /// Marked copies would lie among the submissions; nothing was checked.
     pub is_misplaced: bool,
 }
@@ -105,10 +112,16 @@ pub fn check(request: &CheckRequest<'_>, examined: &Examined, ground: Ground<'_>
     let mut taken = BTreeSet::new();
     let each = inbox::read_each(&list, ground, request.watch, &ledgers, |input, source, reading| {
         // The bureau's own ledger is corrected where it lies; only submissions go back.
-        let annotate = request.annotate.filter(|_| !ledgers.contains(&input.path));
-        check_one(input, source, &reading, ground, annotate)
+        let is_ledger = ledgers.contains(&input.path);
+        let gone = if is_ledger { rows_gone(&input.path, &reading, workspace, ground) } else { Ok(None) };
+        (gone, check_one(input, source, &reading, ground, request.annotate.filter(|_| !is_ledger)))
     });
-    for file in each {
+    if request.paths.is_empty() && !ledgers.iter().any(|ledger| ledger.exists()) {
+        let nothing = FileReading::empty_ledger(Arc::from(workspace::LEDGER));
+        checked.notices.extend(rows_gone(&workspace.ledger(), &nothing, workspace, ground)?);
+    }
+    for (gone, file) in each {
+        checked.notices.extend(gone?);
         checked.looked.add(file.looked);
         checked.diagnostics.extend(file.diagnostics);
         match file.marked {
@@ -126,6 +139,14 @@ pub fn check(request: &CheckRequest<'_>, examined: &Examined, ground: Ground<'_>
     checked.diagnostics.extend(unlisted.iter().flat_map(|reading| rules::check_file(reading, ground)));
     checked.skipped = list.skipped;
     Ok(checked)
+}
+
+/// Says which hazards of the history the ledger lacks.
+fn rows_gone(path: &Path, reading: &FileReading, workspace: &Workspace, ground: Ground<'_>) -> Result<Option<Notice>, Refusal> {
+    let Ok(content) = &reading.content else { return Ok(None) };
+    let records = content.sheets.iter().flat_map(|sheet| &sheet.records);
+    let held = records.filter_map(|record| record.values.get(Field::Id)).collect();
+    register::rows_gone(path, &held, &digest_of_rows(reading), workspace, ground.campaign)
 }
 
 struct CheckedFile {

@@ -44,7 +44,7 @@ use crate::files::Lock;
 use crate::files::Outputs;
 use crate::files::StagedFolder;
 use crate::files::failure::Attempt;
-use crate::files::read::read_named;
+use crate::files::read::read_within;
 use crate::files::staged_folder::INDEX;
 use crate::files::workspace;
 use crate::ledger::Ledger;
@@ -56,6 +56,7 @@ use crate::results;
 use crate::results::OverdueState;
 use crate::results::figures::ReportKind;
 use crate::results::figures::due_reports;
+use crate::tables::OWN;
 
 /// What a day did.
 pub struct Day {
@@ -149,15 +150,15 @@ struct Morning {
     notices: Vec<Notice>,
 }
 
-/// Checks and merges; every file is read once. An empty inbox is no failure where there is a ledger: the days go on, and what was
-/// changed in it by hand is recorded.
+/// Checks and merges; every file is read once. An empty inbox is no failure where there is a ledger or its history: the days go on, and
+/// what was changed by hand is recorded.
 fn begin(desk: &Desk) -> Result<Morning, Refusal> {
     let target = desk.workspace.ledger();
     let mut diagnostics = desk.diagnostics.clone();
     diagnostics.extend(registers::diagnostics(&desk.workspace, desk.ground()));
     let list = inbox::list(&[], None, desk)?;
     let base = Some(target.clone()).filter(|target| target.exists());
-    if base.is_none() && list.inputs.is_empty() && list.unlisted.is_empty() {
+    if list.inputs.is_empty() && list.unlisted.is_empty() && !merging::has_book(&target, desk) {
         return Err(merging::nothing_came(&[], desk));
     }
     let said = |reading: &FileReading| Said::of_file(reading, desk.ground());
@@ -174,10 +175,12 @@ fn begin(desk: &Desk) -> Result<Morning, Refusal> {
         // Nothing came and nothing was changed by hand: conflicts and tallies of the last merge stay to be looked at.
         Some(base) if list.inputs.is_empty() && format == TableFormat::Workbook && outcome.bookkeeping.closing.is_none() => {
             let name = desk.workspace.name(base);
-            read_named(base, name.as_str().into()).map_err(|_| Refusal::LedgerClosed { name })?.bytes
+            read_within(base, name.as_str().into(), &OWN).map_err(|_| Refusal::LedgerClosed { name })?.bytes
         }
         base => merging::beside_the_clerks(&outcome, format, base.as_deref(), bytes, &mut notices)?,
     };
+    let ids: Vec<String> = outcome.put_right.iter().map(|put_right| put_right.id.clone()).filter(|id| !id.is_empty()).collect();
+    notices.extend((!ids.is_empty()).then_some(Notice::LedgerPutRight { ids }));
     let came_in = CameIn::new(list, taken, desk, &mut told);
     Ok(Morning { outcome, ledger, diagnostics, came_in, notices })
 }

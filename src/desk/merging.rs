@@ -30,7 +30,7 @@ use crate::files::LockRefused;
 use crate::files::Outputs;
 use crate::files::history::append;
 use crate::files::outputs::is_open_elsewhere;
-use crate::files::read::read_named;
+use crate::files::read::read_within;
 use crate::files::workspace;
 use crate::ledger;
 use crate::ledger::Cases;
@@ -47,6 +47,7 @@ use crate::render::kept_sheets::keep_sheets;
 use crate::rules;
 use crate::rules::rule::LedgerContext;
 use crate::source::SourceFile;
+use crate::tables::OWN;
 
 /// What to merge, and into what.
 #[derive(Debug, Clone, Default)]
@@ -101,7 +102,8 @@ pub fn merge(desk: &Desk, request: &MergeRequest) -> Result<Merging, Refusal> {
     let lock = if request.dry_run { None } else { take_lock(desk, &target, &request.holder)? };
     let list = inbox::list(&request.paths, request.base.as_deref(), desk)?;
     let withdrawn: BTreeSet<String> = request.withdraw.iter().map(|file| desk.workspace.name(&desk.absolute(file))).collect();
-    if list.inputs.is_empty() && list.unlisted.is_empty() && withdrawn.is_empty() {
+    let is_book_alone = request.paths.is_empty() && (request.base.is_some() || has_book(&target, desk));
+    if list.inputs.is_empty() && list.unlisted.is_empty() && withdrawn.is_empty() && !is_book_alone {
         return Err(nothing_came(&request.paths, desk));
     }
     let named_base = request.base.as_deref().map(|named| desk.absolute(named));
@@ -151,6 +153,11 @@ fn take_lock(desk: &Desk, target: &Path, holder: &str) -> Result<Option<Lock>, R
 /// Warns where the file system could not keep a second writer away.
 pub fn unguarded(lock: Option<&Lock>) -> Option<Notice> {
     lock.is_some_and(|lock| !lock.is_guarded).then_some(Notice::Unguarded)
+}
+
+/// True if there is a ledger to go on with, or a history to make one whole from: then an empty inbox is no failure.
+pub fn has_book(target: &Path, desk: &Desk) -> bool {
+    target.exists() || desk.workspace.history_of(target).exists()
 }
 
 /// Says that there is nothing to merge, and where it was looked for.
@@ -278,7 +285,7 @@ pub fn beside_the_clerks(
     ledger: Vec<u8>,
     notices: &mut Vec<Notice>,
 ) -> Result<Vec<u8>, Refusal> {
-    let old = base.filter(|_| format == TableFormat::Workbook).and_then(|base| read_named(base, Arc::from("ledger")).ok());
+    let old = base.filter(|_| format == TableFormat::Workbook).and_then(|base| read_within(base, Arc::from("ledger"), &OWN).ok());
     let Some(old) = old.map(|file| file.bytes) else { return Ok(ledger) };
     let kept = keep_sheets(&ledger, &old, is_own_sheet).map_err(|why| Refusal::SheetsNotKept { why: why.0 })?;
     let ledger = match kept {

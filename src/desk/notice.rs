@@ -29,6 +29,15 @@ pub enum Notice {
     Anonymous(Vec<Arc<str>>),
     /// A folder that could not be listed.
     FolderClosed(FileFailure),
+    /// Hazards that the history knows and the ledger lacks, by their numbers: no figure has them.
+    RowsGone {
+        ledger: Arc<str>,
+        ids: Vec<String>,
+    },
+    /// Rows of the ledger that were put right from the history before a day's papers were made, by their numbers.
+    LedgerPutRight {
+        ids: Vec<String>,
+    },
     /// Lines of the history that could not be read, so that figures of the past may be incomplete.
     PastIncomplete {
         unread_lines: Vec<u32>,

@@ -22,6 +22,7 @@ use crate::files::Outputs;
 use crate::files::Workspace;
 use crate::files::names;
 use crate::files::read::read_named;
+use crate::files::read::read_within;
 use crate::files::workspace;
 use crate::ledger;
 use crate::ledger::Ledger;
@@ -37,6 +38,7 @@ use crate::rules;
 use crate::rules::rule::CampaignContext;
 use crate::source::Origin;
 use crate::source::SourceFile;
+use crate::tables::OWN;
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
 
@@ -266,7 +268,7 @@ impl Desk {
         if !path.exists() {
             return Err(Refusal::LedgerMissing { name, is_own: path == self.workspace.ledger() });
         }
-        let source = read_named(path, name.clone()).map_err(|why| Refusal::LedgerUnreadable { name, why: Some(why) })?;
+        let source = read_within(path, name.clone(), &OWN).map_err(|why| Refusal::LedgerUnreadable { name, why: Some(why) })?;
         self.ledger_of(&source)
     }
 

@@ -11,7 +11,9 @@ use chrono::NaiveDate;
 
 use crate::campaign::Campaign;
 use crate::desk::Desk;
+use crate::desk::Notice;
 use crate::desk::Refusal;
+use crate::files::Workspace;
 use crate::files::history::each_line;
 use crate::files::history::last_line;
 use crate::ledger::Bookkeeping;
@@ -19,6 +21,7 @@ use crate::ledger::Cases;
 use crate::ledger::Closing;
 use crate::ledger::EarlierIdentity;
 use crate::ledger::HistoryEntry;
+use crate::ledger::Ledger;
 use crate::ledger::MergeOutcome;
 use crate::ledger::close_cases;
 use crate::ledger::find_earlier_identities;
@@ -124,6 +127,42 @@ fn holds_nothing(reading: &FileReading) -> bool {
 fn last_digest(history: &Path) -> Result<Option<String>, Refusal> {
     let line = last_line(history)?;
     Ok(line.as_deref().and_then(history::outline).and_then(|line| line.merge.map(|merge| merge.ledger.into_owned())))
+}
+
+/// Tells of the hazards that the history knows and the ledger at `path` lacks. `digest` is that of its content: as the last merge
+/// wrote it nothing can be missing.
+///
+/// # Errors
+/// The history cannot be read.
+pub fn rows_gone(
+    path: &Path,
+    held: &BTreeSet<&str>,
+    digest: &str,
+    workspace: &Workspace,
+    campaign: &Campaign,
+) -> Result<Option<Notice>, Refusal> {
+    let history = &workspace.history_of(path);
+    let mut lacks = false;
+    if last_digest(history)?.as_deref() != Some(digest) {
+        each_line(history, |_, line| lacks |= history::id(line).is_some_and(|id| !held.contains(id.as_ref())))?;
+    }
+    if !lacks {
+        return Ok(None);
+    }
+    let ledger: Arc<str> = Arc::from(workspace.name(path));
+    let ids: Vec<String> = survey(history, campaign, &ledger, false)?.missing_from(held).cloned().collect();
+    Ok((!ids.is_empty()).then_some(Notice::RowsGone { ledger, ids }))
+}
+
+impl Desk {
+    /// The same, of a ledger that has been read.
+    ///
+    /// # Errors
+    /// The history cannot be read.
+    pub fn rows_gone(&self, path: &Path, ledger: &Ledger) -> Result<Option<Notice>, Refusal> {
+        let held = ledger.hazards.iter().map(|hazard| hazard.id.as_str()).collect();
+        rows_gone(path, &held, &digest_of_ledger(ledger), &self.workspace, &self.campaign)
+    }
 }
 
 /// Looks through a history once; the values are noted where `deep` asks for them.

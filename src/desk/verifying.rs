@@ -1,5 +1,6 @@
 //! Whether history, ledger and sources agree: the chain of the history, the ledger that must follow from it, the files it names.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -65,7 +66,7 @@ pub fn verify(ledger: &Path, desk: &Desk) -> Result<Verified, Refusal> {
         differences(&base, &survey, &lines, desk.ground())
     } else {
         let missing = |id: &String| Difference { id: id.clone(), field: "id".to_owned(), ledger: None, history: Some(id.clone()) };
-        survey.assigned.iter().map(missing).collect()
+        survey.missing_from(&BTreeSet::new()).map(missing).collect()
     };
     let unsealed = survey.head.unsealed.as_ref().map_or(0, |(lines, _)| *lines);
     Ok(Verified {

@@ -28,7 +28,7 @@ fn by_need(sizes: &[u64]) -> Vec<Vec<usize>> {
     let mut portions: Vec<Vec<usize>> = Vec::new();
     let mut left = 0;
     for index in order {
-        let need = sizes[index].saturating_mul(READING_FACTOR) + tables::record_bytes(sizes[index] as usize);
+        let need = sizes[index].saturating_mul(READING_FACTOR) + tables::STRANGERS.record_bytes(sizes[index] as usize);
         match portions.last_mut() {
             Some(portion) if need <= left => {
                 left -= need;

@@ -14,11 +14,10 @@ use crate::files::disk;
 use crate::files::failure;
 use crate::files::inputs::InputPath;
 use crate::source::SourceFile;
+use crate::tables::Ceilings;
+use crate::tables::STRANGERS;
 use crate::tables::Unreadable;
 use crate::tables::UnreadableReason;
-
-/// No honest submission is larger; a larger one is told, not read.
-pub const LARGEST_INPUT: u64 = 512 * 1024 * 1024;
 
 /// Reads one listed file.
 pub fn read_source(input: &InputPath) -> Result<SourceFile, Unreadable> {
@@ -27,10 +26,15 @@ pub fn read_source(input: &InputPath) -> Result<SourceFile, Unreadable> {
 
 /// Reads the file at `path` under `name`.
 pub fn read_named(path: &Path, name: Arc<str>) -> Result<SourceFile, Unreadable> {
-    match read_limited(path, LARGEST_INPUT) {
+    read_within(path, name, &STRANGERS)
+}
+
+/// The same, within other ceilings than those of a file that somebody sent.
+pub fn read_within(path: &Path, name: Arc<str>, ceilings: &Ceilings) -> Result<SourceFile, Unreadable> {
+    match read_limited(path, ceilings.file) {
         Ok(Some(bytes)) => Ok(SourceFile { name, bytes }),
         Ok(None) => Err(Unreadable {
-            reason: UnreadableReason::TooLarge { limit: format!("单个文件不超过 {} MB", LARGEST_INPUT / 1024 / 1024) },
+            reason: UnreadableReason::TooLarge { limit: format!("单个文件不超过 {} MB", ceilings.file >> 20) },
             detail: String::new(),
         }),
         Err(error) => Err(Unreadable { reason: UnreadableReason::NotOpened, detail: failure::io_reason(&error) }),

@@ -36,6 +36,7 @@ use crate::records::units::names_an_organisation;
 use crate::source::SourceFile;
 use crate::source::shortened;
 use crate::tables;
+use crate::tables::Ceilings;
 use crate::tables::Format;
 use crate::tables::Sheet;
 use crate::tables::Unreadable;
@@ -56,11 +57,20 @@ pub struct ReadingBasis<'a> {
     pub authority: Authority,
 }
 
+/// What a file may hold, by whose word it is.
+pub fn ceilings_of(authority: Authority) -> &'static Ceilings {
+    match authority {
+        Authority::Unit => &tables::STRANGERS,
+        Authority::Bureau => &tables::OWN,
+    }
+}
+
 /// Reads one file of any format into records. A file that cannot be read is a reading too.
 pub fn read_file(file: &SourceFile, basis: &ReadingBasis<'_>) -> FileReading {
     let mut document = None;
-    let content = tables::read(file).and_then(|workbook| {
-        let mut bytes_left = Some(tables::record_bytes(file.bytes.len()));
+    let ceilings = ceilings_of(basis.authority);
+    let content = tables::read_within(file, ceilings).and_then(|workbook| {
+        let mut bytes_left = Some(ceilings.record_bytes(file.bytes.len()));
         let period = (basis.ground.campaign.start, basis.ground.campaign.end);
         let name_date = date_in_name(&file.name, period);
         let ours = workbook.sheets.iter().any(is_own_ledger);
@@ -100,7 +110,7 @@ pub fn read_file(file: &SourceFile, basis: &ReadingBasis<'_>) -> FileReading {
             let surroundings = SheetSurroundings { is_beside: is_beside(index), ..surroundings };
             sheets.push(read_sheet(&sheet, blocks, &surroundings, basis, &mut bytes_left));
             if bytes_left.is_none() {
-                let most = tables::record_bytes(file.bytes.len()) >> 20;
+                let most = ceilings.record_bytes(file.bytes.len()) >> 20;
                 return Err(Unreadable::too_large(format!("各行读出来的内容合计超过 {most} MB（合并单元格、“同上”照抄的也算）")));
             }
         }

@@ -98,8 +98,9 @@ fn skeleton<'p, 'd>(
     let (mut cut, mut streamed) = (Vec::new(), Vec::new());
     for (position, sheet) in document.sheets.iter().enumerate() {
         let (rows, columns) = (sheet.body.len(), sheet.columns.len());
-        // Title, header, notes and signature line of a printed sheet take a few rows more.
-        if rows + 64 > MOST_ROWS || columns > MOST_COLUMNS {
+        // A header; title, header, notes and signature line of a printed sheet.
+        let around = if matches!(sheet.look, Look::Plain) { 1 } else { 64 };
+        if rows + around > MOST_ROWS || columns > MOST_COLUMNS {
             return Err(RenderError::TooLarge { sheet: sheet.name.clone(), rows, columns });
         }
         let worksheet = workbook.add_worksheet();

@@ -4,6 +4,7 @@
 //! leaves out blanks and sorts at the end when a file was not in order. It knows no format.
 
 use crate::tables::limits;
+use crate::tables::limits::Ceilings;
 use crate::tables::workbook::Cell;
 use crate::tables::workbook::MergedArea;
 use crate::tables::workbook::Row;
@@ -19,15 +20,17 @@ pub struct Allowance {
     far_cells: u64,
     merges: usize,
     comments: usize,
+    ceilings: &'static Ceilings,
 }
 
 impl Allowance {
     /// The allowance of a workbook at its start.
-    pub fn new() -> Allowance {
+    pub fn new(ceilings: &'static Ceilings) -> Allowance {
         Allowance {
-            cells: limits::CELLS,
-            text: limits::TEXT_BYTES,
-            handed_out: limits::HANDED_OUT_BYTES,
+            ceilings,
+            cells: ceilings.cells,
+            text: ceilings.text,
+            handed_out: ceilings.handed_out,
             far_cells: limits::FAR_CELLS,
             merges: limits::MERGES,
             comments: limits::COMMENTS,
@@ -122,12 +125,12 @@ impl SheetBuilder {
     /// Adds a cell to the open row.
     ///
     /// # Errors
-    /// When the workbook holds more cells than [`limits::CELLS`], or hands out more text than
-    /// [`limits::HANDED_OUT_BYTES`]: a text that a thousand cells share is read a thousand times.
+    /// When the workbook holds more cells than its ceiling, or hands out more text: a text that a thousand cells share is read
+    /// a thousand times.
     #[inline]
     pub fn put(&mut self, cell: Cell) -> Result<(), Unreadable> {
         if self.allowance.cells == 0 {
-            return Err(Unreadable::too_large(format!("有内容的单元格超过 {} 个", limits::CELLS)));
+            return Err(Unreadable::too_large(format!("有内容的单元格超过 {} 个", self.allowance.ceilings.cells)));
         }
         self.allowance.cells -= 1;
         if cell.column > limits::USUAL_COLUMNS {
@@ -138,7 +141,7 @@ impl SheetBuilder {
             self.allowance.far_cells = left;
         }
         let Some(left) = self.allowance.handed_out.checked_sub(u64::from(cell.text_length())) else {
-            return Err(Unreadable::too_large(format!("各单元格的文字合计超过 {} MB", limits::HANDED_OUT_BYTES >> 20)));
+            return Err(Unreadable::too_large(format!("各单元格的文字合计超过 {} MB", self.allowance.ceilings.handed_out >> 20)));
         };
         self.allowance.handed_out = left;
         if self.row.is_none() {
@@ -219,7 +222,7 @@ impl SheetBuilder {
             return Err(Unreadable::too_large(format!("一个单元格的文字超过 {} KB", limits::CELL_BYTES >> 10)));
         }
         let Some(left) = self.allowance.text.checked_sub(length as u64) else {
-            return Err(Unreadable::too_large(format!("文字总量超过 {} MB", limits::TEXT_BYTES >> 20)));
+            return Err(Unreadable::too_large(format!("文字总量超过 {} MB", self.allowance.ceilings.text >> 20)));
         };
         self.allowance.text = left;
         Ok((start as u32, length as u32))
@@ -242,7 +245,11 @@ impl SheetBuilder {
     pub fn put_comment(&mut self, row: u32, column: u32, text: String) -> Result<(), Unreadable> {
         let left = self.allowance.comments.checked_sub(1).zip(self.allowance.text.checked_sub(text.len() as u64));
         let Some((comments, bytes)) = left else {
-            return Err(Unreadable::too_large(format!("批注超过 {} 条或文字总量超过 {} MB", limits::COMMENTS, limits::TEXT_BYTES >> 20)));
+            return Err(Unreadable::too_large(format!(
+                "批注超过 {} 条或文字总量超过 {} MB",
+                limits::COMMENTS,
+                self.allowance.ceilings.text >> 20
+            )));
         };
         self.allowance.comments = comments;
         self.allowance.text = bytes;
@@ -336,7 +343,7 @@ mod tests {
 
     /// Puts (row, column, text) in the given order and gives back what the sheet says.
     fn check(cells: &[(u32, u16, &str)], expected: &[(u32, u16, &str)]) {
-        let mut builder = SheetBuilder::new(Sheet::new("表"), Allowance::new());
+        let mut builder = SheetBuilder::new(Sheet::new("表"), Allowance::new(&limits::STRANGERS));
         for &(row, column, text) in cells {
             if builder.row_number() != row {
                 builder.start_row(row, row == 7);
@@ -367,7 +374,7 @@ mod tests {
 
     #[test]
     fn two_cells_at_one_place_are_noted() {
-        let mut builder = SheetBuilder::new(Sheet::new("表"), Allowance::new());
+        let mut builder = SheetBuilder::new(Sheet::new("表"), Allowance::new(&limits::STRANGERS));
         for text in ["old", "new"] {
             builder.start_row(3, false);
             builder.put_text(2, text, 0).expect("within the limits");
@@ -378,21 +385,21 @@ mod tests {
 
     #[test]
     fn a_text_that_many_cells_share_counts_for_each() {
-        let mut builder = SheetBuilder::new(Sheet::new("表"), Allowance { handed_out: 10, ..Allowance::new() });
+        let mut builder = SheetBuilder::new(Sheet::new("表"), Allowance { handed_out: 10, ..Allowance::new(&limits::STRANGERS) });
         let (start, length) = builder.keep("隐患").expect("within the limits");
         assert!(builder.put(Cell::text(1, start, length)).is_ok() && builder.put(Cell::text(2, start, length)).is_err());
     }
 
     #[test]
     fn a_text_beyond_the_limit_of_a_cell_is_refused() {
-        let mut builder = SheetBuilder::new(Sheet::new("表"), Allowance::new());
+        let mut builder = SheetBuilder::new(Sheet::new("表"), Allowance::new(&limits::STRANGERS));
         builder.start_row(1, false);
         assert!(builder.put_text(1, &"字".repeat(limits::CELL_BYTES / 3 + 1), 0).is_err());
     }
 
     #[test]
     fn a_workbook_beyond_its_allowance_is_refused() {
-        let allowance = Allowance { cells: 2, text: 8, handed_out: 8, ..Allowance::new() };
+        let allowance = Allowance { cells: 2, text: 8, handed_out: 8, ..Allowance::new(&limits::STRANGERS) };
         let allowance = Allowance { merges: 1, comments: 1, ..allowance };
         let mut builder = SheetBuilder::new(Sheet::new("表"), allowance);
         let area = MergedArea { first_row: 1, first_column: 1, last_row: 2, last_column: 2 };

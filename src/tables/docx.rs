@@ -40,7 +40,7 @@ struct WordTable {
 pub fn read(package: &mut Package<'_>) -> Result<Workbook, Unreadable> {
     let (tables, rest) = taken_apart(package)?;
     let single = tables.len() == 1;
-    let mut allowance = Allowance::new();
+    let mut allowance = Allowance::new(package.ceilings);
     let mut sheets = Vec::new();
     for (number, table) in (1..).zip(&tables) {
         let name = if single { "表格".to_owned() } else { format!("表格{number}") };

@@ -13,7 +13,7 @@ use encoding_rs::UTF_16BE;
 use encoding_rs::UTF_16LE;
 use encoding_rs::WINDOWS_1252;
 
-use crate::tables::limits;
+use crate::tables::limits::Ceilings;
 use crate::tables::workbook::Unreadable;
 
 /// A decoded text file.
@@ -34,9 +34,9 @@ const LOSSY_LINES: usize = 1_000;
 ///
 /// # Errors
 /// When the bytes are no text, or text that was spoilt before it got here.
-pub fn decode<'a>(bytes: &'a [u8], declared: Option<&'static Encoding>) -> Result<Decoded<'a>, Unreadable> {
-    if bytes.len() > limits::TEXT_FILE_BYTES {
-        return Err(Unreadable::too_large(format!("文本文件超过 {} MB", limits::TEXT_FILE_BYTES >> 20)));
+pub fn decode<'a>(bytes: &'a [u8], declared: Option<&'static Encoding>, ceilings: &Ceilings) -> Result<Decoded<'a>, Unreadable> {
+    if bytes.len() as u64 > ceilings.text_file {
+        return Err(Unreadable::too_large(format!("文本文件超过 {} MB", ceilings.text_file >> 20)));
     }
     let decoded = climb(bytes, declared)?;
     if let Some(line) = line_of(&decoded.text, |character| character == '\0') {
@@ -250,17 +250,18 @@ fn is_ideograph(character: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::tables::limits::STRANGERS;
 
     const TEXT: &str = "单位,隐患,期限\n第一医院,疏散通道不畅,2023年7月底前\n";
 
     fn check(bytes: &[u8], name: &str, text: &str) {
-        let decoded = decode(bytes, None).expect("is text");
+        let decoded = decode(bytes, None, &STRANGERS).expect("is text");
         assert_eq!((decoded.name, &*decoded.text), (name, text));
         assert!(decoded.lossy_lines.is_empty());
     }
 
     fn refused(bytes: &[u8], words: &str) {
-        let refusal = decode(bytes, None).expect_err("is spoilt");
+        let refusal = decode(bytes, None, &STRANGERS).expect_err("is spoilt");
         assert!(refusal.detail.contains(words), "{refusal:?}");
     }
 
@@ -284,11 +285,11 @@ mod tests {
     fn bad_bytes_are_named_by_line() {
         let mut bytes = GB18030.encode("第一行\n第二行\n第三行\n").0.into_owned();
         bytes[9] = 0xFF;
-        let decoded = decode(&bytes, None).expect("mostly sound");
+        let decoded = decode(&bytes, None, &STRANGERS).expect("mostly sound");
         assert_eq!((decoded.name, decoded.lossy_lines), ("GB18030", vec![2]));
         let mut bytes = "第一行第一行\r\n第二行第二行\r\n".as_bytes().to_vec();
         bytes[22] = 0xFF;
-        let decoded = decode(&bytes, None).expect("mostly sound");
+        let decoded = decode(&bytes, None, &STRANGERS).expect("mostly sound");
         assert_eq!((decoded.name, decoded.lossy_lines), ("UTF-8", vec![2]));
     }
 
@@ -309,7 +310,7 @@ mod tests {
         for text in
             ["Müller, café, naïve", "é", "隐患", "一般隐患、重大隐患，按期整改。", "€ 20,5 ± 3 °C", "£££££££££££££", "ééééèèééàéééé", TEXT]
         {
-            assert!(decode(text.as_bytes(), None).is_ok(), "{text}");
+            assert!(decode(text.as_bytes(), None, &STRANGERS).is_ok(), "{text}");
         }
     }
 }

@@ -74,7 +74,13 @@ struct PageReader {
 /// # Errors
 /// When there is none, or beyond the limits.
 pub fn read(decoded: &Decoded<'_>, stem: &str) -> Result<Workbook, Unreadable> {
-    let mut reader = PageReader { open: Vec::new(), finished: Vec::new(), allowance: Allowance::new(), started: 0, loose: String::new() };
+    let mut reader = PageReader {
+        open: Vec::new(),
+        finished: Vec::new(),
+        allowance: Allowance::new(&limits::STRANGERS),
+        started: 0,
+        loose: String::new(),
+    };
     for piece in Pieces::new(&decoded.text) {
         match piece {
             Piece::Open(tag) => reader.take_open(&tag)?,

@@ -31,7 +31,9 @@ mod xlsx;
 mod xml;
 mod zipped;
 
-pub use limits::record_bytes;
+pub use limits::Ceilings;
+pub use limits::OWN;
+pub use limits::STRANGERS;
 pub use text::RUN_BY_SPREADSHEETS;
 pub use text::unguarded;
 pub use workbook::Cell;
@@ -56,10 +58,18 @@ use crate::tables::sniff::TextKind;
 /// # Errors
 /// [`Unreadable`] names what the file really is and what to save it as; nothing of such a file is used.
 pub fn read(file: &SourceFile) -> Result<Workbook, Unreadable> {
+    read_within(file, &STRANGERS)
+}
+
+/// The same, within other ceilings than those of a file that somebody sent.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_within(file: &SourceFile, ceilings: &'static Ceilings) -> Result<Workbook, Unreadable> {
     let name = file.name.rsplit('/').next().unwrap_or_default();
     let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
     let extension = extension.to_lowercase();
-    let mut workbook = panics::caught(|| read_content(&file.bytes, stem, &extension))?;
+    let mut workbook = panics::caught(|| read_content(&file.bytes, stem, &extension, ceilings))?;
     for sheet in &workbook.sheets {
         workbook.notes.extend(sheet.notes());
     }
@@ -69,7 +79,7 @@ pub fn read(file: &SourceFile) -> Result<Workbook, Unreadable> {
     Ok(workbook)
 }
 
-fn read_content(bytes: &[u8], stem: &str, extension: &str) -> Result<Workbook, Unreadable> {
+fn read_content(bytes: &[u8], stem: &str, extension: &str, ceilings: &'static Ceilings) -> Result<Workbook, Unreadable> {
     if bytes.is_empty() {
         return Err(Unreadable { reason: UnreadableReason::Empty, detail: String::new() });
     }
@@ -79,11 +89,11 @@ fn read_content(bytes: &[u8], stem: &str, extension: &str) -> Result<Workbook, U
         _ => bytes,
     };
     match sniff::signature(bytes) {
-        Signature::Zip => zipped::read(bytes),
+        Signature::Zip => zipped::read(bytes, ceilings),
         Signature::Ole => xls::read_ole(bytes, stem, biff_format(extension)),
         Signature::BareBiff => xls::read_stream(bytes, stem, biff_format(extension)),
         Signature::Refused(refusal) => Err(refusal),
-        Signature::Text => read_text(bytes, stem, extension),
+        Signature::Text => read_text(bytes, stem, extension, ceilings),
     }
 }
 
@@ -92,11 +102,11 @@ fn biff_format(extension: &str) -> Format {
     if matches!(extension, "et" | "ett") { Format::Et } else { Format::Xls }
 }
 
-fn read_text(bytes: &[u8], stem: &str, extension: &str) -> Result<Workbook, Unreadable> {
+fn read_text(bytes: &[u8], stem: &str, extension: &str, ceilings: &'static Ceilings) -> Result<Workbook, Unreadable> {
     let declared = html::declared_encoding(bytes).filter(|_| bytes.trim_ascii_start().starts_with(b"<"));
-    let decoded = encoding::decode(bytes, declared)?;
+    let decoded = encoding::decode(bytes, declared, ceilings)?;
     match sniff::text_kind(&decoded.text) {
-        TextKind::Plain => text::read(&decoded, stem, extension),
+        TextKind::Plain => text::read(&decoded, stem, extension, ceilings),
         TextKind::Refused(refusal) => Err(refusal),
         TextKind::Html => html::read(&decoded, stem),
         TextKind::SpreadsheetMl => spreadsheetml::read(bytes),

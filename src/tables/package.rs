@@ -14,6 +14,7 @@ use zip::ZipArchive;
 use zip::read::ZipFile;
 
 use crate::tables::limits;
+use crate::tables::limits::Ceilings;
 use crate::tables::workbook::Unreadable;
 
 /// A zip archive whose directory is sound.
@@ -22,6 +23,8 @@ pub struct Package<'a> {
     /// Index of each part under its normalised name.
     parts: BTreeMap<String, usize>,
     inflated: u64,
+    /// What it may hold.
+    pub ceilings: &'static Ceilings,
 }
 
 impl<'a> Package<'a> {
@@ -29,7 +32,7 @@ impl<'a> Package<'a> {
     ///
     /// # Errors
     /// Damaged, encrypted or beyond the limits; see the module.
-    pub fn open(bytes: &'a [u8]) -> Result<Package<'a>, Unreadable> {
+    pub fn open(bytes: &'a [u8], ceilings: &'static Ceilings) -> Result<Package<'a>, Unreadable> {
         let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| Unreadable::damaged(format!("压缩包目录：{error}")))?;
         if archive.len() > limits::ARCHIVE_ENTRIES {
             return Err(Unreadable::too_large(format!("压缩包内的部件超过 {} 个", limits::ARCHIVE_ENTRIES)));
@@ -57,7 +60,7 @@ impl<'a> Package<'a> {
             return Err(Unreadable::encrypted("压缩包加了密码"));
         }
         match archive.has_overlapping_files() {
-            Ok(false) => Ok(Package { archive, parts, inflated: 0 }),
+            Ok(false) => Ok(Package { archive, parts, inflated: 0, ceilings }),
             Ok(true) => Err(Unreadable::damaged("压缩包内的部件互相重叠")),
             Err(error) => Err(Unreadable::damaged(format!("压缩包目录：{error}"))),
         }
@@ -81,13 +84,13 @@ impl<'a> Package<'a> {
             return Err(Unreadable::damaged(format!("{name}：压缩方法 {} 不是电子表格所用的", entry.compression())));
         }
         let packed = entry.compressed_size();
-        if entry.size() > limits::PART_BYTES {
-            return Err(Unreadable::too_large(format!("{name} 展开后超过 {} MB", limits::PART_BYTES >> 20)));
+        if entry.size() > self.ceilings.part {
+            return Err(Unreadable::too_large(format!("{name} 展开后超过 {} MB", self.ceilings.part >> 20)));
         }
         if entry.size() > limits::INFLATION_FREE && entry.size() / limits::INFLATION_RATIO > packed {
             return Err(Unreadable::too_large(format!("{name} 展开后超过压缩大小的 {} 倍", limits::INFLATION_RATIO)));
         }
-        Ok(Part { declared: entry.size(), entry, own: 0, total: &mut self.inflated })
+        Ok(Part { declared: entry.size(), entry, own: 0, total: &mut self.inflated, most: self.ceilings.package })
     }
 
     /// A part held whole, for the small ones.
@@ -111,6 +114,8 @@ pub struct Part<'p, 'a> {
     declared: u64,
     own: u64,
     total: &'p mut u64,
+    /// What all parts may hold.
+    most: u64,
 }
 
 impl Read for Part<'_, '_> {
@@ -121,8 +126,8 @@ impl Read for Part<'_, '_> {
         }
         self.own += count as u64;
         *self.total += count as u64;
-        if *self.total > limits::PACKAGE_BYTES {
-            return Err(io::Error::new(io::ErrorKind::FileTooLarge, "package"));
+        if *self.total > self.most {
+            return Err(io::Error::new(io::ErrorKind::FileTooLarge, (self.most >> 20).to_string()));
         }
         Ok(count)
     }
@@ -131,7 +136,7 @@ impl Read for Part<'_, '_> {
 /// What an error in the middle of a part means.
 pub fn read_error(name: &str, error: &io::Error) -> Unreadable {
     if error.kind() == io::ErrorKind::FileTooLarge {
-        return Unreadable::too_large(format!("文件展开后超过 {} MB", limits::PACKAGE_BYTES >> 20));
+        return Unreadable::too_large(format!("文件展开后超过 {error} MB"));
     }
     Unreadable::damaged(format!("{name}：{error}"))
 }

@@ -6,14 +6,17 @@
 use crate::tables::builder::SheetBuilder;
 use crate::tables::builder::is_blank;
 use crate::tables::limits;
+use crate::tables::limits::Ceilings;
 use crate::tables::workbook::Cell;
 use crate::tables::workbook::Unreadable;
 
 /// The shared strings of a workbook.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct SharedStrings {
     texts: String,
     strings: Vec<Shared>,
+    /// Bytes that they may hold together.
+    most: u64,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -27,6 +30,11 @@ struct Shared {
 }
 
 impl SharedStrings {
+    /// No strings yet, of a workbook with these ceilings.
+    pub fn new(ceilings: &Ceilings) -> SharedStrings {
+        SharedStrings { texts: String::new(), strings: Vec::new(), most: ceilings.text }
+    }
+
     /// The arena, to append the text of the string that is being read.
     pub fn open_text(&mut self) -> &mut String {
         &mut self.texts
@@ -46,8 +54,8 @@ impl SharedStrings {
         if self.texts.len() - start > limits::CELL_BYTES {
             return Err(Unreadable::too_large(format!("一个单元格的文字超过 {} KB", limits::CELL_BYTES >> 10)));
         }
-        if self.texts.len() as u64 > limits::TEXT_BYTES {
-            return Err(Unreadable::too_large(format!("文字总量超过 {} MB", limits::TEXT_BYTES >> 20)));
+        if self.texts.len() as u64 > self.most {
+            return Err(Unreadable::too_large(format!("文字总量超过 {} MB", self.most >> 20)));
         }
         if self.strings.len() >= limits::STRINGS {
             return Err(Unreadable::too_large(format!("共享字符串超过 {} 个", limits::STRINGS)));
@@ -130,13 +138,13 @@ mod tests {
 
     #[test]
     fn cells_that_share_a_string_share_its_place() {
-        let mut shared = SharedStrings::default();
+        let mut shared = SharedStrings::new(&limits::STRANGERS);
         for (text, struck) in [("隐患", false), (" ", false), ("作废", true)] {
             shared.open_text().push_str(text);
             shared.finish_string(struck).expect("within the limits");
         }
         let mut places = SharedPlaces::new(&shared);
-        let mut builder = SheetBuilder::new(Sheet::new("表"), Allowance::new());
+        let mut builder = SheetBuilder::new(Sheet::new("表"), Allowance::new(&limits::STRANGERS));
         builder.start_row(1, false);
         let found: Vec<_> = [2, 0, 1, 0, 3].iter().zip(1..).map(|(&index, column)| places.put(&mut builder, column, index, 0)).collect();
         assert_eq!(found, [Ok(true), Ok(true), Ok(true), Ok(true), Ok(false)]);

@@ -69,8 +69,8 @@ struct Reader {
 /// # Errors
 /// Cut off, broken, beyond the limits, or with cells outside of the sheet.
 pub fn read(bytes: &[u8]) -> Result<Workbook, Unreadable> {
-    if bytes.len() > limits::TEXT_FILE_BYTES {
-        return Err(Unreadable::too_large(format!("文本文件超过 {} MB", limits::TEXT_FILE_BYTES >> 20)));
+    if bytes.len() as u64 > limits::STRANGERS.text_file {
+        return Err(Unreadable::too_large(format!("文本文件超过 {} MB", limits::STRANGERS.text_file >> 20)));
     }
     let mut scanner = Scanner::new(bytes, PART);
     let mut reader = Reader {
@@ -79,7 +79,7 @@ pub fn read(bytes: &[u8]) -> Result<Workbook, Unreadable> {
         style: String::new(),
         sheets: Vec::new(),
         builder: None,
-        allowance: Allowance::new(),
+        allowance: Allowance::new(&limits::STRANGERS),
         row: 0,
         column: 0,
         next_column: 1,

@@ -13,6 +13,7 @@ use crate::tables::builder::is_blank;
 use crate::tables::delimiter;
 use crate::tables::encoding::Decoded;
 use crate::tables::limits;
+use crate::tables::limits::Ceilings;
 use crate::tables::workbook::Format;
 use crate::tables::workbook::Sheet;
 use crate::tables::workbook::Unreadable;
@@ -26,7 +27,7 @@ const STAND_IN: char = '\u{1f}';
 ///
 /// # Errors
 /// An unclosed quote, or beyond the limits.
-pub fn read(decoded: &Decoded<'_>, stem: &str, extension: &str) -> Result<Workbook, Unreadable> {
+pub fn read(decoded: &Decoded<'_>, stem: &str, extension: &str, ceilings: &'static Ceilings) -> Result<Workbook, Unreadable> {
     let text = decoded.text.trim_end_matches(['\u{1a}', '\0']);
     let (body, mut line, stated) = delimiter::stated(text);
     let delimiter = stated.unwrap_or_else(|| delimiter::sniff(body, extension));
@@ -40,7 +41,7 @@ pub fn read(decoded: &Decoded<'_>, stem: &str, extension: &str) -> Result<Workbo
     };
     check_shape(bytes, separator, line)?;
     let mut reader = ReaderBuilder::new().has_headers(false).flexible(true).delimiter(separator).from_reader(bytes);
-    let mut builder = SheetBuilder::new(Sheet::new(stem), Allowance::new());
+    let mut builder = SheetBuilder::new(Sheet::new(stem), Allowance::new(ceilings));
     let mut record = ByteRecord::new();
     let mut widths: Vec<(u32, u32)> = Vec::new();
     let mut counted = 0;
@@ -194,7 +195,7 @@ mod tests {
     use crate::tables::workbook::Value;
 
     fn read_text(text: &str) -> Result<Workbook, Unreadable> {
-        read(&Decoded { text: Cow::Borrowed(text), name: "UTF-8", lossy_lines: Vec::new() }, "台账", "csv")
+        read(&Decoded { text: Cow::Borrowed(text), name: "UTF-8", lossy_lines: Vec::new() }, "台账", "csv", &limits::STRANGERS)
     }
 
     /// Writes a text's cells as `row:column=text`.

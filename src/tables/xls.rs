@@ -11,6 +11,7 @@ mod strings;
 
 use crate::tables::builder::Allowance;
 use crate::tables::encryption;
+use crate::tables::limits;
 use crate::tables::ole::Ole;
 use crate::tables::sniff::SAVE_AS_XLSX;
 use crate::tables::workbook::Format;
@@ -35,7 +36,7 @@ pub fn read_ole(bytes: &[u8], stem: &str, format: Format) -> Result<Workbook, Un
         let streams = ole.stream("EncryptionInfo")?.zip(ole.stream("EncryptedPackage")?);
         let package = streams.and_then(|(information, package)| encryption::package(&information, &package));
         let Some(package) = package else { return Err(Unreadable::encrypted("工作簿设了打开密码（OOXML 加密）")) };
-        return zipped::read(&package).map(opened);
+        return zipped::read(&package, &limits::STRANGERS).map(opened);
     }
     for name in ["Workbook", "Book"] {
         let Some(stream) = ole.stream(name)? else { continue };
@@ -86,7 +87,7 @@ pub fn read_stream(stream: &[u8], stem: &str, format: Format) -> Result<Workbook
     if globals.gbk_in_unicode {
         workbook.notes.push(WorkbookNote::Encoding { name: "GB18030", lossy_lines: Vec::new() });
     }
-    let mut allowance = Allowance::new();
+    let mut allowance = Allowance::new(&limits::STRANGERS);
     if globals.sheets.is_empty() && first.data.word(2) == Ok(sheet::WORKSHEET) {
         // A single sheet without a workbook around it.
         let reading = sheet::read(stream, 0, &globals, Sheet::new(stem), allowance)?;

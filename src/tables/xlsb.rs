@@ -75,7 +75,7 @@ fn read_parts(package: &mut Package<'_>, part: &str, bytes: &[u8]) -> Result<Wor
     if date_1904 {
         workbook.notes.push(WorkbookNote::Date1904);
     }
-    let mut allowance = Allowance::new();
+    let mut allowance = Allowance::new(package.ceilings);
     for listed in listed {
         let Some(relationship) = by_id.get(listed.relationship.as_str()) else { continue };
         if let Some(kind) = xlsx::skipped_kind(&relationship.kind) {
@@ -137,6 +137,7 @@ fn read_workbook_part(package: &mut Package<'_>, part: &str) -> Result<(Vec<List
 
 /// Walks the shared strings; gives how many there are.
 fn check_shared_strings(package: &mut Package<'_>, name: &str) -> Result<u32, Unreadable> {
+    let most = package.ceilings.text;
     let mut records = Records::new(package.part(name)?, name);
     let (mut count, mut bytes) = (0_u32, 0_u64);
     while let Some((kind, data)) = records.next()? {
@@ -147,8 +148,8 @@ fn check_shared_strings(package: &mut Package<'_>, name: &str) -> Result<u32, Un
         let (text, _) = data.get(1..).and_then(wide_text).ok_or_else(|| Unreadable::damaged(format!("{name}：共享字符串不完整")))?;
         count += 1;
         bytes += text.len() as u64;
-        if bytes > limits::TEXT_BYTES || count as usize > limits::STRINGS {
-            return Err(Unreadable::too_large(format!("共享字符串超过 {} MB", limits::TEXT_BYTES >> 20)));
+        if bytes > most || count as usize > limits::STRINGS {
+            return Err(Unreadable::too_large(format!("共享字符串超过 {} MB", most >> 20)));
         }
     }
     Ok(count)

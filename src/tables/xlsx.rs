@@ -61,8 +61,9 @@ pub fn read(package: &mut Package<'_>, part: &str) -> Result<Workbook, Unreadabl
         Some(name) => styles::read(package.part(&name)?)?,
         None => Vec::new(),
     };
+    let ceilings = package.ceilings;
     let shared = match part_of_kind(package, &relationships, "sharedStrings") {
-        Some(name) => Some(string_table::read(package.part(&name)?)?),
+        Some(name) => Some(string_table::read(package.part(&name)?, ceilings)?),
         None => None,
     };
     let format = if package.has("xl/vbaProject.bin") { Format::Xlsm } else { Format::Xlsx };
@@ -72,7 +73,7 @@ pub fn read(package: &mut Package<'_>, part: &str) -> Result<Workbook, Unreadabl
     }
     let context = sheet::Context { styles: &styles, shared: shared.as_ref(), date_1904 };
     let by_id: BTreeMap<&str, &Relationship> = relationships.iter().map(|one| (one.id.as_str(), one)).collect();
-    let mut allowance = Allowance::new();
+    let mut allowance = Allowance::new(ceilings);
     for listed in listed {
         if listed.relationship.is_empty() {
             workbook.notes.push(WorkbookNote::SkippedSheet { name: listed.name, kind: "没有内容的工作表" });

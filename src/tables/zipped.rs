@@ -3,6 +3,7 @@
 //! Decides by the parts inside and hands the package to the reader of that kind.
 
 use crate::tables::docx;
+use crate::tables::limits::Ceilings;
 use crate::tables::ods;
 use crate::tables::package::Package;
 use crate::tables::workbook::Unreadable;
@@ -16,8 +17,8 @@ const FILL_IN: &str = "把内容填进 .xlsx 表格后再报送";
 ///
 /// # Errors
 /// When it is damaged, encrypted or no spreadsheet.
-pub fn read(bytes: &[u8]) -> Result<Workbook, Unreadable> {
-    let mut package = Package::open(bytes)?;
+pub fn read(bytes: &[u8], ceilings: &'static Ceilings) -> Result<Workbook, Unreadable> {
+    let mut package = Package::open(bytes, ceilings)?;
     if package.has("mimetype") && package.has("content.xml") {
         let kind = String::from_utf8_lossy(&package.bytes("mimetype")?).trim().to_owned();
         return match kind.strip_prefix("application/vnd.oasis.opendocument.") {

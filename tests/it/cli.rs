@@ -150,7 +150,7 @@ fn the_keys_of_the_machine_interface_stay() {
     assert_eq!(keys(&validate), sorted(&["diagnostics", "summary"]));
     assert_eq!(keys(&validate["summary"]), sorted(&["files", "rows", "records", "errors", "warnings", "notes"]));
     let merge = json(&["merge", "--format", "json"]);
-    assert_eq!(keys(&merge), sorted(&["files", "totals", "conflicts", "missing", "reopened", "diagnostics", "ledger"]));
+    assert_eq!(keys(&merge), sorted(&["files", "totals", "conflicts", "missing", "reopened", "decisions", "diagnostics", "ledger"]));
     assert_eq!(merge["ledger"]["path"], "ledger.xlsx");
     let overdue = json(&["overdue", "--as-of", "2023-08-15", "--format", "json"]);
     assert_eq!(overdue["as_of"], "2023-08-15");

@@ -43,6 +43,7 @@ pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Stop> {
     let ledger = desk.ledger(&path)?;
     let overdue = results::overdue(&ledger, desk.ground());
     let (mut report, mut notices) = (Report::clean(""), Vec::new());
+    notices.extend(desk.rows_gone(&path, &ledger)?);
     let tasks = desk.tasks(&mut notices);
     report.tell(&notices, session);
     let campaign = &desk.campaign;

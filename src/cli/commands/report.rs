@@ -98,7 +98,9 @@ pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Stop> {
     }
     let mut report = Report::clean("");
     let mut notices = Vec::new();
-    let judged = Judged::read(&desk.ledger_path(arguments.ledger.as_deref()), &desk)?;
+    let path = desk.ledger_path(arguments.ledger.as_deref());
+    let judged = Judged::read(&path, &desk)?;
+    notices.extend(desk.rows_gone(&path, &judged.ledger)?);
     if session.as_of < desk.campaign.start {
         notices.push(Notice::BeforeStart { as_of: session.as_of, start: desk.campaign.start });
     }

@@ -9,6 +9,7 @@ use crate::cli::session::Report;
 use crate::cli::session::Session;
 use crate::cli::words;
 use crate::desk::standing::Standing;
+use crate::ledger::Ledger;
 use crate::results::agenda::agenda;
 use crate::results::overview::overview;
 
@@ -33,8 +34,10 @@ pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Stop> {
     let path = desk.ledger_path(arguments.ledger.as_deref());
     // A ledger that was named must be there; the workspace's own may not have been made yet.
     let is_wanted = arguments.ledger.is_some() || path.exists();
-    let ledger = is_wanted.then(|| desk.ledger(&path)).transpose()?.map(|ledger| (desk.workspace.name(&path), ledger));
+    let ledger = is_wanted.then(|| desk.ledger(&path)).transpose()?;
     let (mut report, mut notices) = (Report::clean(""), Vec::new());
+    notices.extend(desk.rows_gone(&path, ledger.as_ref().unwrap_or(&Ledger::default()))?);
+    let ledger = ledger.map(|ledger| (desk.workspace.name(&path), ledger));
     let tasks = desk.tasks(&mut notices);
     let standing = Standing::of(ledger, overview(&desk.campaign, &entries, &tasks), &desk)?;
     report.tell(&notices, session);

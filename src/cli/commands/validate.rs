@@ -129,6 +129,7 @@ fn check(arguments: &Arguments, aim: &Aim, examined: &Examined, outputs: &mut Ou
         let help = "请换一个文件夹，例如 --annotate out/退回";
         return Err(Failure::usage("批注副本不能放在报送文件的文件夹里，否则下次会被当成报送文件", help).into());
     }
+    report.tell(&checked.notices, session);
     report.messages.push_str(&words::validate::copies(&checked, session.verbose));
     all.looked.add(checked.looked);
     all.diagnostics.extend(checked.diagnostics);

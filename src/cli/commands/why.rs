@@ -37,7 +37,8 @@ pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Stop> {
     let (asked, id) = (id, joined.survivor(id));
     let hazard = ledger.find(id).ok_or_else(|| unknown(asked, &ledger))?;
     let Why { story, unread_lines } = why::why(hazard, &path, &desk)?;
-    let mut report = Report::clean(if session.is_json() { json::text(&WhyJson::of(&story))? } else { words::why::answer(&story) });
+    let mut report =
+        Report::clean(if session.is_json() { json::text(&WhyJson::of(&story, joined.names_of(id)))? } else { words::why::answer(&story) });
     for (name, day) in joined.names_of(id) {
         let day = day.map_or_else(String::new, |day| format!("在 {day} 合并时"));
         report.say(format!("{} 已{day}按台账里的裁定并入 {}", escape::visible(name), escape::visible(id)));

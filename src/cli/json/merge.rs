@@ -5,6 +5,9 @@ use serde::Serializer;
 use serde::ser::SerializeMap;
 
 use crate::diagnostic::Diagnostic;
+use crate::ledger::Adopted;
+use crate::ledger::Case;
+use crate::ledger::HistoryEntry;
 use crate::ledger::MergeOutcome;
 use crate::ledger::SheetTally;
 use crate::records::RowKind;
@@ -18,6 +21,7 @@ pub struct MergeJson<'a> {
     conflicts: Vec<ConflictJson<'a>>,
     missing: &'a [String],
     reopened: &'a [String],
+    decisions: Vec<DecisionJson<'a>>,
     diagnostics: Vec<DiagnosticJson<'a>>,
     ledger: LedgerJson<'a>,
 }
@@ -66,6 +70,16 @@ struct ConflictJson<'a> {
     other_from: String,
 }
 
+/// What the clerk decided in the workbook and this merge carried out.
+#[derive(Debug, Serialize)]
+struct DecisionJson<'a> {
+    id: &'a str,
+    kind: &'static str,
+    field: Option<&'static str>,
+    adopted: Option<&'a str>,
+    other: &'a str,
+}
+
 #[derive(Debug, Serialize)]
 struct LedgerJson<'a> {
     path: &'a str,
@@ -96,9 +110,29 @@ impl<'a> MergeJson<'a> {
                 .collect(),
             missing: &outcome.missing,
             reopened: &outcome.reopened,
+            decisions: outcome.decisions.iter().filter_map(DecisionJson::of).collect(),
             diagnostics: DiagnosticJson::all(diagnostics),
             ledger: LedgerJson { path, hazards: outcome.ledger.hazards.len() },
         }
+    }
+}
+
+impl<'a> DecisionJson<'a> {
+    /// The decision that a line of the history tells; `None` for lines that tell none.
+    fn of(line: &'a HistoryEntry) -> Option<DecisionJson<'a>> {
+        let decision = |kind, other| DecisionJson { id: &line.id, kind, field: None, adopted: None, other };
+        Some(match line.case.as_ref()? {
+            Case::Settled { field, adopted, kept, other } => {
+                let (adopted, left) = match adopted {
+                    Adopted::Ledger => (kept, other),
+                    Adopted::Report => (other, kept),
+                };
+                DecisionJson { field: Some(field.key()), adopted: Some(adopted), ..decision("settled", left) }
+            }
+            Case::Distinct { other } => decision("distinct", other),
+            Case::Joined { into, .. } => decision("joined", into),
+            Case::Conflict { .. } | Case::Unheard { .. } | Case::Alike { .. } => return None,
+        })
     }
 }
 
@@ -128,7 +162,7 @@ mod tests {
         assert_eq!(
             text,
             format!(
-                r#"{{"files":[],"totals":{{"rows":{rows},"records":0,"new":0,"updated":0,"unchanged":0,"duplicate":0,"rejected":0,"zero_report":0}},"conflicts":[],"missing":[],"reopened":[],"diagnostics":[],"ledger":{{"path":"ledger.xlsx","hazards":0}}}}"#
+                r#"{{"files":[],"totals":{{"rows":{rows},"records":0,"new":0,"updated":0,"unchanged":0,"duplicate":0,"rejected":0,"zero_report":0}},"conflicts":[],"missing":[],"reopened":[],"decisions":[],"diagnostics":[],"ledger":{{"path":"ledger.xlsx","hazards":0}}}}"#
             )
         );
     }

@@ -1,5 +1,6 @@
 //! `why --format json`: where every field of one hazard came from.
 
+use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::desk::why::FieldStory;
@@ -12,7 +13,15 @@ use crate::render::json::filled;
 pub struct WhyJson<'a> {
     id: &'a str,
     unit: &'a str,
+    names: Vec<NameJson<'a>>,
     fields: Vec<FieldJson<'a>>,
+}
+
+/// Another number under which the hazard is known.
+#[derive(Debug, Serialize)]
+struct NameJson<'a> {
+    id: &'a str,
+    since: Option<NaiveDate>,
 }
 
 #[derive(Debug, Serialize)]
@@ -35,9 +44,10 @@ struct SaidJson<'a> {
 }
 
 impl<'a> WhyJson<'a> {
-    /// The whole answer, fields in ledger order, then the unknown columns.
-    pub fn of(story: &'a Story) -> WhyJson<'a> {
-        WhyJson { id: &story.id, unit: &story.unit, fields: story.fields.iter().map(FieldJson::of).collect() }
+    /// The whole answer, fields in ledger order, then the unknown columns; `names` are the numbers that were joined into it.
+    pub fn of(story: &'a Story, names: impl Iterator<Item = (&'a str, Option<NaiveDate>)>) -> WhyJson<'a> {
+        let fields = story.fields.iter().map(FieldJson::of).collect();
+        WhyJson { id: &story.id, unit: &story.unit, names: names.map(|(id, since)| NameJson { id, since }).collect(), fields }
     }
 }
 

@@ -16,6 +16,23 @@ const NAMED: usize = 5;
 /// What the clerk does about rows from which no figure can be made.
 pub const MEND: &str = "在台账里改好上面指出的格子，保存、关闭，再运行一次；单位撤并了的，仍要留在单位名册里；确实不必改的，在 campaign.yaml 的 waive 里写明规则和理由";
 
+/// Says that rows of the ledger are gone, before anybody counts on what is left.
+fn rows_gone(ledger: &str, ids: &[String]) -> String {
+    format!(
+        "注意：{} 里少了 {} 条历史记得的隐患（{}），没有计入；运行 qingdan merge 会按历史放回。不要这条隐患的，把状态改为“撤销”并写明原因，不要删行",
+        escape::visible(ledger),
+        ids.len(),
+        first_of(ids)
+    )
+}
+
+/// Names the first of many numbers.
+fn first_of(ids: &[String]) -> String {
+    let names: Vec<String> = ids.iter().take(NAMED).map(|id| escape::visible(id)).collect();
+    let more = if ids.len() > NAMED { " 等" } else { "" };
+    names.join("、") + more
+}
+
 /// Words all notices in their order, each ending in a line break.
 pub fn lines(notices: &[Notice], verbose: bool) -> String {
     notices.iter().map(|notice| line(notice, verbose)).collect()
@@ -36,6 +53,10 @@ fn line(notice: &Notice, verbose: bool) -> String {
             format!("{}读不出来，文件名也看不出是哪家的，没有计入：{}{more}", count::files(files.len()), names.join("、"))
         }
         Notice::FolderClosed(folder) => format!("文件夹打不开，里面的文件没有计入：{folder}"),
+        Notice::RowsGone { ledger, ids } => rows_gone(ledger, ids),
+        Notice::LedgerPutRight { ids } => {
+            format!("注意：台账里与历史不符的 {} 处已按历史改正（{}），逐条见校验问题.xlsx", ids.len(), first_of(ids))
+        }
         Notice::PastIncomplete { unread_lines } => format!("注意：{}，过去的数可能不全", self::unread_lines(unread_lines)),
         Notice::ReportedLater { hazards, as_of } => {
             format!("台账里有 {hazards} 条隐患的报送日期晚于 {as_of}，按当时还不知道处理，没有计入")

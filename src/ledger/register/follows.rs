@@ -43,7 +43,7 @@ pub fn differences(base: &FileReading, survey: &Survey, lines: &[NumberedEntry],
     };
     let mut found: Vec<Difference> = Vec::new();
     if survey.last_said.is_some() {
-        found.extend(survey.assigned.iter().filter(|id| !held.contains(id.as_str())).map(|id| of_number(id, None, Some(id))));
+        found.extend(survey.missing_from(&held).map(|id| of_number(id, None, Some(id))));
     }
     let place = Origin { file: base.file.clone(), sheet: "".into(), row: 0, column: 0 };
     for record in records {

@@ -65,6 +65,11 @@ impl Survey {
         !self.merges.is_empty()
     }
 
+    /// The hazards that a ledger with these numbers lacks.
+    pub fn missing_from<'a>(&'a self, held: &BTreeSet<&str>) -> impl Iterator<Item = &'a String> {
+        self.assigned.iter().filter(|id| !held.contains(id.as_str()) && !self.vacant.contains(*id))
+    }
+
     /// The newest merge that wrote a ledger with this digest.
     pub fn merge_of(&self, digest: &str) -> Option<&Mark> {
         self.merges.iter().rev().find(|merge| merge.digest == digest)

@@ -81,7 +81,7 @@ pub fn wanted(base: &FileReading, survey: &Survey) -> BTreeSet<String> {
         (twice.contains(id) || last_said.differs_from_row(id, record)).then(|| id.to_owned())
     };
     wanted.extend(records.par_iter().filter_map(differs).collect::<Vec<String>>());
-    wanted.extend(survey.assigned.iter().filter(|id| !held.contains(id.as_str()) && !survey.vacant.contains(*id)).cloned());
+    wanted.extend(survey.missing_from(&held).cloned());
     wanted
 }
 
@@ -109,7 +109,7 @@ pub fn make_whole(mut base: FileReading, inputs: &WholeInputs<'_>) -> Whole {
     let held: BTreeSet<&str> =
         content.sheets.iter().flat_map(|sheet| &sheet.records).filter_map(|record| record.values.get(Field::Id)).collect();
     let missing: BTreeSet<String> = match survey.last_said {
-        Some(_) => survey.assigned.iter().filter(|id| !held.contains(id.as_str()) && !survey.vacant.contains(*id)).cloned().collect(),
+        Some(_) => survey.missing_from(&held).cloned().collect(),
         None => BTreeSet::new(),
     };
     let numbers = Numbers { ground, assigned: &survey.assigned, is_complete: survey.is_complete(), candidates: &candidates };

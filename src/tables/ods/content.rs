@@ -70,7 +70,7 @@ pub fn read(reader: impl Read) -> Result<Content, Unreadable> {
     let mut state = Reader {
         content: Content::default(),
         builder: None,
-        allowance: Allowance::new(),
+        allowance: Allowance::new(&limits::STRANGERS),
         pictures: 0,
         hiding_styles: BTreeSet::new(),
         style: String::new(),

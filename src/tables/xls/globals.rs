@@ -90,7 +90,7 @@ impl Globals {
             },
             date_1904: false,
             sheets: Vec::new(),
-            shared: SharedStrings::default(),
+            shared: SharedStrings::new(&limits::STRANGERS),
             styles: Vec::new(),
             struck_fonts: Vec::new(),
             gbk_in_unicode: false,
@@ -189,7 +189,7 @@ impl Globals {
     fn read_shared_strings(&mut self, pieces: &mut Pieces<'_>) -> Result<(), Unreadable> {
         pieces.skip(4)?;
         let count = pieces.double_word()?;
-        let mut shared = SharedStrings::default();
+        let mut shared = SharedStrings::new(&limits::STRANGERS);
         let (mut candidates, mut chinese) = (0_usize, 0_usize);
         // Some programs count none, or strings that are not there; cells that use those are found out.
         while !pieces.is_empty() && (count == 0 || shared.len() < count as usize) {
@@ -209,7 +209,7 @@ impl Globals {
 }
 
 fn repaired(shared: &SharedStrings) -> Result<SharedStrings, Unreadable> {
-    let mut out = SharedStrings::default();
+    let mut out = SharedStrings::new(&limits::STRANGERS);
     for index in 0..shared.len() {
         let text = shared.get(index).unwrap_or_default();
         match strings::gbk_behind(text) {

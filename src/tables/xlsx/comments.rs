@@ -76,7 +76,7 @@ fn read_texts(
     let mut collecting = false;
     let mut phonetic = false;
     let mut text = String::new();
-    let mut left = limits::TEXT_BYTES;
+    let mut left = limits::STRANGERS.text;
     loop {
         match scanner.next()? {
             Token::Open { name, attributes, empty } => {
@@ -118,8 +118,9 @@ fn add(texts: &mut BTreeMap<(u32, u16), String>, left: &mut u64, place: (u32, u1
         return Err(Unreadable::too_large(format!("批注超过 {} 条", limits::COMMENTS)));
     }
     let text = texts.entry(place).or_default();
-    *left =
-        left.checked_sub(said.len() as u64).ok_or_else(|| Unreadable::too_large(format!("批注超过 {} MB", limits::TEXT_BYTES >> 20)))?;
+    *left = left
+        .checked_sub(said.len() as u64)
+        .ok_or_else(|| Unreadable::too_large(format!("批注超过 {} MB", limits::STRANGERS.text >> 20)))?;
     if !text.is_empty() {
         text.push('\n');
     }

@@ -4,6 +4,7 @@
 
 use std::io::Read;
 
+use crate::tables::limits::Ceilings;
 use crate::tables::shared_strings::SharedStrings;
 use crate::tables::workbook::Unreadable;
 use crate::tables::xlsx::escapes;
@@ -18,9 +19,9 @@ const PART: &str = "sharedStrings.xml";
 ///
 /// # Errors
 /// Broken XML, or more text than a workbook may hold.
-pub fn read(reader: impl Read) -> Result<SharedStrings, Unreadable> {
+pub fn read(reader: impl Read, ceilings: &Ceilings) -> Result<SharedStrings, Unreadable> {
     let mut scanner = Scanner::new(reader, PART);
-    let mut shared = SharedStrings::default();
+    let mut shared = SharedStrings::new(ceilings);
     let mut struck = false;
     let mut in_text = false;
     let mut in_string = false;
@@ -63,12 +64,13 @@ pub fn read(reader: impl Read) -> Result<SharedStrings, Unreadable> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::tables::limits::STRANGERS;
 
     #[test]
     fn texts_come_without_phonetics_and_with_their_runs_joined() {
         let document = "<sst><si><t>隐患&amp;甲</t></si><si/><si><r><rPr><strike/></rPr><t>已</t></r><r><t xml:space=\"preserve\"> 改</t></r>\
             <rPh><t>yi</t></rPh></si><si><t>整改_x000D_</t></si><si><t><![CDATA[<b>]]></t></si></sst>";
-        let shared = read(document.as_bytes()).expect("well formed");
+        let shared = read(document.as_bytes(), &STRANGERS).expect("well formed");
         let texts: Vec<_> = (0..shared.len()).filter_map(|index| shared.get(index)).collect();
         assert_eq!(texts, ["隐患&甲", "", "已 改", "整改\r", "<b>"]);
         assert!(shared.is_struck(2) && !shared.is_struck(0));

@@ -45,6 +45,16 @@ struct Step {
     edit: Option<Edit>,
     delete_row: Option<BTreeMap<String, Value>>,
     delete: Option<String>,
+    replace: Option<Replace>,
+}
+
+/// Words of a text file that somebody changes, wherever they stand.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Replace {
+    file: String,
+    text: String,
+    by: String,
 }
 
 /// A file that somebody puts into the workspace.
@@ -133,9 +143,12 @@ impl Step {
         if let Some(row) = &self.delete_row {
             return space.delete_row("ledger.xlsx", row);
         }
+        if let Some(replace) = &self.replace {
+            return space.replace(&replace.file, &replace.text, &replace.by);
+        }
         match &self.delete {
             Some(pattern) => space.delete(pattern),
-            None => Err("does nothing: run, put, edit, delete_row or delete".to_owned()),
+            None => Err("does nothing: run, put, edit, delete_row, delete or replace".to_owned()),
         }
     }
 }

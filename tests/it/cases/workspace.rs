@@ -192,6 +192,16 @@ impl Workspace {
         self.place(&self.files(from)?[0], Path::new(to))
     }
 
+    /// Replaces words of a text file; they must be there.
+    pub fn replace(&self, file: &str, text: &str, by: &str) -> Result<(), String> {
+        let path = self.root.join(file);
+        let before = fs::read_to_string(&path).map_err(|error| format!("{file}: {error}"))?;
+        if !before.contains(text) {
+            return Err(format!("{file} does not hold {text}"));
+        }
+        fs::write(path, before.replace(text, by)).map_err(|error| format!("{file}: {error}"))
+    }
+
     /// Types a text into the one row of a workbook that has these values.
     pub fn edit(&self, file: &str, row: &BTreeMap<String, Value>, column: &str, value: &Value) -> Result<(), String> {
         let (path, sheet, number, titles) = self.find(file, row, Some(column))?;
