@@ -18,6 +18,7 @@ mod reference;
 mod session;
 mod suggestion;
 mod terminal;
+mod unit;
 mod usage_error;
 mod words;
 

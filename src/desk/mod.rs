@@ -9,6 +9,7 @@ pub mod day;
 pub mod figures;
 pub mod inbox;
 mod index;
+pub mod issuing;
 pub mod merging;
 pub mod notice;
 pub mod open;

@@ -210,7 +210,8 @@ fn newest(unit: usize, evidence: &[Evidence], as_of: NaiveDate) -> Option<(Optio
 }
 
 /// The duties of a unit that fall due next, of all the earliest day.
-fn next_due(unit: usize, obligations: &Obligations, as_of: NaiveDate) -> Vec<NextDue> {
+/// Gives the duties of a unit that fall due next, all on one day.
+pub fn next_due(unit: usize, obligations: &Obligations, as_of: NaiveDate) -> Vec<NextDue> {
     let open = obligations.periods.iter().enumerate().filter_map(|(period, of_period)| {
         let owes = of_period.duties.iter().any(|duty| duty.party == Party::Unit(unit) && duty.state == DutyState::NotDue);
         let due = of_period.due.filter(|due| owes && *due >= as_of)?;

@@ -70,8 +70,8 @@ pub fn plain_sheet<'a>(name: &str, columns: Vec<Column>, body: Body<'a>) -> Shee
     Sheet { name: name.to_owned(), hidden: false, look: Look::Plain, columns, body }
 }
 
-/// Column of a field: its title, what it holds, a width to work with.
-fn field_column(field: Field) -> Column {
+/// Gives the column of a field: its title, what it holds, a width to work with.
+pub fn field_column(field: Field) -> Column {
     let (kind, width) = match field {
         Field::Id | Field::MergedInto => (ColumnKind::Code, 22),
         Field::Phone => (ColumnKind::Code, 14),

@@ -12,6 +12,7 @@ pub mod cross_check;
 pub mod dashboard;
 pub mod difference;
 pub mod events;
+pub mod fill_in;
 pub mod imbalance;
 pub mod ledger;
 mod ledger_cases;

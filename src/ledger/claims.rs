@@ -18,11 +18,21 @@ struct Claim<'a> {
     /// Position of the entry in merging order.
     entry: usize,
     date: Option<NaiveDate>,
+    /// Whether it answers a form: then it is newer than what the ledger said on its day.
+    answers: bool,
+    as_issued: bool,
     base: bool,
     bureau: bool,
     carried: bool,
     text: std::borrow::Cow<'a, str>,
     readable: bool,
+}
+
+impl Claim<'_> {
+    /// When it was said, as far as that decides: the answer to a form comes after everything else of its day.
+    fn when(&self) -> (Option<NaiveDate>, bool) {
+        (self.date, self.answers)
+    }
 }
 
 /// The value that stands and how it came to stand.
@@ -62,7 +72,7 @@ const STATE: [Field; 2] = [Field::Progress, Field::RectifiedOn];
 /// not count here: its date moves with every submission, and a past day could not be told again.
 pub fn find_contradicted(entries: &[Entry], of_hazard: &[usize], older: OlderDates<'_>) -> BTreeSet<usize> {
     let mut buffer = String::new();
-    let mut said: BTreeMap<Option<NaiveDate>, String> = BTreeMap::new();
+    let mut said: BTreeMap<(Option<NaiveDate>, bool), String> = BTreeMap::new();
     let mut ranked: Vec<usize> = of_hazard.iter().copied().filter(|index| !entries[*index].is_standing()).collect();
     ranked.sort_by_key(|index| (!entries[*index].carried, entries[*index].joined, *index));
     let mut contradicted = BTreeSet::new();
@@ -70,10 +80,13 @@ pub fn find_contradicted(entries: &[Entry], of_hazard: &[usize], older: OlderDat
         let entry = &entries[index];
         let refused = !entry.bureau && is_bureau_status(&entry.record);
         let Some(text) = ledger_text(&entry.record, Field::Status, &mut buffer) else { continue };
+        if entry.as_issued.contains(Field::Status) {
+            continue;
+        }
         if refused || !is_readable(&entry.record, Field::Status) {
             continue;
         }
-        let first = said.entry(claim_date(entry, Field::Status, older)).or_insert_with(|| text.to_owned());
+        let first = said.entry((claim_date(entry, Field::Status, older), entry.answers)).or_insert_with(|| text.to_owned());
         if !same_text(first, text) {
             contradicted.insert(index);
         }
@@ -108,7 +121,13 @@ pub fn settle_field(
         let date = claim_date(entry, field, older);
         let readable = is_readable(&entry.record, field);
         let text = std::borrow::Cow::Owned(text.to_owned());
-        claims.push(Claim { entry: *index, date, base: entry.is_standing(), bureau: entry.bureau, carried: entry.carried, text, readable });
+        let (answers, as_issued) = (entry.answers, entry.as_issued.contains(field));
+        let (base, bureau, carried) = (entry.is_standing(), entry.bureau, entry.carried);
+        claims.push(Claim { entry: *index, date, answers, as_issued, base, bureau, carried, text, readable });
+    }
+    // What a form was sent out with and nobody changed in it is no word on what the ledger says today.
+    if of_hazard.iter().any(|index| entries[*index].is_standing()) || claims.iter().any(|claim| !claim.as_issued) {
+        claims.retain(|claim| !claim.as_issued);
     }
     if claims.is_empty() {
         return Settled::default();
@@ -120,7 +139,7 @@ pub fn settle_field(
         claims.retain(|claim| !claim.carried || claim.date > date || same_text(&claim.text, &text));
     }
     // By date; the ledger before submissions of the same date, and what was carried over next; then path order.
-    claims.sort_by_key(|claim| (claim.date, !claim.base, !claim.carried, entries[claim.entry].joined, claim.entry));
+    claims.sort_by_key(|claim| (claim.when(), !claim.base, !claim.carried, entries[claim.entry].joined, claim.entry));
     if claims.iter().any(|claim| claim.readable) {
         // What cannot be read never displaces what can; it stays visible as a diagnostic of its own file.
         claims.retain(|claim| claim.readable);
@@ -142,9 +161,9 @@ pub fn settle_field(
 
 /// The newest date stands; on the same date the first, and the others are conflicts.
 fn settle_newest(claims: Vec<Claim<'_>>, before: Option<String>) -> Settled {
-    let newest = claims.last().and_then(|claim| claim.date);
-    let winner = claims.iter().position(|claim| claim.date == newest).unwrap_or(0);
-    stand(claims, winner, before, |claim, winner| claim.date == winner.date)
+    let newest = claims.last().map(Claim::when);
+    let winner = claims.iter().position(|claim| Some(claim.when()) == newest).unwrap_or(0);
+    stand(claims, winner, before, |claim, winner| claim.when() == winner.when())
 }
 
 /// The first report of a level stands (the bureau's word before any other); a different later one is a conflict.
@@ -218,10 +237,10 @@ fn stand(claims: Vec<Claim<'_>>, winner: usize, before: Option<String>, contests
         let base = claims.iter().position(|claim| claim.base);
         let after_base = base.map_or(0, |position| position + 1);
         // On the ledger's own date its value stands, so that no other of that date is a step.
-        let mut last_date = base.map(|position| claims[position].date);
+        let mut last = base.map(|position| claims[position].when());
         for (position, claim) in claims.iter().enumerate().skip(after_base) {
-            let first_of_date = last_date != Some(claim.date);
-            last_date = Some(claim.date);
+            let first_of_date = last != Some(claim.when());
+            last = Some(claim.when());
             let takes = position == winner || (first_of_date && position < winner);
             if takes && current.as_deref() != Some(claim.text.as_ref()) {
                 let new = claim.text.clone().into_owned();
@@ -233,7 +252,7 @@ fn stand(claims: Vec<Claim<'_>>, winner: usize, before: Option<String>, contests
     // The value as the first of those that say it on that date wrote it, whichever round it came in.
     let source = claims
         .iter()
-        .filter(|claim| claim.date == winning.date && same_text(&claim.text, &winning.text))
+        .filter(|claim| claim.when() == winning.when() && same_text(&claim.text, &winning.text))
         .find(|claim| !claim.base)
         .unwrap_or(winning);
     // A value that was said again later is as young as its latest saying.

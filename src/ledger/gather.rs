@@ -10,6 +10,7 @@ use crate::campaign::Campaign;
 use crate::campaign::Ground;
 use crate::campaign::Roster;
 use crate::dates::DateReading;
+use crate::ledger::answers::as_issued;
 use crate::ledger::cases::Joined;
 use crate::ledger::earlier_identities::EarlierIdentity;
 use crate::ledger::outcome::RejectReason;
@@ -24,6 +25,7 @@ use crate::records::UnitReading;
 use crate::records::Values;
 use crate::source::Origin;
 use crate::vocabulary::Field;
+use crate::vocabulary::FieldSet;
 
 /// Everything a merge needs.
 pub struct MergeInputs<'a> {
@@ -69,6 +71,10 @@ pub struct Entry {
     pub joined: bool,
     /// For such a row of the ledger: the fields that are older than the row.
     pub older_fields: Vec<(Field, NaiveDate)>,
+    /// Whether it answers a form: whoever filled it in knew what the ledger said on the form's day.
+    pub answers: bool,
+    /// The fields that still read as the form was sent out: nobody says them anew.
+    pub as_issued: FieldSet,
 }
 
 impl Entry {
@@ -137,8 +143,11 @@ pub fn gather(campaign_inputs: &mut MergeInputs<'_>) -> Gathered {
         }
         // `--received` is the day on which submissions came in, not the day of an earlier drive.
         let received = received.filter(|_| !is_carried);
+        let issue = content.returned.filter(|form| form.fault.is_none()).map(|form| form.issue);
         for sheet in content.sheets {
             let date = sheet.metadata.filled_on.map(|(date, ..)| date).or(content.name_date).or(received);
+            // A form cannot have been filled in before it was sent out.
+            let date = date.max(issue.as_ref().map(|issue| issue.on));
             let tally = gathered.tallies.len();
             gathered.tallies.push(SheetTally {
                 file: file.file.clone(),
@@ -163,6 +172,7 @@ pub fn gather(campaign_inputs: &mut MergeInputs<'_>) -> Gathered {
             }
             for record in sheet.records {
                 let date = record.submitted_on.day().filter(|_| sheet.is_ledger).or(date);
+                let as_issued = issue.as_ref().map(|issue| as_issued(&record, issue)).unwrap_or_default();
                 let place = (file.file.clone(), sheet.sheet.clone());
                 let record = if is_carried { carried_over(record) } else { record };
                 match settle(record, &place, date, (campaign, roster)) {
@@ -183,6 +193,8 @@ pub fn gather(campaign_inputs: &mut MergeInputs<'_>) -> Gathered {
                             unit,
                             joined: false,
                             older_fields: Vec::new(),
+                            answers: issue.is_some(),
+                            as_issued,
                         });
                     }
                     Err(rejected) => {
@@ -239,6 +251,8 @@ fn take_base(base: FileReading, received: Option<NaiveDate>, (campaign, roster):
                         unit,
                         joined: false,
                         older_fields: Vec::new(),
+                        answers: false,
+                        as_issued: FieldSet::default(),
                     });
                 }
                 Err(rejected) => gathered.rejected.push(*rejected),

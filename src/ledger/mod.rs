@@ -2,6 +2,7 @@
 //!
 //! Pure: takes the readings of files and the old ledger, gives the new one with everything that happened.
 
+pub mod answers;
 mod as_known;
 mod canonical;
 mod case;

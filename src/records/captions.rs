@@ -2,6 +2,8 @@
 
 use crate::records::classify::is_signature;
 use crate::records::grid::Grid;
+use crate::records::issue::NO_CHANGE;
+use crate::records::issue::ZERO_REPORT;
 use crate::records::sheet::RowKind;
 use crate::tables::Value;
 use crate::vocabulary::faults::fault_kinds;
@@ -53,6 +55,9 @@ pub fn caption_kind(grid: &Grid<'_>, index: usize) -> RowKind {
     }
     if is_note(&text) {
         return RowKind::Note;
+    }
+    if text.starts_with(NO_CHANGE) || text.starts_with(ZERO_REPORT) && text.contains('√') {
+        return RowKind::Metadata;
     }
     if cells.len() <= 2 && (is_text || cells.len() == 1) {
         if cells.iter().any(|cell| is_hazard(&grid.text(*cell).text)) {

@@ -4,6 +4,7 @@
 //! has a kind, and every repair is a [`Fact`] with its cell.
 
 mod across_sheets;
+mod answer;
 mod body;
 mod captions;
 mod carried;
@@ -21,6 +22,7 @@ mod funds;
 mod grid;
 mod header;
 mod headless;
+pub mod issue;
 mod kept;
 mod labels;
 mod left;

@@ -9,6 +9,8 @@ use crate::campaign::Ground;
 use crate::campaign::Roster;
 use crate::records::NOTE_HEAD;
 use crate::records::across_sheets::join_across_sheets;
+use crate::records::answer::read_ticks;
+use crate::records::answer::returned;
 use crate::records::body::Authority;
 use crate::records::body::FallbackUnit;
 use crate::records::carried::read_carried;
@@ -19,6 +21,9 @@ use crate::records::header::HeaderBlock;
 use crate::records::header::HeaderKind;
 use crate::records::header::find_headers;
 use crate::records::header::own_header;
+use crate::records::issue::FORM_SHEETS;
+use crate::records::issue::find_issue;
+use crate::records::issue::forget_new_rows;
 use crate::records::metadata::date_in_name;
 use crate::records::metadata::read_metadata_row;
 use crate::records::own_papers::restore_descriptions;
@@ -69,7 +74,7 @@ pub fn ceilings_of(authority: Authority) -> &'static Ceilings {
 pub fn read_file(file: &SourceFile, basis: &ReadingBasis<'_>) -> FileReading {
     let mut document = None;
     let ceilings = ceilings_of(basis.authority);
-    let content = tables::read_within(file, ceilings).and_then(|workbook| {
+    let content = tables::read_within(file, ceilings).and_then(|mut workbook| {
         let mut bytes_left = Some(ceilings.record_bytes(file.bytes.len()));
         let period = (basis.ground.campaign.start, basis.ground.campaign.end);
         let name_date = date_in_name(&file.name, period);
@@ -83,6 +88,9 @@ pub fn read_file(file: &SourceFile, basis: &ReadingBasis<'_>) -> FileReading {
         let campaign = basis.ground.campaign;
         let counted = campaign.forms.iter().flat_map(|form| &form.columns).flat_map(|column| &column.titles);
         let titles = TitleReader::new(&campaign.synonyms.columns).counting(counted.map(String::as_str));
+        workbook.sheets.iter_mut().for_each(forget_new_rows);
+        let issue = find_issue(&workbook.sheets);
+        let mut says_no_change = false;
         let date1904 = workbook.notes.contains(&WorkbookNote::Date1904);
         let headers: Vec<Vec<HeaderBlock>> = workbook.sheets.iter().map(|sheet| headers_of(sheet, &titles)).collect();
         // The tables of a text are read only where one of them is a ledger.
@@ -103,12 +111,17 @@ pub fn read_file(file: &SourceFile, basis: &ReadingBasis<'_>) -> FileReading {
             others_described,
             others_tell_cases,
             is_beside: false,
+            is_form: issue.is_some(),
             titles: &titles,
         };
         for (index, (sheet, blocks)) in workbook.sheets.into_iter().zip(&headers).enumerate() {
             // One sheet at a time: its cells are freed before the next is read.
             let surroundings = SheetSurroundings { is_beside: is_beside(index), ..surroundings };
-            sheets.push(read_sheet(&sheet, blocks, &surroundings, basis, &mut bytes_left));
+            let mut reading = read_sheet(&sheet, blocks, &surroundings, basis, &mut bytes_left);
+            if let Some((issue, _)) = &issue {
+                says_no_change |= read_ticks(&sheet, &mut reading, issue, basis.ground.roster);
+            }
+            sheets.push(reading);
             if bytes_left.is_none() {
                 let most = ceilings.record_bytes(file.bytes.len()) >> 20;
                 return Err(Unreadable::too_large(format!("各行读出来的内容合计超过 {most} MB（合并单元格、“同上”照抄的也算）")));
@@ -116,7 +129,8 @@ pub fn read_file(file: &SourceFile, basis: &ReadingBasis<'_>) -> FileReading {
         }
         restore_descriptions(&mut sheets);
         join_across_sheets(&mut sheets);
-        Ok(FileContent { format: workbook.format, notes: workbook.notes, sheets, name_date, carried })
+        let returned = issue.map(|(issue, holds)| returned(issue, holds, says_no_change, &sheets, basis.ground));
+        Ok(FileContent { format: workbook.format, notes: workbook.notes, sheets, name_date, carried, returned })
     });
     let is_text = matches!(&content, Err(why) if matches!(why.reason, UnreadableReason::WrongFormat { .. }));
     if is_text && document.is_none() && document::is_named_so(&file.name) {
@@ -138,6 +152,8 @@ struct SheetSurroundings<'a> {
     others_described: bool,
     /// The sheet stands beside the bureau's ledger in its workbook.
     is_beside: bool,
+    /// The workbook is a form that this program sent out.
+    is_form: bool,
     /// Some sheet has a table that says of each hazard where it is, when it was found or what becomes of it.
     others_tell_cases: bool,
     titles: &'a TitleReader,
@@ -191,7 +207,8 @@ fn read_sheet(
         is_ledger: false,
     };
     let mut sink = FactSink::default();
-    let own_side_sheet = around.ours && OWN_SHEETS.contains(&sheet.name.as_ref());
+    let own_side_sheet =
+        around.ours && OWN_SHEETS.contains(&sheet.name.as_ref()) || around.is_form && FORM_SHEETS.contains(&sheet.name.as_ref());
     let marked_list = grid
         .rows()
         .first()

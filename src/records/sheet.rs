@@ -6,6 +6,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use crate::records::fact::Fact;
+use crate::records::issue::Returned;
 use crate::records::record::Record;
 use crate::source::Origin;
 use crate::tables::Format;
@@ -148,6 +149,8 @@ pub struct FileContent {
     pub name_date: Option<NaiveDate>,
     /// What the side sheets of a ledger of our own say; empty for any other file.
     pub carried: Carried,
+    /// The form that it is; `None` for any other file.
+    pub returned: Option<Returned>,
 }
 
 /// What a ledger of our own carries besides its hazards.
@@ -298,6 +301,7 @@ impl FileReading {
             sheets: vec![SheetReading::empty_ledger()],
             name_date: None,
             carried: Carried::default(),
+            returned: None,
         };
         FileReading { file, content: Ok(content), document: None }
     }

@@ -6,6 +6,7 @@
 
 mod chart;
 mod charts;
+pub mod fill_in;
 pub(in crate::render) mod layout;
 mod official;
 mod plain;

@@ -2,11 +2,18 @@
 //!
 //! Knows no rule by name, but the one for the ledger of an earlier drive: which ones run follows from [`ALL`] and the kind of their check.
 
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
 use crate::campaign::Ground;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::sort_by_place;
+use crate::ledger::answers::is_untouched;
 use crate::records::Fact;
+use crate::records::FactKind;
+use crate::records::FileContent;
 use crate::records::FileReading;
+use crate::records::SheetReading;
 use crate::rules::ALL;
 use crate::rules::apply_waivers;
 use crate::rules::folding::Folder;
@@ -31,6 +38,7 @@ pub fn check_file(file: &FileReading, ground: Ground<'_>) -> Vec<Diagnostic> {
     }
     if let Ok(content) = &file.content {
         for sheet in &content.sheets {
+            let sheet = &*answered(sheet, content);
             check_sheet(&SheetContext { file, sheet, ground }, &mut diagnostics);
         }
         if content.sheets.len() > 1 {
@@ -39,6 +47,26 @@ pub fn check_file(file: &FileReading, ground: Ground<'_>) -> Vec<Diagnostic> {
     }
     sort_by_place(&mut diagnostics);
     apply_waivers(ground.campaign, diagnostics)
+}
+
+/// A sheet as far as its sender wrote it: in the answer to a form, rows that nobody has touched are the bureau's own.
+fn answered<'a>(sheet: &'a SheetReading, content: &FileContent) -> Cow<'a, SheetReading> {
+    let Some(issue) = content.returned.as_ref().filter(|form| form.fault.is_none()).map(|form| &form.issue) else {
+        return Cow::Borrowed(sheet);
+    };
+    let untouched: BTreeSet<u32> = sheet.records.iter().filter(|record| is_untouched(record, issue)).map(|record| record.row).collect();
+    let mut sheet = sheet.clone();
+    sheet.records.retain(|record| !untouched.contains(&record.row));
+    let facts = std::mem::take(&mut sheet.facts).into_iter().filter_map(|mut fact| {
+        fact.further_rows.retain(|row| !untouched.contains(row));
+        if untouched.contains(&fact.row) {
+            fact.row = (!fact.further_rows.is_empty()).then(|| fact.further_rows.remove(0))?;
+        }
+        // Whose form it is its hidden sheet says.
+        (fact.kind != FactKind::UnitFromMetadata).then_some(fact)
+    });
+    sheet.facts = facts.collect();
+    Cow::Owned(sheet)
 }
 
 /// Everything that the rules of the ledger find in a merge, waivers applied, by place.

@@ -1,7 +1,7 @@
 //! Makes the input files of the examples of tables, records and ledgers. Tests only.
 //!
 //! A text is one file, or several parted by `--- 文件名`. Lines that begin with `@` say what CSV text
-//! cannot: `@隐藏行 3`, `@合并 B2:B3`, `@加密`. A name that ends in `.xlsx` makes a workbook of the rows.
+//! cannot: `@隐藏行 3`, `@合并 B2:B3`, `@加密`, `@填报表 demo H01 2023-07-14 demo-H01-001`. A name that ends in `.xlsx` makes a workbook of the rows.
 
 use std::io::Cursor;
 use std::io::Write;
@@ -10,6 +10,8 @@ use std::sync::Arc;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
+use crate::records::issue::ISSUE_SHEET;
+use crate::records::issue::Issue;
 use crate::source::SourceFile;
 use crate::source::cell_name;
 
@@ -153,6 +155,8 @@ fn workbook(text: &str, orders: &[(&str, &str)]) -> Vec<u8> {
     let relationship =
         |id: &str, kind: &str, target: &str| format!("<Relationship Id=\"{id}\" Type=\"{KINDS}/{kind}\" Target=\"{target}\"/>");
     let relationships = |inner: String| format!("<Relationships xmlns=\"{RELATIONSHIPS}\">{inner}</Relationships>");
+    let issue = all("填报表").next();
+    let mark = issue.map_or_else(String::new, |_| format!("<sheet name=\"{ISSUE_SHEET}\" sheetId=\"4\" state=\"hidden\" r:id=\"rId5\"/>"));
     let visible = if given("隐藏工作表") { "<sheet name=\"封面\" sheetId=\"3\" r:id=\"rId4\"/>" } else { "" };
     archive(&[
         ("[Content_Types].xml", "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"/>".to_owned()),
@@ -161,7 +165,7 @@ fn workbook(text: &str, orders: &[(&str, &str)]) -> Vec<u8> {
             "xl/workbook.xml",
             format!(
                 "<workbook xmlns=\"{MAIN}\" xmlns:r=\"{KINDS}\">{date_1904}<sheets>{visible}\
-                 <sheet name=\"台账\" sheetId=\"1\" r:id=\"rId1\"{state}/>{chart}</sheets></workbook>"
+                 <sheet name=\"台账\" sheetId=\"1\" r:id=\"rId1\"{state}/>{chart}{mark}</sheets></workbook>"
             ),
         ),
         (
@@ -170,7 +174,8 @@ fn workbook(text: &str, orders: &[(&str, &str)]) -> Vec<u8> {
                 relationship("rId1", "worksheet", "worksheets/sheet1.xml")
                     + &relationship("rId2", "chartsheet", "chartsheets/sheet1.xml")
                     + &relationship("rId3", "styles", "styles.xml")
-                    + &relationship("rId4", "worksheet", "worksheets/sheet2.xml"),
+                    + &relationship("rId4", "worksheet", "worksheets/sheet2.xml")
+                    + &relationship("rId5", "worksheet", "worksheets/sheet3.xml"),
             ),
         ),
         (
@@ -183,10 +188,24 @@ fn workbook(text: &str, orders: &[(&str, &str)]) -> Vec<u8> {
         ("xl/worksheets/sheet1.xml", format!("<worksheet xmlns=\"{MAIN}\">{columns}<sheetData>{rows}</sheetData>{merges}</worksheet>")),
         ("xl/worksheets/sheet2.xml", format!("<worksheet xmlns=\"{MAIN}\"><sheetData/></worksheet>")),
         (
+            "xl/worksheets/sheet3.xml",
+            format!("<worksheet xmlns=\"{MAIN}\"><sheetData>{}</sheetData></worksheet>", issue.map(issue_rows).unwrap_or_default()),
+        ),
+        (
             "xl/worksheets/_rels/sheet1.xml.rels",
             relationships(relationship("rId1", "comments", "../comments1.xml") + &relationship("rId2", "drawing", "../drawing1.xml")),
         ),
         ("xl/comments1.xml", format!("<comments xmlns=\"{MAIN}\"><commentList>{comments}</commentList></comments>")),
         ("xl/drawing1.xml", format!("<a:wsDr xmlns:a=\"urn:a\">{picture}{boxes}</a:wsDr>")),
     ])
+}
+
+/// The hidden sheet of a form: campaign, unit, day, numbers of the hazards that it was sent out with.
+fn issue_rows(order: &str) -> String {
+    let mut words = order.split(' ').map(str::to_owned);
+    let mut next = || words.next().expect("campaign, unit, day");
+    let (campaign, unit, on) = (next(), next(), next().parse().expect("a day"));
+    let issue = Issue { campaign, unit, on, rows: words.map(|id| (id, Vec::new())).collect() };
+    let cell = |text: &String| format!("<c t=\"inlineStr\"><is><t>{text}</t></is></c>");
+    issue.sheet_rows().iter().map(|row| format!("<row>{}</row>", row.iter().map(cell).collect::<String>())).collect()
 }

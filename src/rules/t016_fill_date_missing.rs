@@ -44,7 +44,9 @@ fn check(file: &FileReading, diagnostics: &mut Vec<Diagnostic>) {
     let Ok(content) = &file.content else { return };
     let says_something = |sheet: &&SheetReading| !(sheet.is_ledger || sheet.records.is_empty() && sheet.zero_reports.is_empty());
     let undated = |sheet: &SheetReading| sheet.metadata.filled_on.is_none();
-    if content.name_date.is_none() && content.sheets.iter().filter(says_something).any(undated) {
+    // Whoever answers a form knew what the ledger said on the form's day: what is newer needs no date.
+    let answers = content.returned.as_ref().is_some_and(|form| form.fault.is_none());
+    if !answers && content.name_date.is_none() && content.sheets.iter().filter(says_something).any(undated) {
         let message = "表里没有填报日期，文件名里也没有日期".to_owned();
         diagnostics.push(RULE.diagnostic(file_place(&file.file), "填报日期", None, message));
     }

@@ -1,4 +1,4 @@
-//! T131: a sheet beside a ledger was not read.
+//! T133: rows at the foot of a table were filled in beforehand and describe no hazard.
 
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Severity;

@@ -40,6 +40,22 @@ pub enum Field {
     MergedInto,
 }
 
+/// A set of fields.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct FieldSet(u32);
+
+impl FieldSet {
+    /// Adds a field.
+    pub fn insert(&mut self, field: Field) {
+        self.0 |= 1 << field as u32;
+    }
+
+    /// True if the field is among them.
+    pub fn contains(self, field: Field) -> bool {
+        self.0 & (1 << field as u32) != 0
+    }
+}
+
 impl Field {
     /// Every field, in ledger order.
     pub const ALL: [Field; 32] = [

@@ -27,6 +27,7 @@ pub use choice::Doubt;
 pub use choice::Said;
 pub use columns::Concept;
 pub use field::Field;
+pub use field::FieldSet;
 pub use found_by::Finder;
 pub use found_by::read_finder;
 pub use identity_number::identity_numbers;

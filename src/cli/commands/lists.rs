@@ -4,8 +4,6 @@ use std::path::PathBuf;
 
 use crate::campaign::Campaign;
 use crate::campaign::Register;
-use crate::campaign::Roster;
-use crate::campaign::UnitMatch;
 use crate::cli::failure::Failure;
 use crate::cli::failure::Stop;
 use crate::cli::json;
@@ -13,6 +11,7 @@ use crate::cli::output;
 use crate::cli::session::Report;
 use crate::cli::session::Session;
 use crate::cli::suggestion;
+use crate::cli::unit;
 use crate::cli::words::count;
 use crate::cli::words::escape;
 use crate::desk::papers;
@@ -109,7 +108,8 @@ pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Stop> {
     let source = ListSource { campaign: &desk.campaign, roster: &desk.roster, ledger: &ledger, overdue: &overdue, lists: &lists };
     let form = if combined { ListForm::Combined } else { ListForm::ThreeSheets };
     let request = ListRequest { form, full_phones: arguments.full_phones };
-    let unit = arguments.unit.as_deref().map(|written| unit_named(written, &desk.roster)).transpose()?;
+    let unit = arguments.unit.as_deref().map(|written| unit::named(written, &desk.roster)).transpose()?;
+    let unit = unit.and_then(|unit| desk.roster.units.get(unit)).map(|unit| &*unit.name);
     let cover = Cover::new(Audience::Unit, &desk.campaign, arguments.full_phones);
     let mut outputs = desk.outputs([path.as_path()]);
     let mut written = Vec::new();
@@ -193,21 +193,4 @@ fn registers<'a>(arguments: &Arguments, campaign: &'a Campaign) -> Result<Option
         }
     }
     Ok(Some(chosen))
-}
-
-/// The official name of the unit meant; anything but one unit is asked back.
-fn unit_named(written: &str, roster: &Roster) -> Result<String, Failure> {
-    let names = |indexes: &[usize]| -> Vec<String> {
-        indexes.iter().filter_map(|index| roster.units.get(*index)).map(|unit| unit.name.to_string()).take(5).collect()
-    };
-    match roster.find(written) {
-        UnitMatch::Exact(index) | UnitMatch::Alias(index) => Ok(names(&[index]).concat()),
-        UnitMatch::Ambiguous(indexes) => {
-            Err(Failure::usage(format!("“{written}”对应多个单位：{}", names(&indexes).join("、")), "请写单位全称"))
-        }
-        UnitMatch::Unknown(near) if near.is_empty() => Err(Failure::usage(format!("单位名册里没有“{written}”"), "单位名称见 units.csv")),
-        UnitMatch::Unknown(near) => {
-            Err(Failure::usage(format!("单位名册里没有“{written}”"), format!("是不是 {}？", names(&near).join("、"))))
-        }
-    }
 }

@@ -21,6 +21,7 @@ pub mod run;
 pub mod schema;
 pub mod status;
 pub mod submissions;
+pub mod template;
 pub mod validate;
 pub mod verify;
 pub mod visits;
@@ -42,6 +43,7 @@ pub enum Command {
     Lists(lists::Arguments),
     Submissions(submissions::Arguments),
     Receipt(receipt::Arguments),
+    Template(template::Arguments),
     Forms(forms::Arguments),
     Diff(diff::Arguments),
     Status(status::Arguments),
@@ -69,6 +71,7 @@ pub fn run(command: Command, session: &Session, replay: Replay) -> Result<Report
         Command::Lists(arguments) => lists::run(&arguments, session),
         Command::Submissions(arguments) => submissions::run(&arguments, session),
         Command::Receipt(arguments) => receipt::run(&arguments, session),
+        Command::Template(arguments) => template::run(&arguments, session),
         Command::Forms(arguments) => forms::run(&arguments, session),
         Command::Diff(arguments) => diff::run(&arguments, session),
         Command::Status(arguments) => status::run(&arguments, session),

@@ -9,6 +9,7 @@ pub mod overdue;
 pub mod receipt;
 pub mod status;
 pub mod submissions;
+pub mod template;
 pub mod validate;
 pub mod verify;
 pub mod visits;

@@ -20,6 +20,7 @@ pub mod style;
 pub mod submissions;
 pub mod table;
 pub mod tasks;
+pub mod template;
 pub mod validate;
 pub mod verify;
 pub mod visits;

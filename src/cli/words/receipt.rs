@@ -7,12 +7,15 @@ use crate::campaign::Campaign;
 use crate::campaign::Roster;
 use crate::cli::words::escape;
 use crate::cli::words::table;
+use crate::desk::receipts;
 use crate::desk::receipts::Call;
+use crate::desk::receipts::NextDue;
 use crate::desk::receipts::Receipt;
 use crate::desk::receipts::Receipts;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Severity;
 use crate::documents::calendar::weekday;
+use crate::documents::fill_in::Told;
 use crate::registers::ContactsReading;
 use crate::results::obligations::EvidenceKind;
 use crate::source::cell_name;
@@ -34,7 +37,19 @@ pub fn paragraphs(receipts: &Receipts, campaign: &Campaign, roster: &Roster, ver
     paragraphs.join("\n")
 }
 
+/// What a form that goes out tells its unit: when it reports next, and what came of its last report.
+pub fn told(all: &Receipts, unit: usize, campaign: &Campaign, roster: &Roster, as_of: NaiveDate) -> Told {
+    let next = receipts::next_due(unit, &all.obligations, as_of);
+    let receipt = all.receipts.iter().find(|receipt| receipt.unit == unit);
+    let last_report = receipt.map_or_else(String::new, |receipt| came_of(receipt, roster, NAMED));
+    Told { next_due: next_due(&next, all, campaign), last_report }
+}
+
 fn paragraph(receipt: &Receipt, all: &Receipts, campaign: &Campaign, roster: &Roster, named: usize) -> String {
+    came_of(receipt, roster, named) + &next_due(&receipt.next, all, campaign)
+}
+
+fn came_of(receipt: &Receipt, roster: &Roster, named: usize) -> String {
     let unit = roster.units.get(receipt.unit).map_or("", |unit| &unit.name);
     let mut text = format!("{}：{}", escape::visible(unit), what_came(receipt));
     let (sent, kinds) = (receipt.accepted + receipt.returned, receipt.pieces.iter().map(|piece| &piece.kind));
@@ -54,7 +69,6 @@ fn paragraph(receipt: &Receipt, all: &Receipts, campaign: &Campaign, roster: &Ro
     ];
     sentences.iter().filter(|(holds, _)| *holds).for_each(|(_, sentence)| text.push_str(sentence));
     text.push_str(&corrections(receipt, named));
-    text.push_str(&next_due(receipt, all, campaign));
     text
 }
 
@@ -117,15 +131,15 @@ fn place(cell: &Diagnostic) -> String {
 }
 
 /// `下次报送：隐患周报，6月16日（星期五）17:00前。`
-fn next_due(receipt: &Receipt, all: &Receipts, campaign: &Campaign) -> String {
-    let Some(due) = receipt.next.first().map(|next| next.due) else { return String::new() };
+fn next_due(next: &[NextDue], all: &Receipts, campaign: &Campaign) -> String {
+    let Some(due) = next.first().map(|next| next.due) else { return String::new() };
     let duty = |period: usize| {
         let period = all.obligations.periods.get(period)?;
         let name = &campaign.obligations.get(period.obligation)?.name;
         let time = period.time.map_or_else(String::new, |time| time.format("（%H:%M前）").to_string());
         Some(format!("{}{time}", escape::visible(name)))
     };
-    let duties: Vec<String> = receipt.next.iter().filter_map(|next| duty(next.period)).collect();
+    let duties: Vec<String> = next.iter().filter_map(|next| duty(next.period)).collect();
     format!("下次报送：{}，{}（{}）截止。", duties.join("、"), day(due), weekday(due))
 }
 

@@ -141,7 +141,9 @@ impl Step {
             return space.edit(edit.file.as_deref().unwrap_or("ledger.xlsx"), &row, &edit.column, &edit.value);
         }
         if let Some(row) = &self.delete_row {
-            return space.delete_row("ledger.xlsx", row);
+            let mut row = row.clone();
+            let file = row.remove("file");
+            return space.delete_row(file.as_ref().and_then(Value::as_str).unwrap_or("ledger.xlsx"), &row);
         }
         if let Some(replace) = &self.replace {
             return space.replace(&replace.file, &replace.text, &replace.by);
