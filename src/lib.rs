@@ -39,6 +39,7 @@
 //!   dates ─ Expression, Recurrence, WorkCalendar   parsed without a clock
 //!   vocabulary ─ Field, Level, Status              the words people use
 //!   tables ─ Workbook › Sheet › Row › Cell         bytes → raw cells, one file per format
+//!   containers ─ Opened › Part, Mail               mails and archives → the files in them
 //!   campaign ─ Campaign, Roster                    YAML and units.csv
 //!   registers ─ reports, tasks, contacts           the bureau's own tables beside the ledger
 //!   records ─ SheetReading › Record                table → typed records with their defects
@@ -59,6 +60,7 @@
 
 pub mod campaign;
 pub(crate) mod cli;
+pub mod containers;
 pub mod dates;
 pub mod desk;
 pub mod diagnostic;

@@ -1,7 +1,8 @@
 //! Checking: campaign, roster, registers, ledger and submissions, every diagnostic at its cell; and marked copies to send back.
 
 use std::collections::BTreeSet;
-use std::ffi::OsStr;
+use std::ffi::OsString;
+use std::path::Component;
 use std::path::Path;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -12,6 +13,8 @@ use crate::desk::Notice;
 use crate::desk::Refusal;
 use crate::desk::inbox;
 use crate::desk::open::Progress;
+use crate::desk::reader::Reader;
+use crate::desk::reading::read_each;
 use crate::desk::register;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Severity;
@@ -110,7 +113,8 @@ pub fn check(request: &CheckRequest<'_>, examined: &Examined, ground: Ground<'_>
     list.inputs.iter().for_each(|input| outputs.protect(&input.path));
     let ledgers = [workspace::LEDGER, workspace::LEDGER_CSV].map(|name| workspace.root.join(name));
     let mut taken = BTreeSet::new();
-    let each = inbox::read_each(&list, ground, request.watch, &ledgers, |input, source, reading| {
+    let reader = Reader { ground, workspace, watch: request.watch, ledgers: &ledgers };
+    let read = read_each(&list, &reader, |input, source, reading| {
         // The bureau's own ledger is corrected where it lies; only submissions go back.
         let is_ledger = ledgers.contains(&input.path);
         let gone = if is_ledger { rows_gone(&input.path, &reading, workspace, ground) } else { Ok(None) };
@@ -120,7 +124,7 @@ pub fn check(request: &CheckRequest<'_>, examined: &Examined, ground: Ground<'_>
         let nothing = FileReading::empty_ledger(Arc::from(workspace::LEDGER));
         checked.notices.extend(rows_gone(&workspace.ledger(), &nothing, workspace, ground)?);
     }
-    for (gone, file) in each {
+    for (gone, file) in read.each {
         checked.notices.extend(gone?);
         checked.looked.add(file.looked);
         checked.diagnostics.extend(file.diagnostics);
@@ -138,6 +142,7 @@ pub fn check(request: &CheckRequest<'_>, examined: &Examined, ground: Ground<'_>
     let unlisted = inbox::unlisted(&list, &workspace.root);
     checked.diagnostics.extend(unlisted.iter().flat_map(|reading| rules::check_file(reading, ground)));
     checked.skipped = list.skipped;
+    checked.skipped.extend(read.skipped);
     Ok(checked)
 }
 
@@ -175,11 +180,15 @@ impl MarkedCopy {
 
 /// Where a copy goes: under the original's name, unless programs would take that name for something else.
 fn returned(folder: &Path, below: &Path) -> PathBuf {
-    let path = folder.join(below);
-    match path.file_name().and_then(OsStr::to_str) {
-        Some(name) if is_misread(name) => path.with_file_name(format!("_{name}")),
-        _ => path,
-    }
+    let harmless = |component: Component<'_>| match component {
+        Component::Normal(name) => Some(match name.to_str() {
+            Some(name) if is_misread(name) => OsString::from(format!("_{name}")),
+            _ => name.to_owned(),
+        }),
+        // Nothing is written above the folder, whatever a name says.
+        _ => None,
+    };
+    folder.join(below.components().filter_map(harmless).collect::<PathBuf>())
 }
 
 fn check_one(
@@ -229,6 +238,9 @@ mod tests {
             ("=1+1.csv", "退回/_=1+1.csv"),
             ("＋甲院.csv", "退回/_＋甲院.csv"),
             ("nul.xlsx", "退回/_nul.xlsx"),
+            ("来件.eml/=1/台账.xlsx", "退回/来件.eml/_=1/台账.xlsx"),
+            ("../../台账.xlsx", "退回/台账.xlsx"),
+            ("/etc/台账.xlsx", "退回/etc/台账.xlsx"),
         ] {
             assert_eq!(returned(Path::new("退回"), Path::new(below)), Path::new(expected));
         }

@@ -162,7 +162,7 @@ fn begin(desk: &Desk) -> Result<Morning, Refusal> {
         return Err(merging::nothing_came(&[], desk));
     }
     let said = |reading: &FileReading| Said::of_file(reading, desk.ground());
-    let Merged { outcome, diagnostics: of_merge, taken } =
+    let Merged { outcome, diagnostics: of_merge, taken, .. } =
         merging::merge_values(merging::Round { received: None, withdrawn: &BTreeSet::new() }, desk, &list, base.as_deref(), &target, said)?;
     diagnostics.extend(of_merge);
     sort_by_place(&mut diagnostics);

@@ -1,41 +1,28 @@
-//! The inbox: what lies in it, read in parallel, one reading per file whatever happens to it; and what it proves of who reported.
+//! The inbox: what lies in it, and what it proves of who reported.
 
-use std::panic;
-use std::panic::AssertUnwindSafe;
 use std::path::Path;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::AtomicUsize;
-use std::sync::atomic::Ordering;
-
-use rayon::iter::IntoParallelRefIterator;
-use rayon::iter::ParallelIterator;
 
 use crate::campaign::Ground;
 use crate::desk::Desk;
 use crate::desk::Notice;
 use crate::desk::Refusal;
-use crate::desk::open::Progress;
+use crate::desk::reader::Reader;
+use crate::desk::reading::read_each;
 use crate::desk::registers;
 use crate::diagnostic::Severity;
 use crate::files::InputList;
-use crate::files::InputPath;
 use crate::files::list_inputs;
 use crate::files::names;
-use crate::files::portions;
-use crate::files::read_source;
 use crate::files::workspace;
 use crate::ledger::Mentions;
-use crate::records;
-use crate::records::Authority;
 use crate::records::FileReading;
 use crate::records::FormRow;
-use crate::records::ReadingBasis;
 use crate::records::form_rows;
 use crate::results::Evidence;
 use crate::results::obligations::evidence_of_file;
 use crate::results::obligations::evidence_of_log;
-use crate::source::SourceFile;
 use crate::tables::Unreadable;
 use crate::tables::UnreadableReason;
 
@@ -55,66 +42,11 @@ pub fn list(named: &[PathBuf], kept: Option<&Path>, desk: &Desk) -> Result<Input
     Ok(list_inputs(&paths, &desk.start, &desk.workspace.root, &own)?)
 }
 
-/// Bytes that the records of one run may hold; see `docs/limits.md`.
-const RUN_BYTES: u64 = 512 << 20;
-
-/// Reads every listed file, portion by portion, and hands each to `finish`. The order of the list is kept. Files
-/// among `ledgers` are the bureau's own word, all others are submissions. Once what is kept fills `RUN_BYTES`, the
-/// files that are left are refused by name.
-pub fn read_each<T: Send>(
-    list: &InputList,
-    ground: Ground<'_>,
-    watch: Option<fn(Progress)>,
-    ledgers: &[PathBuf],
-    finish: impl Fn(&InputPath, Option<&SourceFile>, FileReading) -> T + Sync,
-) -> Vec<T> {
-    let (done, total) = (AtomicUsize::new(0), list.inputs.len());
-    let read = |input: &InputPath, full: bool| {
-        let finished = match if full { Err(no_room()) } else { read_source(input) } {
-            Ok(source) => {
-                let authority = if ledgers.contains(&input.path) { Authority::Bureau } else { Authority::Unit };
-                let reading = guarded(&source, &ReadingBasis { ground, authority });
-                (reading.bytes(), finish(input, Some(&source), reading))
-            }
-            Err(unreadable) => (0, finish(input, None, FileReading::unreadable(input.name.clone(), unreadable))),
-        };
-        let done = done.fetch_add(1, Ordering::Relaxed) + 1;
-        watch.into_iter().for_each(|tell| tell(Progress::Read { done, total }));
-        finished
-    };
-    let mut finished: Vec<(usize, T)> = Vec::with_capacity(total);
-    let mut kept = 0;
-    for portion in portions(&list.inputs) {
-        let full = kept > RUN_BYTES;
-        let of_portion: Vec<(u64, T)> = portion.par_iter().map(|&index| read(&list.inputs[index], full)).collect();
-        kept += of_portion.iter().map(|(bytes, _)| bytes).sum::<u64>();
-        finished.extend(portion.into_iter().zip(of_portion.into_iter().map(|(_, one)| one)));
-    }
-    watch.into_iter().for_each(|tell| tell(Progress::Finished { total }));
-    finished.sort_by_key(|(index, _)| *index);
-    finished.into_iter().map(|(_, one)| one).collect()
-}
-
-/// What is kept of the files before leaves no room for another.
-fn no_room() -> Unreadable {
-    Unreadable::too_large(format!("这一次读进的内容合计超过 {} MB，请分批合并", RUN_BYTES >> 20))
-}
-
-/// A reader that breaks on one file sets that file aside and nothing else.
-fn guarded(source: &SourceFile, basis: &ReadingBasis<'_>) -> FileReading {
-    panic::catch_unwind(AssertUnwindSafe(|| records::read_file(source, basis))).unwrap_or_else(|_| FileReading {
-        document: None,
-        file: source.name.clone(),
-        content: Err(Unreadable { reason: UnreadableReason::ReaderFailed, detail: String::new() }),
-    })
-}
-
 /// Gives the folders that could not be listed, as files that could not be read.
 pub fn unlisted(list: &InputList, root: &Path) -> Vec<FileReading> {
-    let reading = |failure: &crate::files::FileFailure| FileReading {
-        document: None,
-        file: Arc::from(names::relative_to(&failure.path, root)),
-        content: Err(Unreadable { reason: UnreadableReason::NotOpened, detail: failure.to_string() }),
+    let reading = |failure: &crate::files::FileFailure| {
+        let why = Unreadable { reason: UnreadableReason::NotOpened, detail: failure.to_string() };
+        FileReading::unreadable(Arc::from(names::relative_to(&failure.path, root)), why)
     };
     list.unlisted.iter().map(reading).collect()
 }
@@ -185,13 +117,14 @@ pub fn gather_with<T: Send>(
 ) -> Result<(CameIn, Vec<T>), Refusal> {
     let ground = desk.ground();
     let mut list = list(&[], None, desk)?;
-    let each = read_each(&list, ground, desk.watch, &[], |input, _, reading| {
+    let read = read_each(&list, &Reader::of(desk), |input, _, reading| {
         let said = Said::of_file(&reading, ground);
         let is_lost = reading.is_lost() && said.evidence.is_empty();
         (said, look(&reading), is_lost.then(|| input.name.clone()))
     });
     let (mut said, mut seen, mut lost) = (Vec::new(), Vec::new(), Vec::new());
-    for (of_file, looked, name) in each {
+    list.skipped.extend(read.skipped);
+    for (of_file, looked, name) in read.each {
         said.push(of_file);
         seen.push(looked);
         lost.extend(name);

@@ -14,6 +14,8 @@ use crate::desk::Refusal;
 use crate::desk::inbox;
 use crate::desk::papers;
 use crate::desk::papers::TableFormat;
+use crate::desk::reader::Reader;
+use crate::desk::reading::read_each;
 use crate::desk::register;
 use crate::desk::register::LaidBeside;
 use crate::desk::registers;
@@ -28,6 +30,7 @@ use crate::files::InputList;
 use crate::files::Lock;
 use crate::files::LockRefused;
 use crate::files::Outputs;
+use crate::files::Skipped;
 use crate::files::history::append;
 use crate::files::outputs::is_open_elsewhere;
 use crate::files::read::read_within;
@@ -101,7 +104,8 @@ pub fn merge(desk: &Desk, request: &MergeRequest) -> Result<Merging, Refusal> {
     // Taken before anything is read: what is read must still be true when it is written.
     let lock = if request.dry_run { None } else { take_lock(desk, &target, &request.holder)? };
     let list = inbox::list(&request.paths, request.base.as_deref(), desk)?;
-    let withdrawn: BTreeSet<String> = request.withdraw.iter().map(|file| desk.workspace.name(&desk.absolute(file))).collect();
+    let named: BTreeSet<String> = request.withdraw.iter().map(|file| desk.workspace.name(&desk.absolute(file))).collect();
+    let withdrawn = register::with_enclosed(named, &desk.workspace.history_of(&target), desk)?;
     let is_book_alone = request.paths.is_empty() && (request.base.is_some() || has_book(&target, desk));
     if list.inputs.is_empty() && list.unlisted.is_empty() && withdrawn.is_empty() && !is_book_alone {
         return Err(nothing_came(&request.paths, desk));
@@ -112,11 +116,12 @@ pub fn merge(desk: &Desk, request: &MergeRequest) -> Result<Merging, Refusal> {
     outputs.check(&target)?;
 
     let base = base(named_base, desk, &target)?;
-    let Merged { outcome, diagnostics, .. } =
+    let Merged { outcome, diagnostics, skipped, .. } =
         merge_values(Round { received: request.received, withdrawn: &withdrawn }, desk, &list, base.as_deref(), &target, |_| ())?;
     let name = desk.workspace.name(&target);
     let base_name = base.as_deref().map(|base| desk.workspace.name(base));
     let mut merging = Merging { outcome, diagnostics, list, base: base_name, target: name, written: None };
+    merging.list.skipped.extend(skipped);
     if request.dry_run {
         return Ok(merging);
     }
@@ -184,6 +189,8 @@ pub struct Merged<T> {
     pub diagnostics: Vec<Diagnostic>,
     /// What else was taken from each listed file, in their order.
     pub taken: Vec<T>,
+    /// What lies in mails and archives and is no submission.
+    pub skipped: Vec<Skipped>,
 }
 
 /// What is special about one merge.
@@ -205,13 +212,15 @@ pub fn merge_values<T: Send>(
     take: impl Fn(&FileReading) -> T + Sync,
 ) -> Result<Merged<T>, Refusal> {
     let ground = desk.ground();
-    let each = inbox::read_each(list, ground, desk.watch, &[], |_, source, reading| {
-        let hash = source.map(|source| (source.name.clone(), hex(&sha256(&source.bytes))));
+    let read = read_each(list, &Reader::of(desk), |input, source, reading| {
+        // Of what lies in a mail the mail is kept on the disk.
+        let digest = input.within.or_else(|| source.map(|source| sha256(&source.bytes)));
+        let hash = digest.map(|digest| (input.name.clone(), hex(&digest)));
         (rules::check_file(&reading, ground), take(&reading), hash, reading)
     });
     let (mut submissions, mut diagnostics, mut taken): (Vec<FileReading>, Vec<Diagnostic>, Vec<T>) = Default::default();
     let mut hashes: Vec<(Arc<str>, String)> = Vec::new();
-    for (found, took, hash, reading) in each {
+    for (found, took, hash, reading) in read.each {
         diagnostics.extend(found);
         taken.push(took);
         hashes.extend(hash);
@@ -252,7 +261,7 @@ pub fn merge_values<T: Send>(
     outcome.passed_over = passed_over;
     diagnostics.extend(rules::check_ledger(&LedgerContext { outcome: &outcome, ground, file: &desk.workspace.name(target) }));
     sort_by_place(&mut diagnostics);
-    Ok(Merged { outcome, diagnostics, taken })
+    Ok(Merged { outcome, diagnostics, taken, skipped: read.skipped })
 }
 
 /// Carries out what the clerk decided in the ledger, and brings the cases up to date.

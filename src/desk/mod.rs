@@ -6,6 +6,7 @@
 pub mod checking;
 pub mod count_forms;
 pub mod day;
+mod enclosed;
 pub mod figures;
 pub mod inbox;
 mod index;
@@ -15,6 +16,8 @@ pub mod notice;
 pub mod open;
 pub mod papers;
 pub mod past;
+pub mod reader;
+pub mod reading;
 pub mod receipts;
 pub mod refusal;
 mod register;

@@ -23,7 +23,6 @@ use crate::documents::personal::Cover;
 use crate::ledger::reject_reason;
 use crate::records::FileReading;
 use crate::records::UnitReading;
-use crate::records::named_unit;
 use crate::results;
 use crate::results::DutyState;
 use crate::results::Evidence;
@@ -156,7 +155,7 @@ impl FileSeen {
         if let Ok(content) = &reading.content {
             let records = content.sheets.iter().flat_map(|sheet| sheet.records.iter().map(move |record| (sheet, record)));
             // Asked for only where a row does not say whose it is: searching a long roster takes time.
-            let named = LazyCell::new(|| named_unit(&reading.file, ground.roster));
+            let named = LazyCell::new(|| reading.named_unit(ground.roster));
             for (sheet, record) in records {
                 let Some(unit) = (if let UnitReading::Known(unit) = record.unit { Some(unit) } else { *named }) else { continue };
                 let on = sheet.metadata.filled_on.map(|(date, ..)| date).or(content.name_date);

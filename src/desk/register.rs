@@ -123,6 +123,27 @@ fn holds_nothing(reading: &FileReading) -> bool {
     reading.content.as_ref().is_ok_and(|content| content.sheets.iter().all(|sheet| sheet.records.is_empty()))
 }
 
+/// The files of these names, and those that lie in them: a mail is taken back with all that it brought.
+pub fn with_enclosed(named: BTreeSet<String>, history: &Path, desk: &Desk) -> Result<BTreeSet<String>, Refusal> {
+    if named.is_empty() {
+        return Ok(named);
+    }
+    let known = survey(history, &desk.campaign, "", false)?.files;
+    let enclosed = |name: &String| known.keys().filter(|file| lies_in(file, name)).cloned().collect::<Vec<String>>();
+    let of_name = |name: String| {
+        let mut files = enclosed(&name);
+        if files.is_empty() || known.contains_key(&name) {
+            files.push(name);
+        }
+        files
+    };
+    Ok(named.into_iter().flat_map(of_name).collect())
+}
+
+fn lies_in(file: &str, container: &str) -> bool {
+    file.strip_prefix(container).is_some_and(|rest| rest.starts_with('/'))
+}
+
 /// The digest of the ledger that the last merge wrote, where the history ends with that.
 fn last_digest(history: &Path) -> Result<Option<String>, Refusal> {
     let line = last_line(history)?;

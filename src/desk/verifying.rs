@@ -1,7 +1,9 @@
 //! Whether history, ledger and sources agree: the chain of the history, the ledger that must follow from it, the files it names.
 
+use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 use std::path::Path;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use rayon::iter::IntoParallelRefIterator;
@@ -79,17 +81,26 @@ pub fn verify(ledger: &Path, desk: &Desk) -> Result<Verified, Refusal> {
     })
 }
 
+/// The file itself, or the mail or archive that it lies in.
+fn on_disk(file: &str, desk: &Desk) -> PathBuf {
+    let path = desk.workspace.path(file);
+    path.ancestors().find(|path| path.is_file()).map_or_else(|| path.clone(), Path::to_path_buf)
+}
+
 fn sources(survey: &Survey, desk: &Desk) -> Vec<(String, SourceState)> {
     let files: Vec<(&String, &String)> = survey.files.iter().collect();
+    // Many files may lie in one mail; what was recorded of each is the mail.
+    let paths: BTreeSet<PathBuf> = files.iter().map(|(file, _)| on_disk(file, desk)).filter(|path| path.exists()).collect();
+    let paths: Vec<PathBuf> = paths.into_iter().collect();
+    let digest = |path: &PathBuf| read_named(path, Arc::from("")).ok().map(|source| hex(&sha256(&source.bytes)));
+    let digests: BTreeMap<PathBuf, Option<String>> = paths.par_iter().map(|path| (path.clone(), digest(path))).collect();
     let state = |(file, hash): &(&String, &String)| {
-        let path = desk.workspace.path(file);
-        let state = match read_named(&path, Arc::from(file.as_str())) {
-            Ok(source) if hex(&sha256(&source.bytes)) == **hash => SourceState::Same,
-            Ok(_) => SourceState::Changed,
-            Err(_) if path.exists() => SourceState::Changed,
-            Err(_) => SourceState::Gone,
+        let state = match digests.get(&on_disk(file, desk)) {
+            Some(Some(digest)) if digest == *hash => SourceState::Same,
+            Some(Some(_) | None) => SourceState::Changed,
+            None => SourceState::Gone,
         };
         ((*file).clone(), state)
     };
-    files.par_iter().map(state).collect()
+    files.iter().map(state).collect()
 }

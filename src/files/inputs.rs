@@ -26,6 +26,8 @@ pub struct InputPath {
     pub name: Arc<str>,
     /// Its path below the folder that was named on the command line, for outputs that mirror it.
     pub below: PathBuf,
+    /// The SHA-256 of the mail or archive on the disk that it lies in.
+    pub within: Option<[u8; 32]>,
 }
 
 /// Everything found under the paths that were named.
@@ -135,7 +137,7 @@ impl Walk<'_> {
             return self.skip(&path, SkipReason::FileSeen);
         }
         let name = Arc::from(names::relative_to(&path, self.root));
-        self.list.inputs.push(InputPath { path, name, below });
+        self.list.inputs.push(InputPath { path, name, below, within: None });
     }
 }
 

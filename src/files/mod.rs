@@ -26,6 +26,7 @@ pub use inputs::list_inputs;
 pub use lock::Lock;
 pub use lock::LockRefused;
 pub use outputs::Outputs;
+pub use portions::by_need;
 pub use portions::portions;
 pub use read::read_source;
 pub use skip::SkipReason;

@@ -22,7 +22,8 @@ pub fn portions(inputs: &[InputPath]) -> Vec<Vec<usize>> {
     by_need(&inputs.iter().map(size).collect::<Vec<u64>>())
 }
 
-fn by_need(sizes: &[u64]) -> Vec<Vec<usize>> {
+/// The same by their sizes alone.
+pub fn by_need(sizes: &[u64]) -> Vec<Vec<usize>> {
     let mut order: Vec<usize> = (0..sizes.len()).collect();
     order.sort_by_key(|&index| sizes[index]);
     let mut portions: Vec<Vec<usize>> = Vec::new();

@@ -25,6 +25,10 @@ pub enum SkipReason {
     /// A pipe, socket or device.
     NotRegular,
     BrokenLink,
+    /// A picture that the text of a mail shows.
+    PictureInText,
+    /// A signature or receipt that mail programs add.
+    MailTrimming,
     /// A link that leads out of the folder that is walked and out of the workspace.
     LinkOutside,
 }
@@ -42,6 +46,8 @@ impl SkipReason {
             SkipReason::FileSeen => "同一文件已经列入",
             SkipReason::NotRegular => "不是普通文件",
             SkipReason::LinkOutside => "链接指到文件夹外面，没有读；要读的话请把文件本身放进来",
+            SkipReason::PictureInText => "邮件正文里的图片，图片里的字读不出来",
+            SkipReason::MailTrimming => "邮件程序附带的签名或回执",
             SkipReason::BrokenLink => "链接指向的文件不存在",
         }
     }

@@ -6,6 +6,7 @@
 use crate::campaign::Fulfilment;
 use crate::campaign::Ground;
 use crate::campaign::model::Obligation;
+use crate::records::envelope::Envelope;
 use crate::records::metadata::date_in_name;
 use crate::records::sheet::Document;
 use crate::records::units::UnitFinder;
@@ -43,22 +44,25 @@ pub fn outer_lines(sheets: &[Sheet]) -> Vec<String> {
     lines.iter().take(HEAD).chain(lines.iter().skip(foot)).cloned().collect()
 }
 
-/// Settles what a file says of itself; `lines` are empty for what cannot be looked into.
-pub fn read(file: &str, lines: &[String], ground: Ground<'_>) -> Document {
+/// Settles what a file says of itself, and where it says nothing, what its mail says; `lines` are empty for what cannot be looked into.
+pub fn read(file: &str, lines: &[String], envelope: Option<&Envelope>, ground: Ground<'_>) -> Document {
     let period = (ground.campaign.start, ground.campaign.end);
     let units = UnitFinder::new(ground.roster);
     let path = file.rsplit_once('.').map_or(file, |(path, _)| path);
     let parts = || path.rsplit('/');
     let unit = parts().find_map(|part| units.find_in(part)).or_else(|| lines.iter().find_map(|line| units.find_in(line)));
+    let unit = unit.or(envelope.and_then(|envelope| envelope.unit));
     let on = date_in_name(file, period).or_else(|| parts().skip(1).find_map(|part| date_in_name(&format!("{part}.x"), period)));
     let on = on.or_else(|| lines.iter().rev().find_map(|line| date_in_name(&format!("{line}.x"), period)));
+    let on = on.or(envelope.and_then(|envelope| envelope.received));
     let accepting = || ground.campaign.obligations.iter().enumerate().filter(|(_, obligation)| accepts(obligation));
     let carried_by = |text: &str| -> Vec<usize> {
         let text = label_key(text);
         accepting().filter(|(_, obligation)| carries(&text, obligation)).map(|(index, _)| index).collect()
     };
     let duties = parts().map(carried_by).find(|duties| !duties.is_empty());
-    let duties = duties.or_else(|| lines.iter().map(|line| carried_by(line)).find(|duties| !duties.is_empty())).unwrap_or_default();
+    let duties = duties.or_else(|| lines.iter().map(|line| carried_by(line)).find(|duties| !duties.is_empty()));
+    let duties = duties.or_else(|| envelope.map(|envelope| carried_by(&envelope.subject))).unwrap_or_default();
     let near = if duties.is_empty() { near(&label_key(path), accepting().collect()) } else { Vec::new() };
     Document { unit, on, duties, near }
 }
@@ -128,7 +132,7 @@ mod tests {
         let calendar = WorkCalendar::statutory();
         let ground = Ground { campaign: &campaign, roster: &roster, calendar: &calendar, as_of: campaign.start };
         let lines: Vec<String> = lines.iter().map(|line| (*line).to_owned()).collect();
-        let found = read(file, &lines, ground);
+        let found = read(file, &lines, None, ground);
         let (unit, on, duties, near) = expected;
         assert_eq!(
             (found.unit, found.on.map(|on| on.to_string()).as_deref(), found.duties.as_slice(), found.near.as_slice()),

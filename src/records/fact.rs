@@ -31,6 +31,8 @@ pub enum FactKind {
     HeaderOnly,
     /// The sheet says zero and also lists hazards.
     ZeroWithRecords,
+    /// A mail that brings no file and does not say that nothing was found; how many pictures its text shows.
+    LetterWithoutReport(u32),
     /// 无重大隐患: general hazards are left open.
     ZeroMajorOnly,
     /// A needed column is missing.
@@ -57,6 +59,8 @@ pub enum FactKind {
     UnitFromMetadata,
     UnitFromSheetName,
     UnitFromFileName,
+    /// Whoever sent the mail, as told to people.
+    UnitFromSender(String),
     /// The unit column holds a department; the unit came from elsewhere.
     DepartmentInUnitColumn,
     /// A unit that is on no roster, taken under the one that reports for it.

@@ -16,7 +16,6 @@ use crate::records::CountRow;
 use crate::records::CountTable;
 use crate::records::FileReading;
 use crate::records::SheetReading;
-use crate::records::named_unit;
 use crate::vocabulary::is_dash;
 use crate::vocabulary::label_key;
 use crate::vocabulary::split_hint;
@@ -72,7 +71,7 @@ pub fn sheet_form_rows(reading: &FileReading, sheet: &SheetReading, ground: Grou
     for table in &sheet.counts {
         let Some((form, columns)) = best_form(table, &ground.campaign.forms) else { continue };
         let sender = sheet.metadata.unit.as_ref().and_then(|(written, ..)| found(ground.roster, written));
-        let sender = sender.or_else(|| named_unit(&reading.file, ground.roster));
+        let sender = sender.or_else(|| reading.named_unit(ground.roster));
         let name_date = reading.content.as_ref().ok().and_then(|content| content.name_date);
         let on = sheet.metadata.filled_on.map(|(date, ..)| date).or(name_date);
         let kind = ground.campaign.forms.get(form).map_or(FormRows::Unit, |form| form.rows);

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 
@@ -15,6 +16,7 @@ use crate::records::body::Authority;
 use crate::records::body::FallbackUnit;
 use crate::records::carried::read_carried;
 use crate::records::document;
+use crate::records::envelope::Envelope;
 use crate::records::fact::FactKind;
 use crate::records::grid::Grid;
 use crate::records::header::HeaderBlock;
@@ -34,6 +36,11 @@ use crate::records::sheet::FileReading;
 use crate::records::sheet::Metadata;
 use crate::records::sheet::RowKind;
 use crate::records::sheet::SheetReading;
+use crate::records::sheet_kinds::has_description;
+use crate::records::sheet_kinds::is_instruction_sheet;
+use crate::records::sheet_kinds::is_list_of_words;
+use crate::records::sheet_kinds::is_reference;
+use crate::records::sheet_kinds::tells_a_case;
 use crate::records::sink::FactSink;
 use crate::records::tables_of_sheet::SheetReader;
 use crate::records::units::UnitFinder;
@@ -49,10 +56,7 @@ use crate::tables::UnreadableReason;
 use crate::tables::Value;
 use crate::tables::Visibility;
 use crate::tables::WorkbookNote;
-use crate::vocabulary::Concept;
-use crate::vocabulary::Field;
 use crate::vocabulary::TitleReader;
-use crate::vocabulary::label_key;
 use crate::vocabulary::rows::is_sample;
 
 /// What reading needs to know besides the file.
@@ -72,12 +76,18 @@ pub fn ceilings_of(authority: Authority) -> &'static Ceilings {
 
 /// Reads one file of any format into records. A file that cannot be read is a reading too.
 pub fn read_file(file: &SourceFile, basis: &ReadingBasis<'_>) -> FileReading {
+    read_enclosed(file, None, basis)
+}
+
+/// Reads a file that came in an envelope, which speaks where the file itself says nothing.
+pub fn read_enclosed(file: &SourceFile, envelope: Option<Arc<Envelope>>, basis: &ReadingBasis<'_>) -> FileReading {
     let mut document = None;
+    let outside = envelope.as_deref();
     let ceilings = ceilings_of(basis.authority);
     let content = tables::read_within(file, ceilings).and_then(|mut workbook| {
         let mut bytes_left = Some(ceilings.record_bytes(file.bytes.len()));
         let period = (basis.ground.campaign.start, basis.ground.campaign.end);
-        let name_date = date_in_name(&file.name, period);
+        let name_date = date_in_name(&file.name, period).or(outside.and_then(|envelope| envelope.received));
         let ours = workbook.sheets.iter().any(is_own_ledger);
         // One sheet is the bureau's ledger; copies of it and notes that the clerk keeps beside it are none.
         let named = workbook.sheets.iter().position(|sheet| &*sheet.name == LEDGER_SHEET && is_own_ledger(sheet));
@@ -96,14 +106,15 @@ pub fn read_file(file: &SourceFile, basis: &ReadingBasis<'_>) -> FileReading {
         // The tables of a text are read only where one of them is a ledger.
         let is_ledger = |blocks: &Vec<HeaderBlock>| blocks.iter().any(|block| block.kind == HeaderKind::Hazards);
         if workbook.format == Format::Docx && !headers.iter().any(is_ledger) {
-            document = Some(document::read(&file.name, &document::outer_lines(&workbook.sheets), basis.ground));
+            document = Some(document::read(&file.name, &document::outer_lines(&workbook.sheets), outside, basis.ground));
             return Err(Unreadable::wrong_format("Word 文档（.docx）", "把内容填进 .xlsx 表格后再报送"));
         }
         let others_described = headers.iter().flatten().any(has_description);
         let others_have_tables = headers.iter().any(|blocks| !blocks.is_empty());
         let others_tell_cases = headers.iter().any(|blocks| blocks.iter().any(|block| has_description(block) && tells_a_case(block)));
         let surroundings = SheetSurroundings {
-            file,
+            file: &file.name,
+            envelope: outside,
             name_date,
             ours,
             date1904,
@@ -134,15 +145,35 @@ pub fn read_file(file: &SourceFile, basis: &ReadingBasis<'_>) -> FileReading {
     });
     let is_text = matches!(&content, Err(why) if matches!(why.reason, UnreadableReason::WrongFormat { .. }));
     if is_text && document.is_none() && document::is_named_so(&file.name) {
-        document = Some(document::read(&file.name, &[], basis.ground));
+        document = Some(document::read(&file.name, &[], outside, basis.ground));
     }
-    FileReading { file: file.name.clone(), content, document }
+    FileReading { file: file.name.clone(), content, document, envelope }
+}
+
+/// Reads a sheet without a table, and with none beside it: the text of a mail.
+pub(crate) fn read_prose(sheet: &Sheet, file: &Arc<str>, envelope: &Envelope, basis: &ReadingBasis<'_>) -> SheetReading {
+    let titles = TitleReader::new(&basis.ground.campaign.synonyms.columns);
+    let surroundings = SheetSurroundings {
+        file,
+        envelope: Some(envelope),
+        name_date: envelope.received,
+        ours: false,
+        is_form: false,
+        date1904: false,
+        others_have_tables: false,
+        others_described: false,
+        others_tell_cases: false,
+        is_beside: false,
+        titles: &titles,
+    };
+    read_sheet(sheet, &[], &surroundings, basis, &mut Some(ceilings_of(basis.authority).record_bytes(0)))
 }
 
 /// What a sheet's reading may learn from its workbook.
 #[derive(Clone, Copy)]
 struct SheetSurroundings<'a> {
-    file: &'a SourceFile,
+    file: &'a str,
+    envelope: Option<&'a Envelope>,
     name_date: Option<NaiveDate>,
     /// The workbook is a ledger that this program wrote.
     ours: bool,
@@ -285,78 +316,6 @@ fn is_record_row(reading: &SheetReading, row: u32) -> bool {
     reading.records.binary_search_by_key(&row, |record| record.row).is_ok()
 }
 
-/// 填写说明, 说明, 字典: sheets that tell how to fill in.
-fn is_instruction_sheet(name: &str) -> bool {
-    let key = label_key(name);
-    ["说明", "填表说明", "填写说明", "填报说明", "字典", "选项", "下拉选项", "数据字典", "机构名单", "单位名单", "名册", "参数", "下拉列表"]
-        .contains(&key.as_str())
-}
-
-/// Whether a table has a column for what its hazards are.
-fn has_description(block: &HeaderBlock) -> bool {
-    block.labels.iter().any(|label| matches!(label.concept, Some(Concept::Field(Field::Description) | Concept::WeakDescription)))
-}
-
-/// Whether a table says of each hazard where it is, when it was found, who sees to it or how far it is.
-fn tells_a_case(block: &HeaderBlock) -> bool {
-    block.labels.iter().any(|label| match label.concept {
-        Some(Concept::Field(field)) => !matches!(
-            field,
-            Field::Description
-                | Field::Level
-                | Field::Category
-                | Field::Basis
-                | Field::Measure
-                | Field::Remark
-                | Field::Id
-                | Field::Supervision
-        ),
-        Some(Concept::WeakDescription | Concept::Known | Concept::Sequence | Concept::SequenceOrId | Concept::MajorFlag) | None => false,
-        Some(_) => true,
-    })
-}
-
-/// Whether a sheet classifies hazards (类别, 描述, 等级) and tells of none that was found: no column says where, when, who or
-/// how far.
-fn is_reference(blocks: &[HeaderBlock]) -> bool {
-    let classed = |block: &HeaderBlock| {
-        block
-            .labels
-            .iter()
-            .any(|label| matches!(label.concept, Some(Concept::Field(Field::Category | Field::Level | Field::Basis) | Concept::MajorFlag)))
-    };
-    !blocks.is_empty() && blocks.iter().all(|block| has_description(block) && classed(block) && !tells_a_case(block))
-}
-
-/// Whether a sheet lists words to choose from (类别, 等级, 状态 …): no column says what a hazard is, who does what about it
-/// or by when, and no cell holds a sentence or a day.
-fn is_list_of_words(grid: &Grid<'_>, blocks: &[HeaderBlock]) -> bool {
-    let of_words = |concept: Option<Concept>| match concept {
-        None | Some(Concept::Known | Concept::Sequence | Concept::SequenceOrId | Concept::Statistic | Concept::CloseOutFlag) => true,
-        Some(Concept::MajorFlag | Concept::UnitOrDepartment | Concept::StatusOrProgress) => true,
-        Some(Concept::Field(field)) => matches!(
-            field,
-            Field::Category
-                | Field::Level
-                | Field::Status
-                | Field::Location
-                | Field::Source
-                | Field::Unit
-                | Field::Department
-                | Field::Supervision
-        ),
-        _ => false,
-    };
-    let first = blocks.first().map_or(0, |block| block.first);
-    !blocks.is_empty()
-        && blocks.iter().all(|block| block.labels.iter().all(|label| of_words(label.concept)))
-        && (first..grid.rows().len()).flat_map(|index| grid.cells(index)).all(|cell| match grid.sheet.value(*cell) {
-            Value::Text(text) => text.chars().count() <= 20,
-            Value::Number(_) => true,
-            _ => false,
-        })
-}
-
 /// Rows without any value between the first and the last row that has one.
 fn blank_rows_between(sheet: &Sheet) -> u32 {
     match (sheet.rows.first(), sheet.rows.last()) {
@@ -390,7 +349,7 @@ fn collect_metadata(
     }
 }
 
-/// The unit named outside the table: the 填报单位 line, a title above the header, the sheet, the file.
+/// The unit named outside the table: the 填报单位 line, a title above the header, the sheet, the file, whoever sent it.
 fn fallback_unit(
     grid: &Grid<'_>,
     metadata: &Metadata,
@@ -417,7 +376,11 @@ fn fallback_unit(
             return Some(FallbackUnit { index, from: FactKind::UnitFromMetadata });
         }
     }
-    in_file_name(&around.file.name, units).map(|index| FallbackUnit { index, from: FactKind::UnitFromFileName })
+    if let Some(index) = in_file_name(around.file, units) {
+        return Some(FallbackUnit { index, from: FactKind::UnitFromFileName });
+    }
+    let envelope = around.envelope?;
+    Some(FallbackUnit { index: envelope.unit?, from: FactKind::UnitFromSender(envelope.sender.to_string()) })
 }
 
 /// The unit that a file's name speaks of, or one of its folders: all that is known of a file that cannot be opened.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use crate::records::envelope::Envelope;
 use crate::records::fact::Fact;
 use crate::records::issue::Returned;
 use crate::records::record::Record;
@@ -129,6 +130,8 @@ pub struct FileReading {
     pub content: Result<FileContent, Unreadable>,
     /// The file is a text or a picture, and what it says of itself; `content` is no table then.
     pub document: Option<Document>,
+    /// The mail or archive that it came in.
+    pub envelope: Option<Arc<Envelope>>,
 }
 
 impl FileReading {
@@ -145,7 +148,7 @@ pub struct FileContent {
     pub format: Format,
     pub notes: Vec<WorkbookNote>,
     pub sheets: Vec<SheetReading>,
-    /// Date found in the file name, e.g. `附件2-20230714.xlsx`.
+    /// Date found in the file name, e.g. `附件2-20230714.xlsx`; without one the day on which the file came by mail.
     pub name_date: Option<NaiveDate>,
     /// What the side sheets of a ledger of our own say; empty for any other file.
     pub carried: Carried,
@@ -285,7 +288,7 @@ pub struct CountRow {
 impl FileReading {
     /// A file of which nothing could be read.
     pub fn unreadable(file: Arc<str>, why: Unreadable) -> FileReading {
-        FileReading { file, content: Err(why), document: None }
+        FileReading { file, content: Err(why), document: None, envelope: None }
     }
 
     /// True if nothing of the file can be used.
@@ -303,7 +306,7 @@ impl FileReading {
             carried: Carried::default(),
             returned: None,
         };
-        FileReading { file, content: Ok(content), document: None }
+        FileReading { file, content: Ok(content), document: None, envelope: None }
     }
 }
 

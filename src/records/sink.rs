@@ -76,6 +76,7 @@ impl FactSink {
             | FactKind::UnitFromMetadata
             | FactKind::UnitFromSheetName
             | FactKind::UnitFromFileName
+            | FactKind::UnitFromSender(_)
             | FactKind::StatusFromColumn(_)
             | FactKind::ClosedByUnit
             | FactKind::RepeatedHeader

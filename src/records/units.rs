@@ -71,6 +71,11 @@ impl<'a> UnitFinder<'a> {
     }
 }
 
+/// The one unit whose name stands in a text, or is the text.
+pub fn unit_in_text(text: &str, roster: &Roster) -> Option<usize> {
+    UnitFinder::new(roster).find_in(text)
+}
+
 /// Whether a name is that of a department within a facility (总务科, 后勤部, 内科病区).
 pub fn is_department(name: &str) -> bool {
     let endings = ["科", "室", "部", "处", "组", "班", "病区", "中心", "库房", "食堂", "股", "药房", "门诊", "楼"];

@@ -33,6 +33,8 @@ pub struct Contact {
     pub post: String,
     pub office_phone: String,
     pub mobile: String,
+    /// 邮箱, in small letters; perhaps empty.
+    pub mailbox: String,
     /// 变更申请日期
     pub applied_on: Option<NaiveDate>,
     /// 生效日期; `None` for those named from the beginning.
@@ -60,6 +62,17 @@ impl ContactsReading {
         own.filter(begun).max_by_key(|contact| (contact.effective_on, contact.row))
     }
 
+    /// The one unit of whoever has this mailbox, or else this name.
+    pub fn unit_of(&self, name: &str, mailbox: &str) -> Option<usize> {
+        let only = |is_meant: &dyn Fn(&Contact) -> bool| {
+            let mut units = self.rows.iter().filter(|contact| is_meant(contact)).map(|contact| contact.unit);
+            let first = units.next()?;
+            units.all(|unit| unit == first).then_some(first)
+        };
+        let by_mailbox = (!mailbox.is_empty()).then(|| only(&|contact| contact.mailbox == mailbox)).flatten();
+        by_mailbox.or_else(|| (!name.is_empty()).then(|| only(&|contact| contact.name == name)).flatten())
+    }
+
     /// Whom to call about reports: 联络员, or the last role where the campaign calls none so.
     pub fn liaison(&self, campaign: &Campaign, unit: usize, as_of: NaiveDate) -> Option<&Contact> {
         let roles = &campaign.contacts.roles;
@@ -80,18 +93,20 @@ pub enum Column {
     Post,
     OfficePhone,
     Mobile,
+    Mailbox,
     AppliedOn,
     EffectiveOn,
 }
 
 /// Columns with the titles they may carry; the first is the one we write.
-const COLUMNS: [(Column, &[&str]); 8] = [
+const COLUMNS: [(Column, &[&str]); 9] = [
     (Column::Unit, &["单位", "单位名称", "填报单位", "所在单位"]),
     (Column::Role, &["角色", "项目", "类别", "联系人类别", "身份"]),
     (Column::Name, &["姓名", "联系人", "人员"]),
     (Column::Post, &["职务", "职务职称", "职称"]),
     (Column::OfficePhone, &["办公电话", "固定电话", "座机", "电话"]),
     (Column::Mobile, &["手机号码", "手机", "手机号", "移动电话", "联系电话"]),
+    (Column::Mailbox, &["邮箱", "电子邮箱", "电子邮件", "邮箱地址", "工作邮箱", "邮件地址"]),
     (Column::AppliedOn, &["变更申请日期", "申请日期", "变更申请", "申请变更日期"]),
     (Column::EffectiveOn, &["生效日期", "变更日期", "启用日期", "起始日期"]),
 ];
@@ -146,6 +161,7 @@ impl Register for ContactTable<'_> {
             post: text(Column::Post),
             office_phone: text(Column::OfficePhone),
             mobile: text(Column::Mobile),
+            mailbox: text(Column::Mailbox).to_lowercase(),
             applied_on: applied_on?,
             effective_on: effective_on?,
             row: line,

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 
 use crate::campaign::Ground;
 use crate::diagnostic::Diagnostic;
+use crate::diagnostic::Severity;
 use crate::diagnostic::sort_by_place;
 use crate::ledger::answers::is_untouched;
 use crate::records::Fact;
@@ -23,6 +24,7 @@ use crate::rules::rule::Check;
 use crate::rules::rule::LedgerContext;
 use crate::rules::rule::RecordContext;
 use crate::rules::rule::SheetContext;
+use crate::tables::Format;
 use crate::vocabulary::Field;
 
 /// Everything that the rules of tables and records find in one file, waivers applied, by place.
@@ -44,6 +46,12 @@ pub fn check_file(file: &FileReading, ground: Ground<'_>) -> Vec<Diagnostic> {
         if content.sheets.len() > 1 {
             fold_sheets(&mut diagnostics);
         }
+    }
+    // Of a file that gives no rows, and of a letter, only the mail says whom to ask.
+    let says_whom = file.content.as_ref().map_or(true, |content| content.format == Format::Letter);
+    if let Some(whose) = file.envelope.as_ref().filter(|_| says_whom).and_then(|envelope| envelope.whose()) {
+        let asked = diagnostics.iter_mut().filter(|diagnostic| diagnostic.severity <= Severity::Warning);
+        asked.for_each(|diagnostic| diagnostic.help.push_str(&format!("（{whose}）")));
     }
     sort_by_place(&mut diagnostics);
     apply_waivers(ground.campaign, diagnostics)

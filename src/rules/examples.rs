@@ -13,6 +13,7 @@ use chrono::NaiveDate;
 use crate::campaign::Ground;
 use crate::campaign::read_campaign;
 use crate::campaign::read_roster;
+use crate::containers;
 use crate::diagnostic::Diagnostic;
 use crate::ledger::Cases;
 use crate::ledger::MergeInputs;
@@ -20,10 +21,12 @@ use crate::ledger::close_cases;
 use crate::ledger::decide;
 use crate::ledger::merge;
 use crate::records::Authority;
+use crate::records::Beside;
 use crate::records::FileReading;
 use crate::records::ReadingBasis;
 use crate::records::read_carried;
 use crate::records::read_file;
+use crate::records::read_letter;
 use crate::registers::read_contacts;
 use crate::registers::read_submission_log;
 use crate::registers::read_task_log;
@@ -121,7 +124,14 @@ fn carried_name(text: &str) -> Option<(&str, &str)> {
 
 pub fn readings(text: &str, basis: &ReadingBasis<'_>) -> Vec<FileReading> {
     let read = |example: ExampleFile| {
-        let mut reading = read_file(&example.file, basis);
+        let mut reading = match containers::kind(&example.file.bytes) {
+            Some(kind) => {
+                let opened = containers::open(kind, &example.file.bytes);
+                let letter = &opened.mails.first().expect("the containers of the examples are mails").letter;
+                read_letter(example.file.name.clone(), letter, &Beside::default(), &Arc::default(), basis)
+            }
+            None => read_file(&example.file, basis),
+        };
         if example.reader_fails {
             reading.content = Err(Unreadable { reason: UnreadableReason::ReaderFailed, detail: "示例".to_owned() });
         }

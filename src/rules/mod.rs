@@ -301,6 +301,7 @@ mod t165_document_without_unit;
 mod t166_document_without_duty;
 mod t167_count_unreadable;
 mod t168_part_exceeds_whole;
+mod t180_letter_without_report;
 
 mod campaign_texts;
 mod catalogue;

@@ -303,4 +303,5 @@ pub const ALL: &[&Rule] = &[
     &crate::rules::t166_document_without_duty::RULE,
     &crate::rules::t167_count_unreadable::RULE,
     &crate::rules::t168_part_exceeds_whole::RULE,
+    &crate::rules::t180_letter_without_report::RULE,
 ];

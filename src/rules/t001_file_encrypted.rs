@@ -19,7 +19,7 @@ pub const RULE: Rule = Rule {
     title: "文件加了密码",
     finds: "工作簿设了打开密码，或放在加密的压缩包里。",
     matters: "没有密码就一行也读不到，这个单位会被当成没有报送。",
-    remedy: "用 WPS 或 Excel 打开，去掉打开密码后另存为 .xlsx，重新报送。",
+    remedy: "用 WPS 或 Excel 打开，去掉打开密码后另存为 .xlsx，重新报送；加密的压缩包，请对方不加密码重新发送。",
     bad: Example {
         text: "\
 --- 甲医院-20230721.xlsx

@@ -41,5 +41,7 @@ fn check(file: &FileReading, diagnostics: &mut Vec<Diagnostic>) {
     let Err(unreadable) = &file.content else { return };
     let UnreadableReason::TooLarge { limit } = &unreadable.reason else { return };
     let message = format!("文件超过能处理的上限：{limit}");
-    diagnostics.push(RULE.diagnostic(file_place(&file.file), "", None, message));
+    let finding = RULE.diagnostic(file_place(&file.file), "", None, message);
+    // Of a mail or archive something else is to be done than of a sheet.
+    diagnostics.push(if unreadable.detail.is_empty() { finding } else { finding.helped(format!("{}。", unreadable.detail)) });
 }

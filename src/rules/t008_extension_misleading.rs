@@ -62,6 +62,7 @@ fn format_name(format: Format) -> &'static str {
         Format::Tsv => "制表符分隔的文本",
         Format::Html => "网页（HTML）",
         Format::Docx => "Word 文档（.docx）",
+        Format::Letter => "邮件的正文",
         Format::SpreadsheetMl => "XML 表格（Excel 2003）",
     }
 }

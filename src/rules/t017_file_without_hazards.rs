@@ -11,6 +11,7 @@ use crate::rules::Check;
 use crate::rules::Example;
 use crate::rules::Rule;
 use crate::rules::Scope;
+use crate::tables::Format;
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -42,6 +43,10 @@ pub const RULE: Rule = Rule {
 
 fn check(file: &FileReading, diagnostics: &mut Vec<Diagnostic>) {
     let Ok(content) = &file.content else { return };
+    // The words around an attachment.
+    if content.format == Format::Letter {
+        return;
+    }
     let says_something = |sheet: &SheetReading| {
         // What is not understood, or has a header alone, is told about by rules of its own.
         let asked = |fact: &Fact| {

@@ -9,6 +9,7 @@ use crate::rules::Example;
 use crate::rules::Rule;
 use crate::rules::Scope;
 use crate::rules::rule::SheetContext;
+use crate::tables::Format;
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -40,6 +41,10 @@ pub const RULE: Rule = Rule {
 
 fn check(context: &SheetContext<'_>, fact: &Fact, diagnostics: &mut Vec<Diagnostic>) {
     let FactKind::ZeroWithRecords = &fact.kind else { return };
-    let message = format!("写了“{}”，同一张表里又有这个单位的隐患", fact.value);
-    diagnostics.push(RULE.of_fact(context, fact, message));
+    let is_letter = context.file.content.as_ref().is_ok_and(|content| content.format == Format::Letter);
+    let beside = if is_letter { "附件" } else { "同一张表" };
+    let message = format!("写了“{}”，{beside}里又有这个单位的隐患", fact.value);
+    let finding = RULE.of_fact(context, fact, message);
+    let help = "问清楚哪一句算数：附件里列出的隐患已照常登记；附件发错了的，用 merge --withdraw 撤回".to_owned();
+    diagnostics.push(if is_letter { finding.helped(help) } else { finding });
 }

@@ -20,7 +20,7 @@ pub const RULE: Rule = Rule {
     scope: Scope::Table,
     severity: Severity::Note,
     title: "单位取自表外",
-    finds: "行里没有写单位，单位取自填报单位一行、工作表名或文件名。",
+    finds: "行里没有写单位，单位取自填报单位一行、工作表名、文件名或邮件的发件人。",
     matters: "这张表里没写单位的行都算作它的。",
     remedy: "核对是不是这家单位；不是的，在“单位名称”列里写明。",
     bad: Example {
@@ -43,18 +43,21 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(context: &SheetContext<'_>, fact: &Fact, diagnostics: &mut Vec<Diagnostic>) {
-    let (FactKind::UnitFromMetadata | FactKind::UnitFromSheetName | FactKind::UnitFromFileName) = &fact.kind else { return };
-    let from = match fact.kind {
+    let from = match &fact.kind {
         FactKind::UnitFromMetadata => "填报单位一行或标题",
         FactKind::UnitFromSheetName => "工作表名",
-        _ => "文件名",
+        FactKind::UnitFromFileName => "文件名",
+        FactKind::UnitFromSender(sender) => &format!("邮件的发件人（{sender}）"),
+        _ => return,
     };
-    let unit_of = |record: &Record| match record.unit {
-        UnitReading::Known(index) => context.ground.roster.units.get(index),
+    let known_unit = |unit: &UnitReading| match unit {
+        UnitReading::Known(index) => context.ground.roster.units.get(*index),
         _ => None,
     };
+    let unit_of = |record: &Record| known_unit(&record.unit);
     let unnamed = context.sheet.records.iter().filter(|record| record.values.get(Field::Unit).is_none());
     let known = unnamed.chain(&context.sheet.records).find_map(unit_of);
+    let known = known.or_else(|| context.sheet.zero_reports.iter().find_map(|zero| known_unit(&zero.unit)));
     let name = known.map_or_else(String::new, |unit| format!("：{}", unit.name));
     let message = format!("行里没有写单位，取自{from}{name}");
     diagnostics.push(RULE.of_fact(context, fact, message));

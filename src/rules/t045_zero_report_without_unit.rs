@@ -47,6 +47,10 @@ fn check(context: &SheetContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
             UnitReading::Unknown(name) => format!("“{}”写的单位“{name}”不在名册里", zero.text),
             UnitReading::Ambiguous(name) => format!("“{}”写的单位“{name}”对应名册里的多家单位", zero.text),
         };
-        diagnostics.push(RULE.diagnostic(context.place(zero.row, zero.column), "", Some(zero.text.clone()), message));
+        let finding = RULE.diagnostic(context.place(zero.row, zero.column), "", Some(zero.text.clone()), message);
+        diagnostics.push(match &context.file.envelope {
+            Some(_) => finding.helped("在联系人回执 contacts.csv 里给这家单位加上发件人的邮箱，或把单位写进邮件的文件名".to_owned()),
+            None => finding,
+        });
     }
 }

@@ -51,6 +51,7 @@ const AT_START: &[(&[u8], &str, &str)] = &[
     (b"\x09\x04\x06\x00", "Excel 4 表格（Excel 4 或更早的格式）", SAVE_AS_XLSX),
     (b"\x7fELF", "程序文件", MAKE_TABLE),
     (b"PAR1", "Parquet 数据文件", SAVE_AS_XLSX),
+    (b"\x78\x9f\x3e\x22", "Outlook 打包的附件（winmail.dat）", "请对方直接把表格作为附件发送，邮件格式选“纯文本”或“HTML”"),
     (b"%!PS", "PostScript 文件", MAKE_TABLE),
 ];
 

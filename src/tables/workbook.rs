@@ -22,6 +22,8 @@ pub enum Format {
     SpreadsheetMl,
     /// The tables of a Word document.
     Docx,
+    /// The text of a mail.
+    Letter,
 }
 
 /// Whether a sheet is shown.

@@ -28,6 +28,7 @@ mod generated_docs;
 mod half_year;
 mod hostile_inbox;
 mod inventory;
+mod mail;
 mod merge_laws;
 mod mutants;
 mod outputs;

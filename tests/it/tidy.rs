@@ -11,7 +11,7 @@ const LAYERS: [&[&str]; 12] = [
     &["source", "digest"],
     &["vocabulary", "dates"],
     &["diagnostic", "tables"],
-    &["campaign"],
+    &["campaign", "containers"],
     &["records", "registers"],
     &["ledger"],
     &["results"],

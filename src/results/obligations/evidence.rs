@@ -22,9 +22,8 @@ use crate::records::FormRow;
 use crate::records::Record;
 use crate::records::SheetReading;
 use crate::records::UnitReading;
-use crate::records::named_date;
-use crate::records::named_unit;
 use crate::registers::LoggedSubmission;
+use crate::tables::Format;
 
 /// What came.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,7 +60,7 @@ pub enum EvidenceKind {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Evidence {
     pub party: Party,
-    /// 填报日期 in the sheet, else the date in the file's name; `None` where neither says one.
+    /// 填报日期 in the sheet, else the date in the file's name, else the day of its mail; `None` where nothing says one.
     pub on: Option<NaiveDate>,
     pub kind: EvidenceKind,
     pub file: Arc<str>,
@@ -80,7 +79,7 @@ struct Said {
 /// The evidence of one file. A ledger that this program wrote is the bureau's own word and no unit's report.
 pub fn evidence_of_file(reading: &FileReading, forms: &[FormRow], campaign: &Campaign, roster: &Roster) -> Vec<Evidence> {
     // Asked for only where the content does not say whose it is: searching a long roster takes time.
-    let named = LazyCell::new(|| named_unit(&reading.file, roster));
+    let named = LazyCell::new(|| reading.named_unit(roster));
     let of_whole = |kind: EvidenceKind, on: Option<NaiveDate>| -> Vec<Evidence> {
         let evidence = |unit| Evidence { party: Party::Unit(unit), on, kind, file: reading.file.clone() };
         named.map(evidence).into_iter().collect()
@@ -94,7 +93,7 @@ pub fn evidence_of_file(reading: &FileReading, forms: &[FormRow], campaign: &Cam
             .into_iter()
             .collect();
     }
-    let Ok(content) = &reading.content else { return of_whole(EvidenceKind::Unreadable, named_date(&reading.file, period)) };
+    let Ok(content) = &reading.content else { return of_whole(EvidenceKind::Unreadable, reading.named_date(period)) };
     if content.sheets.iter().any(|sheet| sheet.is_ledger) {
         return Vec::new();
     }
@@ -127,6 +126,10 @@ pub fn evidence_of_file(reading: &FileReading, forms: &[FormRow], campaign: &Cam
         return of_forms;
     }
     if said.is_empty() {
+        // The words around an attachment are no report.
+        if content.format == Format::Letter {
+            return Vec::new();
+        }
         return of_whole(EvidenceKind::Empty, filled_on.or(content.name_date));
     }
     report_for_below(&mut said, senders, *named, roster);

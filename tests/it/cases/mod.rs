@@ -5,6 +5,7 @@
 
 mod book;
 mod edit;
+mod envelope;
 mod expectations;
 mod story;
 mod values;

@@ -14,6 +14,7 @@ use crate::cases::book;
 use crate::cases::book::Table;
 use crate::cases::edit;
 use crate::cases::edit::Change;
+use crate::cases::envelope;
 use crate::cases::values::fits;
 use crate::cases::values::is_same;
 use crate::cases::values::plain;
@@ -94,8 +95,12 @@ impl Workspace {
         let told = |error: &dyn std::fmt::Display| format!("{}: {error}", from.display());
         let name = to.to_string_lossy();
         let is_described = from.to_string_lossy().ends_with(DESCRIBED);
-        let target = self.root.join(if is_described { name.trim_end_matches(".txt") } else { &name });
+        let is_envelope = envelope::is_described(from);
+        let target = self.root.join(if is_described || is_envelope { name.trim_end_matches(".txt") } else { &name });
         fs::create_dir_all(target.parent().unwrap_or(&self.root)).map_err(|error| told(&error))?;
+        if is_envelope {
+            return fs::write(target, envelope::bytes_of(from, &self.story)?).map_err(|error| told(&error));
+        }
         let bytes = fs::read(from).map_err(|error| told(&error))?;
         if is_described {
             let description = String::from_utf8(bytes).map_err(|error| told(&error))?;
@@ -186,7 +191,7 @@ impl Workspace {
     /// Copies a file within the workspace; numbers of hazards are filled into its text.
     pub fn put(&self, from: &str, to: &str) -> Result<(), String> {
         let described = self.story.join(format!("{from}.txt"));
-        if from.ends_with(".xlsx") && described.is_file() {
+        if described.is_file() {
             return self.place(&described, Path::new(&format!("{to}.txt")));
         }
         self.place(&self.files(from)?[0], Path::new(to))
