@@ -44,6 +44,8 @@ pub enum Kind {
     Flag,
     /// A number of days: `15d`, `15`, `15天`.
     Days,
+    /// A number of working days: `5wd`, `5`, `5个工作日`.
+    Workdays,
     /// One of some words, each with its meaning.
     OneOf(&'static [(&'static str, &'static str)]),
     /// A list of texts; a single text stands for a list of one.

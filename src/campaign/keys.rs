@@ -282,7 +282,12 @@ const DAYS: &[(&str, &str)] = &[("calendar", "自然日（默认）"), ("working
 static ESCALATION: Table = Table {
     name: "督促步骤",
     short: None,
-    keys: &[must("after", Kind::Days, "逾期满几天，如 7d"), must("step", Kind::Text, "文书名称，如 整改通知书")],
+    keys: &[
+        must("after", Kind::Days, "逾期满几天，如 7d"),
+        must("step", Kind::Text, "文书名称，如 整改通知书"),
+        may("answer_within", Kind::Workdays, "要求收文单位几个工作日内书面回复，从发函次日算起，如 5wd；默认 5wd"),
+        may("template", Kind::Text, "文书正文的模板文件，相对于本文件的路径；不写用内置的，取出来看：qingdan notice --show-template"),
+    ],
 };
 
 static SCORING: Table = Table {

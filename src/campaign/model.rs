@@ -301,6 +301,10 @@ pub struct EscalationStep {
     pub after_days: u32,
     /// 提醒敦促函, 整改通知书, 约谈通知书, 挂牌督办通知书, …
     pub step: String,
+    /// Working days within which the unit has to answer the letter.
+    pub answer_within: u32,
+    /// The letter's template, relative to the campaign file; `None`: the built-in one.
+    pub template: Option<String>,
 }
 
 /// How the units are marked (考核评分). All points are in hundredths.

@@ -40,6 +40,13 @@ pub fn days(text: &str) -> Option<u32> {
     count(number).filter(|days| *days <= 3660)
 }
 
+/// A number of working days: `5wd`, `5`, `5个工作日`. At most 250: a year.
+pub fn workdays(text: &str) -> Option<u32> {
+    let text = text.trim();
+    let number = ["wd", "WD", "个工作日", "工作日"].into_iter().find_map(|unit| text.strip_suffix(unit)).unwrap_or(text);
+    count(number).filter(|days| *days <= 250)
+}
+
 /// `true`, `false` and the words people use for them.
 pub fn flag(text: &str) -> Option<bool> {
     match text.trim() {

@@ -63,6 +63,9 @@ fn kind(kind: Kind) -> Value {
         Kind::Share => json!({"type": "number", "minimum": 0, "maximum": 1}),
         Kind::Flag => json!({"type": "boolean"}),
         Kind::Days => json!({"anyOf": [{"type": "integer", "minimum": 0}, {"type": "string", "pattern": "^[0-9]+[dD天日]?$"}]}),
+        Kind::Workdays => {
+            json!({"anyOf": [{"type": "integer", "minimum": 0}, {"type": "string", "pattern": "^[0-9]+(wd|WD|个工作日|工作日)?$"}]})
+        }
         Kind::OneOf(words) => {
             let choices: Vec<Value> = words.iter().map(|(word, meaning)| json!({"const": word, "description": meaning})).collect();
             json!({"oneOf": choices})

@@ -17,6 +17,7 @@ use crate::campaign::model::Waiver;
 use crate::campaign::problems::Problems;
 use crate::campaign::problems::Report;
 use crate::campaign::register::Register;
+use crate::campaign::scalar::workdays;
 use crate::campaign::view::View;
 use crate::campaign::view::texts;
 use crate::diagnostic::Severity;
@@ -26,6 +27,9 @@ use crate::vocabulary::Status;
 
 /// The 五落实: measures, persons, funds, deadline, contingency plan.
 const FIVE: [Field; 5] = [Field::Measure, Field::Responsible, Field::Funds, Field::Deadline, Field::Plan];
+
+/// Working days for the answer to a letter, where the step says nothing.
+const ANSWER_WITHIN: u32 = 5;
 
 /// What each level demands. Unwritten: nothing for 一般, the 五落实 and interim control for 重大.
 pub fn levels(view: &View<'_>) -> Levels {
@@ -85,7 +89,8 @@ pub fn escalation(view: &View<'_>, problems: &mut Problems) -> Vec<EscalationSte
                 },
             );
         }
-        steps.push(EscalationStep { after_days, step });
+        let answer_within = part.text("answer_within").and_then(|text| workdays(&text)).unwrap_or(ANSWER_WITHIN);
+        steps.push(EscalationStep { after_days, step, answer_within, template: part.text("template") });
     }
     steps.sort_by_key(|step| step.after_days);
     steps

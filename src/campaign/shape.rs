@@ -163,6 +163,7 @@ impl Checker<'_> {
             Kind::Share => scalar::share(text).is_some(),
             Kind::Flag => scalar::flag(text).is_some(),
             Kind::Days => scalar::days(text).is_some(),
+            Kind::Workdays => scalar::workdays(text).is_some(),
             Kind::OneOf(words) => words.iter().any(|(word, _)| *word == text),
             _ => true,
         };
@@ -270,6 +271,7 @@ fn expectation(kind: Kind) -> (&'static str, &'static str) {
         Kind::Share => ("0 到 1 之间的数（最多两位小数）", "0.5"),
         Kind::Flag => ("true 或 false", "true"),
         Kind::Days => ("天数", "15d"),
+        Kind::Workdays => ("工作日数", "5wd"),
         _ => ("文字", "某县卫生健康委员会"),
     }
 }

@@ -18,7 +18,7 @@ use crate::files::disk::faults::Fault;
 use crate::source::SourceFile;
 use crate::tables;
 
-const CAMPAIGN: &str = "campaign: t\ntitle: 测试专项\nissuer: 测试办\nperiod: {start: 2023-06-01, end: 2023-12-31}\nunits: units.csv\n";
+const CAMPAIGN: &str = "campaign: t\ntitle: 测试专项\nissuer: 测试办\nperiod: {start: 2023-06-01, end: 2023-12-31}\nunits: units.csv\nescalation: [{after: 1d, step: 提醒敦促函}]\n";
 const UNITS: &str = "编码,单位名称,简称,类别,乡镇\n001,乌审召镇卫生院,,医疗机构,乌审召镇\n";
 const SENT: &str =
     "隐患描述,隐患等级,整改期限,责任人,联系电话\n灭火器过期,一般,2023-08-01,张三,13800001001\n通道堵塞,一般,2023-08-11,李四,13800001002\n";
@@ -115,7 +115,7 @@ fn check(words: &[&str], stride: usize) -> usize {
                 continue;
             }
             let mixed = |name: &&str| found.get(*name) != before.get(*name) && found.get(*name) != after.get(*name);
-            let half: Vec<&str> = ["ledger.xlsx", "history.jsonl", "campaign.yaml"].into_iter().filter(mixed).collect();
+            let half: Vec<&str> = ["ledger.xlsx", "history.jsonl", "campaign.yaml", "notices.csv"].into_iter().filter(mixed).collect();
             assert!(half.is_empty(), "{words:?} {fault:?} at {at}: {half:?} is neither old nor new");
             if fault == Fault::Full && done.is_err() {
                 assert_eq!(found.keys().collect::<Vec<_>>(), before.keys().collect::<Vec<_>>(), "{words:?} {fault:?} at {at} leaves files");
@@ -124,7 +124,7 @@ fn check(words: &[&str], stride: usize) -> usize {
             replay(words, &session(&root)).unwrap_or_else(|stop| panic!("{words:?} {fault:?} at {at}, then again: {stop:?}"));
             let again = standing(&root);
             assert_eq!(again.keys().collect::<Vec<_>>(), after.keys().collect::<Vec<_>>(), "{words:?} {fault:?} at {at}");
-            for name in ["ledger.xlsx", "history.jsonl"] {
+            for name in ["ledger.xlsx", "history.jsonl", "notices.csv"] {
                 assert!(again.get(name) == after.get(name), "{words:?} {fault:?} at {at}: {name} differs from an undisturbed run's");
             }
             played += 1;
@@ -146,6 +146,7 @@ fn a_days_work_is_whole_or_not_at_all() {
 #[test]
 fn lists_and_papers_are_whole_or_not_at_all() {
     assert!(check(&["lists", "-o", "out/三清单.xlsx"], 1) > 10);
+    assert!(check(&["notice"], 1) > 10);
     assert!(check(&["report", "monthly", "--papers", "out/papers"], 3) > 10);
     assert!(check(&["validate", "--annotate", "out/退回", "--fail-on", "never"], 1) > 10);
 }

@@ -18,6 +18,7 @@ use crate::desk::index;
 use crate::desk::index::Earlier;
 use crate::desk::index::FileJson;
 use crate::desk::index::Index;
+use crate::desk::ladder;
 use crate::desk::merging;
 use crate::desk::merging::Merged;
 use crate::desk::papers;
@@ -260,7 +261,8 @@ impl Materials<'_> {
         let mut told = Vec::new();
         let overdue = results::overdue(ledger, desk.ground());
         let tasks = desk.tasks(&mut told);
-        let source = OverdueSource { campaign, ledger, overdue: &overdue, tasks: &tasks, full_phones: false };
+        let letters = ladder::standings(desk, ledger, &overdue, &mut told);
+        let source = OverdueSource { campaign, ledger, overdue: &overdue, tasks: &tasks, letters: &letters, full_phones: false };
         self.table("逾期.xlsx", &overdue_document(source)?, Audience::Unit, &mut told)?;
         let lists = results::three_lists::three_lists(campaign, ledger, &overdue, &tasks);
         let source = ListSource { campaign, roster, ledger, overdue: &overdue, lists: &lists };

@@ -13,6 +13,7 @@ use crate::desk::Desk;
 use crate::desk::Notice;
 use crate::desk::Refusal;
 use crate::desk::inbox::CameIn;
+use crate::desk::ladder;
 use crate::desk::open::ledger_outcome;
 use crate::desk::past::History;
 use crate::desk::past::LedgersAsKnown;
@@ -25,6 +26,7 @@ use crate::ledger::Ledger;
 use crate::ledger::reject_reason;
 use crate::records::FileReading;
 use crate::results;
+use crate::results::LetterStandings;
 use crate::results::Obligations;
 use crate::results::figures::FigureInputs;
 use crate::results::figures::Figures;
@@ -41,6 +43,8 @@ pub struct Statistics {
     pub ledger: Ledger,
     pub obligations: Obligations,
     pub figures: Figures,
+    /// As of the last day of the period.
+    pub letters: LetterStandings,
     /// Files that were read; no paper may be written over one.
     pub inputs: Vec<PathBuf>,
 }
@@ -120,16 +124,23 @@ pub fn count_over(
     if !discrepancies.is_empty() {
         return Err(Refusal::FiguresOff(discrepancies));
     }
+    let letters = ladder::standings(desk, &ledger, &figures.overdue, notices);
     let own = [desk.workspace.campaign.clone(), desk.roster_path.clone(), desk.workspace.root.join(&name)];
     let log = desk.workspace.root.join(workspace::SUBMISSIONS);
     let inputs = own.into_iter().chain([log, history.path]).chain(came_in.files.iter().cloned()).collect();
-    Ok(Statistics { ledger, obligations, figures, inputs })
+    Ok(Statistics { ledger, obligations, figures, letters, inputs })
 }
 
 impl Statistics {
     /// Gives the figures as the papers take them.
     pub fn source<'a>(&'a self, desk: &'a Desk) -> StatisticsSource<'a> {
-        StatisticsSource { campaign: &desk.campaign, roster: &desk.roster, ledger: &self.ledger, figures: &self.figures }
+        StatisticsSource {
+            campaign: &desk.campaign,
+            roster: &desk.roster,
+            ledger: &self.ledger,
+            figures: &self.figures,
+            letters: &self.letters,
+        }
     }
 }
 

@@ -57,6 +57,11 @@ pub enum Notice {
     CutBesides(usize),
     /// Numbers in the sentences of a bulletin that are no figures.
     ForeignNumbers(Vec<String>),
+    /// Numbers in the sentences of a letter that are not of its hazards.
+    LetterNumbers {
+        paper: String,
+        numbers: Vec<String>,
+    },
     /// Reports were due and not made, because of these rows of the ledger.
     ReportsWithheld(Vec<Diagnostic>),
     /// The folder that a new one replaced could not be removed.
@@ -76,6 +81,7 @@ impl Notice {
                 | Notice::BeforeStart { .. }
                 | Notice::Cut(_)
                 | Notice::ForeignNumbers(_)
+                | Notice::LetterNumbers { .. }
                 | Notice::OldFolderLeft
                 | Notice::SheetsAsValues(_)
                 | Notice::Unguarded

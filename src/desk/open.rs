@@ -212,7 +212,14 @@ impl Desk {
 
     /// Outputs of a command that only answers: neither what it read nor anything else of the workspace can be overwritten.
     pub fn outputs<'a>(&self, read: impl IntoIterator<Item = &'a Path>) -> Outputs {
-        let mut outputs = self.outputs_beside_ledger(read);
+        let mut outputs = self.outputs_beside_letters(read);
+        outputs.protect(&self.workspace.root.join(workspace::NOTICES));
+        outputs
+    }
+
+    /// Outputs of a command that may write the register of letters.
+    pub fn outputs_beside_letters<'a>(&self, read: impl IntoIterator<Item = &'a Path>) -> Outputs {
+        let mut outputs = self.outputs_beside_all(read);
         for name in [workspace::LEDGER, workspace::LEDGER_CSV, workspace::HISTORY] {
             outputs.protect(&self.workspace.root.join(name));
         }
@@ -221,9 +228,17 @@ impl Desk {
 
     /// Outputs of a command that may write the ledger and its history.
     pub fn outputs_beside_ledger<'a>(&self, read: impl IntoIterator<Item = &'a Path>) -> Outputs {
+        let mut outputs = self.outputs_beside_all(read);
+        outputs.protect(&self.workspace.root.join(workspace::NOTICES));
+        outputs
+    }
+
+    /// Outputs that can overwrite nothing that people keep in the workspace or that the campaign names.
+    fn outputs_beside_all<'a>(&self, read: impl IntoIterator<Item = &'a Path>) -> Outputs {
         let mut outputs = Outputs::in_workspace(&self.workspace, read);
         outputs.protect(&self.roster_path);
-        let templates = self.campaign.reports.iter().filter_map(|schedule| schedule.template.as_deref());
+        let of_reports = self.campaign.reports.iter().filter_map(|schedule| schedule.template.as_deref());
+        let templates = of_reports.chain(self.campaign.escalation.iter().filter_map(|step| step.template.as_deref()));
         let named = self.campaign.calendar.as_deref().into_iter().chain(templates).map(|relative| self.workspace.path(relative));
         named.chain(self.carried_path()).for_each(|path| outputs.protect(&path));
         outputs

@@ -95,7 +95,7 @@ fn rendered(document: &Document<'_>, format: TableFormat, as_of: NaiveDate) -> R
 }
 
 /// What was hidden is looked for again by other means; a paper with a leak is not written.
-fn refuse_leaks(found: Vec<Leak>) -> Result<(), Refusal> {
+pub(super) fn refuse_leaks(found: Vec<Leak>) -> Result<(), Refusal> {
     if found.is_empty() { Ok(()) } else { Err(Refusal::Leaks(found)) }
 }
 
@@ -186,7 +186,7 @@ pub fn make(kind: PaperKind, statistics: &Statistics, template: &str, desk: &Des
             if !foreign.is_empty() {
                 notices.push(Notice::ForeignNumbers(foreign));
             }
-            let wrong = cross_check::text::text(&manuscript, &bytes);
+            let wrong = cross_check::text::text("通报", &manuscript, &bytes);
             Ok(Paper { bytes, wrong })
         }
         PaperKind::Dashboard => {
@@ -248,8 +248,8 @@ pub fn template(named: Option<&Path>, kind: ReportKind, desk: &Desk) -> Result<S
     }
 }
 
-/// Written by hand in whatever the office's editor saves.
-fn read_template(path: &Path, name: &str) -> Result<String, Refusal> {
+/// Reads a template, written by hand in whatever the office's editor saves.
+pub(super) fn read_template(path: &Path, name: &str) -> Result<String, Refusal> {
     let unusable = |why| Refusal::TemplateUnusable { name: name.to_owned(), why };
     let file = read_named(path, Arc::from(name)).map_err(|why| unusable(Some(why)))?;
     campaign::decode(&file.bytes).map(|decoded| decoded.text).map_err(|_| unusable(None))

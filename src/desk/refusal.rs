@@ -3,6 +3,8 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use chrono::NaiveDate;
+
 use crate::diagnostic::Diagnostic;
 use crate::documents::Imbalance;
 use crate::documents::bulletin::BulletinError;
@@ -87,6 +89,29 @@ pub enum Refusal {
         why: Option<Unreadable>,
     },
     Bulletin(BulletinError),
+    /// A letter of the ladder that its template does not give.
+    Letter {
+        step: String,
+        error: BulletinError,
+    },
+    /// Rows of the register of letters that cannot be read for sure.
+    LetterRegisterFaulty {
+        name: Arc<str>,
+        errors: Vec<Diagnostic>,
+    },
+    /// What would be added to the register of letters could not be read back.
+    LetterRegisterClosed {
+        name: String,
+    },
+    /// Letters of a later day are registered already.
+    LettersLater {
+        as_of: NaiveDate,
+        later: NaiveDate,
+    },
+    /// A file of an unregistered letter's name stands there.
+    LetterStands {
+        name: String,
+    },
     /// Rows of the ledger from which no honest figure can be made.
     FiguresImpossible(Vec<Diagnostic>),
     /// Figures that break their own equations.

@@ -18,6 +18,7 @@ use crate::records::FileReading;
 use crate::records::ReadingBasis;
 use crate::registers;
 use crate::registers::ContactsReading;
+use crate::registers::LettersReading;
 use crate::registers::LogReading;
 use crate::registers::TaskLogReading;
 use crate::rules;
@@ -44,12 +45,19 @@ pub fn contacts(workspace: &Workspace, ground: Ground<'_>) -> Option<(Arc<str>, 
     beside(workspace, (workspace::CONTACTS, "T070"), ground, read, |reading| &mut reading.diagnostics)
 }
 
-/// Gives what the rules say of all three.
+/// Reads `notices.csv`; `None` where there is none. Beside it stands its name.
+pub fn letters(workspace: &Workspace, ground: Ground<'_>) -> Option<(Arc<str>, LettersReading)> {
+    let read = |file: &SourceFile| registers::read_letters(file, ground.campaign, ground.roster);
+    beside(workspace, (workspace::NOTICES, "T080"), ground, read, |reading| &mut reading.diagnostics)
+}
+
+/// Gives what the rules say of all four.
 pub fn diagnostics(workspace: &Workspace, ground: Ground<'_>) -> Vec<Diagnostic> {
     let log = submission_log(workspace, ground).map(|(_, log)| log.diagnostics);
     let tasks = task_log(workspace, ground).map(|(_, log)| log.diagnostics);
     let contacts = contacts(workspace, ground).map(|(_, contacts)| contacts.diagnostics);
-    [log, tasks, contacts].into_iter().flatten().flatten().collect()
+    let letters = letters(workspace, ground).map(|(_, letters)| letters.diagnostics);
+    [log, tasks, contacts, letters].into_iter().flatten().flatten().collect()
 }
 
 /// Reads one register; the code is that of the rule for a register that cannot be read.

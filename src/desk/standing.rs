@@ -1,10 +1,13 @@
 //! Where the campaign stands: phases and next days, the ledger in figures, what lies in the inbox.
 
 use crate::desk::Desk;
+use crate::desk::Notice;
 use crate::desk::Refusal;
 use crate::desk::inbox;
+use crate::desk::ladder;
 use crate::ledger::Ledger;
 use crate::results;
+use crate::results::LetterStandings;
 use crate::results::overview::LedgerFigures;
 use crate::results::overview::Overview;
 use crate::results::overview::ledger_figures;
@@ -15,6 +18,8 @@ pub struct Standing<'a> {
     pub overview: Overview<'a>,
     /// The ledger's name, and what it says; `None` while there is none.
     pub ledger: Option<(String, LedgerFigures)>,
+    /// Letters issued and due.
+    pub letters: LetterStandings,
     /// Years whose calendar is not published although a working day of the ledger was counted across them.
     pub unknown_years: Vec<i32>,
     /// Files that lie in `inbox/`, merged or not.
@@ -26,14 +31,20 @@ impl<'a> Standing<'a> {
     ///
     /// # Errors
     /// The inbox cannot be listed.
-    pub fn of(ledger: Option<(String, Ledger)>, overview: Overview<'a>, desk: &'a Desk) -> Result<Standing<'a>, Refusal> {
-        let (mut figures, mut unknown_years) = (None, Vec::new());
+    pub fn of(
+        ledger: Option<(String, Ledger)>,
+        overview: Overview<'a>,
+        desk: &'a Desk,
+        notices: &mut Vec<Notice>,
+    ) -> Result<Standing<'a>, Refusal> {
+        let (mut figures, mut unknown_years, mut letters) = (None, Vec::new(), LetterStandings::default());
         if let Some((name, ledger)) = ledger {
             let overdue = results::overdue(&ledger, desk.ground());
+            letters = ladder::standings(desk, &ledger, &overdue, notices);
             figures = Some((name, ledger_figures(&ledger, &overdue, &desk.roster)));
             unknown_years = overdue.unknown_years;
         }
         let inbox_files = inbox::list(&[], None, desk)?.inputs.len();
-        Ok(Standing { desk, overview, ledger: figures, unknown_years, inbox_files })
+        Ok(Standing { desk, overview, ledger: figures, letters, unknown_years, inbox_files })
     }
 }

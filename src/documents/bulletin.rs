@@ -11,6 +11,7 @@ pub mod values;
 use crate::documents::manuscript::Imprint;
 use crate::documents::manuscript::Manuscript;
 use crate::documents::manuscript::ManuscriptKind;
+use crate::documents::manuscript_head;
 use crate::documents::manuscript_text;
 use crate::documents::statistics::StatisticsSource;
 
@@ -32,7 +33,7 @@ pub enum BulletinError {
 /// [`BulletinError`] when the template names what there is not.
 pub fn bulletin<'a>(source: StatisticsSource<'a>, template: &str) -> Result<(Manuscript<'a>, String), BulletinError> {
     let filled = template::fill(template, &values::values(source))?;
-    let (head, body) = head(&filled);
+    let (head, body) = manuscript_head::head(&filled);
     let blocks = manuscript_text::blocks(&body, tables::tables(source)).map_err(|misplaced| {
         // Their lines are those of the filled-in text, which nobody sees.
         BulletinError::Tables(misplaced.into_iter().map(|table| in_template(table, template)).collect())
@@ -54,11 +55,13 @@ pub fn bulletin<'a>(source: StatisticsSource<'a>, template: &str) -> Result<(Man
         notes: head.notes,
         copies: head.copies,
         imprint: Some(Imprint { office: format!("{}办公室", campaign.issuer), printed_on: None }),
+        forms: Vec::new(),
     };
     Ok((manuscript, body))
 }
 
-fn in_template(table: manuscript_text::MisplacedTable, template: &str) -> manuscript_text::MisplacedTable {
+/// Says the line of the template that asks for a table.
+pub(crate) fn in_template(table: manuscript_text::MisplacedTable, template: &str) -> manuscript_text::MisplacedTable {
     use manuscript_text::MisplacedTable::Repeated;
     use manuscript_text::MisplacedTable::Unknown;
     let of = |name: &str, line: usize| misuse::line_of_table(template, name).unwrap_or(line);
@@ -66,39 +69,6 @@ fn in_template(table: manuscript_text::MisplacedTable, template: &str) -> manusc
         Unknown { name, line, known } => Unknown { line: of(&name, line), name, known },
         Repeated { name, line } => Repeated { line: of(&name, line), name },
     }
-}
-
-/// What the first lines say.
-#[derive(Debug, Default, PartialEq, Eq)]
-struct Head {
-    title: Option<String>,
-    addressee: Option<String>,
-    signature: Option<String>,
-    copies: Vec<String>,
-    attachments: Vec<String>,
-    notes: Vec<String>,
-}
-
-/// The first lines that say what they are, and the rest.
-fn head(filled: &str) -> (Head, String) {
-    let mut head = Head::default();
-    let mut rest = filled.trim_start_matches(['\n', '\r', ' ']);
-    loop {
-        let (line, after) = rest.split_once('\n').unwrap_or((rest, ""));
-        let Some((label, value)) = line.split_once(['：', ':']) else { break };
-        let value = value.trim().to_owned();
-        match label.trim() {
-            "标题" => head.title = Some(value),
-            "主送" => head.addressee = Some(value),
-            "署名" => head.signature = Some(value),
-            "抄送" => head.copies.push(value),
-            "附件" => head.attachments.push(value),
-            "附注" => head.notes.push(value),
-            _ => break,
-        }
-        rest = after;
-    }
-    (head, rest.to_owned())
 }
 
 #[cfg(test)]

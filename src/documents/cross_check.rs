@@ -3,6 +3,7 @@
 //! A paper in which a number is not the figure's is not handed out, whatever went wrong on the way: layout, template or
 //! renderer. Reads bytes; writes nothing.
 
+pub mod letter;
 pub mod text;
 pub mod workbook;
 

@@ -37,6 +37,8 @@ pub struct Manuscript<'a> {
     /// 抄送.
     pub copies: Vec<String>,
     pub imprint: Option<Imprint>,
+    /// Forms that are filled in by hand, each on a page of its own behind the text, e.g. 送达回证.
+    pub forms: Vec<Form>,
 }
 
 /// Kinds of official texts, which differ in what surrounds the text.
@@ -44,6 +46,18 @@ pub struct Manuscript<'a> {
 pub enum ManuscriptKind {
     /// 通报: the ordinary form, with red masthead, number and red rule.
     Bulletin,
+    /// 信函: the organ's name over a red double rule, another one at the foot of the first page, no page number on it.
+    Letter,
+}
+
+/// A form of labels and blanks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Form {
+    pub title: String,
+    /// A label and what is known already; the rest is written by hand.
+    pub rows: Vec<(String, String)>,
+    /// Lines under the form.
+    pub notes: Vec<String>,
 }
 
 /// The last line of 版记.

@@ -20,6 +20,7 @@ use crate::documents::sheet::Row;
 use crate::documents::sheet::Sheet;
 use crate::ledger::Ledger;
 use crate::results::DeadlineSource;
+use crate::results::LetterStandings;
 use crate::results::Overdue;
 use crate::results::OverdueItem;
 use crate::results::OverdueState;
@@ -32,6 +33,9 @@ use crate::vocabulary::Field;
 
 /// The list itself; the first sheet, and all of the CSV.
 pub const OVERDUE_SHEET: &str = "逾期清单";
+/// Where 最近发函 stands, behind 督办步骤.
+const LETTER_COLUMN: usize = 12;
+
 /// One row for each unit, and the totals.
 pub const SUMMARY_SHEET: &str = "单位汇总";
 
@@ -43,6 +47,8 @@ pub struct OverdueSource<'a> {
     pub overdue: &'a Overdue,
     /// The plan's own tasks; of the same as-of date.
     pub tasks: &'a TaskStandings,
+    /// What was issued by the as-of date.
+    pub letters: &'a LetterStandings,
     /// Phone numbers in full, whatever the campaign says.
     pub full_phones: bool,
 }
@@ -50,6 +56,11 @@ pub struct OverdueSource<'a> {
 impl OverdueSource<'_> {
     fn cover(self) -> Cover {
         Cover::new(Audience::Unit, self.campaign, self.full_phones)
+    }
+
+    /// True once a letter was issued; before that nobody misses the column.
+    fn shows_letters(self) -> bool {
+        !self.letters.issued.is_empty()
     }
 }
 
@@ -104,7 +115,7 @@ impl Group {
 
 /// 逾期清单 alone, for CSV.
 pub fn overdue_sheet<'a>(source: OverdueSource<'a>) -> Result<Sheet<'a>, Imbalance> {
-    let columns = vec![
+    let mut columns = vec![
         Column::new("序号", ColumnKind::Number, 4),
         Column::new("情形", ColumnKind::Word, 8),
         Column::new("单位", ColumnKind::Word, 12).growing(1),
@@ -120,6 +131,9 @@ pub fn overdue_sheet<'a>(source: OverdueSource<'a>) -> Result<Sheet<'a>, Imbalan
         Column::new("责任人", ColumnKind::Word, 8).growing(1),
         Column::new("联系电话", ColumnKind::Code, 13),
     ];
+    if source.shows_letters() {
+        columns.insert(LETTER_COLUMN, Column::new("最近发函", ColumnKind::Word, 10).growing(1));
+    }
     let mut rows = Vec::new();
     let mut number = 0;
     for group in GROUPS {
@@ -159,7 +173,7 @@ fn item_row<'a>(source: OverdueSource<'a>, group: Group, item: &OverdueItem, num
         (deadline, _) => Cell::date(deadline),
     };
     let number_or_blank = |days: Option<i64>| days.map_or(Cell::Empty, Cell::Integer);
-    let cells = vec![
+    let mut cells = vec![
         Cell::Integer(number),
         Cell::owned(format!("{sign}{}", group.label())),
         Cell::text(Some(&hazard.unit)),
@@ -175,6 +189,10 @@ fn item_row<'a>(source: OverdueSource<'a>, group: Group, item: &OverdueItem, num
         text(Field::Responsible),
         text(Field::Phone),
     ];
+    if source.shows_letters() {
+        let letter = source.letters.last(hazard).map_or(Cell::Empty, |letter| Cell::owned(format!("{} {}", letter.on, letter.step)));
+        cells.insert(LETTER_COLUMN, letter);
+    }
     Row::entry(cells)
 }
 
@@ -289,7 +307,14 @@ mod tests {
         let mut overdue = sample::overdue(&ledger, sample::day(7, 31));
         damage(&mut overdue);
         let tasks = sample::tasks(&campaign, sample::day(7, 31));
-        let source = OverdueSource { campaign: &campaign, ledger: &ledger, overdue: &overdue, tasks: &tasks, full_phones: false };
+        let source = OverdueSource {
+            campaign: &campaign,
+            ledger: &ledger,
+            overdue: &overdue,
+            tasks: &tasks,
+            letters: &LetterStandings::default(),
+            full_phones: false,
+        };
         let document = overdue_document(source);
         let told = document.map(|document| {
             let mut lines = Vec::new();

@@ -20,6 +20,7 @@ use crate::documents::sheet::Document;
 use crate::documents::sheet::Look;
 use crate::documents::sheet::Official;
 use crate::ledger::Ledger;
+use crate::results::LetterStandings;
 use crate::results::figures::Figures;
 use crate::results::figures::ReportPeriod;
 
@@ -30,6 +31,8 @@ pub struct StatisticsSource<'a> {
     pub roster: &'a Roster,
     pub ledger: &'a Ledger,
     pub figures: &'a Figures,
+    /// As of the last day of the period.
+    pub letters: &'a LetterStandings,
 }
 
 impl<'a> StatisticsSource<'a> {

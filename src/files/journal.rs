@@ -123,7 +123,9 @@ pub fn finish(root: &Path) -> io::Result<()> {
     let metadata = match fs::symlink_metadata(&path) {
         Ok(metadata) => metadata,
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            [workspace::LEDGER, workspace::LEDGER_CSV, workspace::HISTORY].iter().for_each(|name| temporary::sweep(&root.join(name)));
+            [workspace::LEDGER, workspace::LEDGER_CSV, workspace::HISTORY, workspace::NOTICES]
+                .iter()
+                .for_each(|name| temporary::sweep(&root.join(name)));
             return Ok(());
         }
         Err(error) => return Err(error),

@@ -18,6 +18,8 @@ pub const SUBMISSIONS: &str = "submissions.csv";
 pub const TASKS: &str = "tasks.csv";
 /// 联系人回执
 pub const CONTACTS: &str = "contacts.csv";
+/// 发函登记: which letters were issued. The clerk fills 文号 in, `notice` adds rows.
+pub const NOTICES: &str = "notices.csv";
 /// The merged ledger.
 pub const LEDGER: &str = "ledger.xlsx";
 /// The merged ledger for those who prefer text.
@@ -104,7 +106,7 @@ impl Workspace {
     /// or the command line names besides (roster, calendar, another ledger).
     pub fn own_files(&self, others: impl IntoIterator<Item = PathBuf>) -> Vec<PathBuf> {
         let mut own = vec![self.campaign.clone()];
-        own.extend([SUBMISSIONS, TASKS, CONTACTS, LEDGER, LEDGER_CSV, HISTORY, OUT].map(|name| self.root.join(name)));
+        own.extend([SUBMISSIONS, TASKS, CONTACTS, NOTICES, LEDGER, LEDGER_CSV, HISTORY, OUT].map(|name| self.root.join(name)));
         own.extend(others);
         own
     }

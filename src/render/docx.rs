@@ -6,6 +6,8 @@
 
 mod ending;
 mod fonts;
+mod forms;
+mod letterhead;
 mod measures;
 mod opening;
 mod page;
@@ -27,6 +29,7 @@ use zip::write::SimpleFileOptions;
 use crate::documents::Block;
 use crate::documents::HeadingLevel;
 use crate::documents::Manuscript;
+use crate::documents::ManuscriptKind;
 use crate::render::docx::measures::PORTRAIT;
 use crate::render::docx::measures::Page;
 use crate::render::docx::paragraphs::Paragraph;
@@ -39,18 +42,22 @@ use crate::render::outcome::RenderError;
 /// # Errors
 /// A table with more columns than Word takes.
 pub fn docx(manuscript: &Manuscript<'_>, as_of: NaiveDate) -> Result<Vec<u8>, RenderError> {
-    let parts = [
-        ("[Content_Types].xml", parts::content_types()),
+    let is_letter = manuscript.kind == ManuscriptKind::Letter;
+    let mut parts = vec![
+        ("[Content_Types].xml", parts::content_types(is_letter)),
         ("_rels/.rels", parts::package_relations()),
         ("docProps/core.xml", parts::properties(manuscript, as_of)),
         ("word/document.xml", document(manuscript)?),
-        ("word/_rels/document.xml.rels", parts::document_relations()),
+        ("word/_rels/document.xml.rels", parts::document_relations(is_letter)),
         ("word/styles.xml", styles::part()),
         ("word/settings.xml", parts::settings()),
         ("word/fontTable.xml", fonts::table()),
         ("word/footer1.xml", page::footer(true)),
         ("word/footer2.xml", page::footer(false)),
     ];
+    if is_letter {
+        parts.extend([("word/header1.xml", letterhead::header(manuscript)), ("word/footer3.xml", letterhead::footer())]);
+    }
     let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated).last_modified_time(zip::DateTime::default());
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, part) in parts {
@@ -65,7 +72,7 @@ fn unwritten(error: zip::result::ZipError) -> RenderError {
 }
 
 fn document(manuscript: &Manuscript<'_>) -> Result<String, RenderError> {
-    let mut story = Story::new();
+    let mut story = if manuscript.kind == ManuscriptKind::Letter { Story::of_letter() } else { Story::new() };
     opening::push(&mut story, manuscript);
     for (index, block) in manuscript.blocks.iter().enumerate() {
         story.turn(page_of(&manuscript.blocks[index..]));
@@ -79,6 +86,7 @@ fn document(manuscript: &Manuscript<'_>) -> Result<String, RenderError> {
         }
     }
     ending::push(&mut story, manuscript);
+    manuscript.forms.iter().for_each(|form| forms::push(&mut story, form));
     Ok(format!(
         r#"{}<w:document xmlns:w="{}" xmlns:r="{}"><w:body>{}</w:body></w:document>"#,
         xml::DECLARATION,

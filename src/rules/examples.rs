@@ -28,6 +28,7 @@ use crate::records::read_carried;
 use crate::records::read_file;
 use crate::records::read_letter;
 use crate::registers::read_contacts;
+use crate::registers::read_letters;
 use crate::registers::read_submission_log;
 use crate::registers::read_task_log;
 use crate::rules::check_campaign;
@@ -68,6 +69,7 @@ obligations:
 categories:
   - {id: fire, name: 消防安全, synonyms: [消防]}
   - {id: power, name: 用电安全}
+escalation: [{after: 1d, step: 提醒敦促函}, {after: 7d, step: 整改通知书}]
 forms:
   - {id: zicha, title: 自查情况统计表, columns: [{key: checked, title: 检查家次}, {key: found, title: 发现隐患}, {key: done, title: 已整改, part_of: found}]}
 tasks:
@@ -156,6 +158,12 @@ pub fn tables(text: &str) -> Vec<Diagnostic> {
             return files(text)
                 .iter()
                 .flat_map(|file| read_contacts(&file.file, basis.ground.campaign, basis.ground.roster).diagnostics)
+                .collect();
+        }
+        if text.starts_with("--- notices.csv\n") {
+            return files(text)
+                .iter()
+                .flat_map(|file| read_letters(&file.file, basis.ground.campaign, basis.ground.roster).diagnostics)
                 .collect();
         }
         readings(text, basis).iter().flat_map(|reading| check_file(reading, basis.ground)).collect()

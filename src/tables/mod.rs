@@ -38,6 +38,7 @@ pub use limits::STRANGERS;
 pub use panics::caught;
 pub use prose::prose;
 pub use text::RUN_BY_SPREADSHEETS;
+pub use text::delimiter_of;
 pub use text::unguarded;
 pub use workbook::Cell;
 pub use workbook::Format;

@@ -23,6 +23,12 @@ use crate::tables::workbook::WorkbookNote;
 /// Stands in for the full-width comma, because the parser's delimiters are single bytes.
 const STAND_IN: char = '\u{1f}';
 
+/// Tells which character separates the fields of a text that calls itself CSV.
+pub fn delimiter_of(text: &str) -> char {
+    let (body, _, stated) = delimiter::stated(text);
+    stated.unwrap_or_else(|| delimiter::sniff(body, "csv"))
+}
+
 /// Reads delimited text; `stem` names the sheet, `extension` decides between delimiters that fit equally well.
 ///
 /// # Errors

@@ -29,7 +29,7 @@ fn outside(words: &[&str]) -> Run {
     run_in(tempfile::tempdir().expect("a temporary folder").path(), words)
 }
 
-const COMMANDS: [&str; 16] = [
+const COMMANDS: [&str; 17] = [
     "demo",
     "init",
     "validate",
@@ -37,6 +37,7 @@ const COMMANDS: [&str; 16] = [
     "overdue",
     "lists",
     "submissions",
+    "notice",
     "diff",
     "status",
     "calendar",

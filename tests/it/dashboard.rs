@@ -25,6 +25,7 @@ use qingdan::records::ReadingBasis;
 use qingdan::records::read_file;
 use qingdan::render::html::html;
 use qingdan::render::html::marked;
+use qingdan::results::LetterStandings;
 use qingdan::results::figures::Dimension;
 use qingdan::results::figures::FigureInputs;
 use qingdan::results::figures::Figures;
@@ -137,7 +138,8 @@ fn case(units: usize, each: usize, description: &str) -> Case {
 
 fn page(case: &Case) -> String {
     let Case { campaign, roster, ledger, figures } = case;
-    let bytes = html(&dashboard(StatisticsSource { campaign, roster, ledger, figures })).expect("the template fits");
+    let bytes = html(&dashboard(StatisticsSource { campaign, roster, ledger, figures, letters: &LetterStandings::default() }))
+        .expect("the template fits");
     String::from_utf8(bytes).expect("UTF-8")
 }
 

@@ -17,6 +17,7 @@ use qingdan::documents::Body;
 use qingdan::documents::Cell;
 use qingdan::documents::Column;
 use qingdan::documents::ColumnKind;
+use qingdan::documents::Form;
 use qingdan::documents::Imprint;
 use qingdan::documents::Manuscript;
 use qingdan::documents::ManuscriptKind;
@@ -154,6 +155,7 @@ fn everything() -> Manuscript<'static> {
         notes: vec!["此件公开发布".to_owned()],
         copies: vec!["县安全生产委员会办公室".to_owned(), "县应急管理局".to_owned(), "县消防救援大队".to_owned()],
         imprint: Some(Imprint { office: "示例县卫生健康委员会办公室".to_owned(), printed_on: None }),
+        forms: Vec::new(),
     }
 }
 
@@ -401,4 +403,47 @@ fn an_office_program_opens_it() {
         .output();
     let pdf = std::fs::read(folder.path().join("通报.pdf")).unwrap_or_else(|error| panic!("{error}: {converted:?}"));
     assert!(pdf.starts_with(b"%PDF") && pdf.len() > 10_000);
+}
+
+/// The same text as a letter with a form behind it.
+fn letter() -> Manuscript<'static> {
+    let row = |label: &str, value: &str| (label.to_owned(), value.to_owned());
+    Manuscript {
+        kind: ManuscriptKind::Letter,
+        masthead: "示例县卫生健康委员会".to_owned(),
+        imprint: None,
+        forms: vec![Form {
+            title: "送达回证".to_owned(),
+            rows: vec![row("送达文书", "整改通知书"), row("收到时间", "")],
+            notes: vec!["签收后交回。".to_owned()],
+        }],
+        ..everything()
+    }
+}
+
+#[test]
+fn a_letter_has_its_name_and_rules_on_the_first_page_alone_and_no_number_there() {
+    let parts = parts(&bytes(&letter()));
+    let document = &parts["word/document.xml"];
+    let sections: Vec<&str> = document.split("<w:sectPr>").skip(1).collect();
+    assert!(sections[0].contains("<w:titlePg/>") && sections[0].contains("w:header=\"1701\""), "{}", sections[0]);
+    assert!(sections.len() > 1 && sections[1..].iter().all(|section| !section.contains("titlePg") && !section.contains("headerReference")));
+    let (head, foot) = (&parts["word/header1.xml"], &parts["word/footer3.xml"]);
+    assert!(shown("word/header1.xml", head).contains("示例县卫生健康委员会") && head.contains("thickThinSmallGap"), "{head}");
+    assert!(foot.contains("thinThickSmallGap") && !foot.contains("PAGE"), "{foot}");
+    // 170 mm are 9638 twips, 20 mm from the lower edge.
+    assert!(foot.contains("w:w=\"9638\"") && foot.contains("w:y=\"15704\""), "{foot}");
+    let shown = shown("word/document.xml", document);
+    assert_eq!(shown.matches("示例县卫生健康委员会文件").count() + shown.matches("印发\n").count(), 0, "{shown}");
+    for line in ["×卫健发〔　　〕　号", "送达回证", "整改通知书", "签收后交回。"] {
+        assert_eq!(shown.lines().filter(|other| *other == line).count(), 1, "{line} in {shown}");
+    }
+    assert_eq!((document.matches("<w:pageBreakBefore/>").count(), document.matches("LetterNumber").count()), (1, 1));
+    for (from, folder) in [("_rels/.rels", ""), ("word/_rels/document.xml.rels", "word/")] {
+        for target in parts[from].split("Target=\"").skip(1).filter_map(|rest| rest.split('"').next()) {
+            let name = format!("{folder}{target}");
+            assert!(parts.contains_key(&name) && parts["[Content_Types].xml"].contains(&format!("PartName=\"/{name}\"")), "{name}");
+        }
+    }
+    assert_eq!(bytes(&letter()), bytes(&letter()));
 }

@@ -31,6 +31,7 @@ mod inventory;
 mod mail;
 mod merge_laws;
 mod mutants;
+mod notice;
 mod outputs;
 mod personal;
 mod readme;

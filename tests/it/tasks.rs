@@ -52,7 +52,7 @@ fn overdue_tells_tasks_and_keeps_its_keys() {
     let workspace = prepared(LOG);
     let answer = workspace.json(&["overdue", "--as-of", "2023-08-15"]);
     let keys: Vec<&String> = answer.as_object().expect("an object").keys().collect();
-    assert_eq!(keys, ["as_of", "items", "summary", "tasks"]);
+    assert_eq!(keys, ["as_of", "items", "letters_due", "summary", "tasks"]);
     let expected = serde_json::json!([
         {"id": "training", "name": "安全培训", "lead": "委办公室", "milestone": null, "due": "2023-07-31", "status": "done",
          "done_on": "2023-08-02", "days": 2, "state": "done_late"},

@@ -107,6 +107,7 @@ fn refuse_occupied(folder: &Path) -> Result<(), Failure> {
         workspace::SUBMISSIONS,
         workspace::TASKS,
         workspace::CONTACTS,
+        workspace::NOTICES,
         workspace::LEDGER,
         workspace::LEDGER_CSV,
         workspace::HISTORY,

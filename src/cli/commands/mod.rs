@@ -14,6 +14,7 @@ pub mod help;
 pub mod init;
 pub mod lists;
 pub mod merge;
+pub mod notice;
 pub mod overdue;
 pub mod receipt;
 pub mod report;
@@ -44,6 +45,7 @@ pub enum Command {
     Submissions(submissions::Arguments),
     Receipt(receipt::Arguments),
     Template(template::Arguments),
+    Notice(notice::Arguments),
     Forms(forms::Arguments),
     Diff(diff::Arguments),
     Status(status::Arguments),
@@ -72,6 +74,7 @@ pub fn run(command: Command, session: &Session, replay: Replay) -> Result<Report
         Command::Submissions(arguments) => submissions::run(&arguments, session),
         Command::Receipt(arguments) => receipt::run(&arguments, session),
         Command::Template(arguments) => template::run(&arguments, session),
+        Command::Notice(arguments) => notice::run(&arguments, session),
         Command::Forms(arguments) => forms::run(&arguments, session),
         Command::Diff(arguments) => diff::run(&arguments, session),
         Command::Status(arguments) => status::run(&arguments, session),

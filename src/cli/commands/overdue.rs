@@ -10,6 +10,7 @@ use crate::cli::output::Forms;
 use crate::cli::session::Report;
 use crate::cli::session::Session;
 use crate::cli::words;
+use crate::desk::ladder;
 use crate::documents::overdue::OverdueSource;
 use crate::documents::overdue::overdue_document;
 use crate::documents::personal::Audience;
@@ -45,16 +46,24 @@ pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Stop> {
     let (mut report, mut notices) = (Report::clean(""), Vec::new());
     notices.extend(desk.rows_gone(&path, &ledger)?);
     let tasks = desk.tasks(&mut notices);
+    let letters = ladder::standings(&desk, &ledger, &overdue, &mut notices);
     report.tell(&notices, session);
     let campaign = &desk.campaign;
-    let as_json = || json::text(&OverdueJson::of(&overdue, &ledger, campaign, &tasks));
+    let as_json = || json::text(&OverdueJson::of(&overdue, &ledger, (campaign, &desk.roster), &tasks, &letters));
     report.result = if session.is_json() {
         as_json()?
     } else {
-        let hazards = words::overdue::answer(&overdue, &ledger, session.verbose, session.width);
-        hazards + &words::tasks::answer(campaign, &tasks, session.verbose, session.width)
+        let hazards = words::overdue::answer(&overdue, &ledger, &letters, session.verbose, session.width);
+        hazards + &words::letters::due(&letters, campaign) + &words::tasks::answer(campaign, &tasks, session.verbose, session.width)
     };
-    let source = OverdueSource { campaign, ledger: &ledger, overdue: &overdue, tasks: &tasks, full_phones: arguments.full_phones };
+    let source = OverdueSource {
+        campaign,
+        ledger: &ledger,
+        overdue: &overdue,
+        tasks: &tasks,
+        letters: &letters,
+        full_phones: arguments.full_phones,
+    };
     let forms = Forms {
         cover: Cover::new(Audience::Unit, campaign, arguments.full_phones),
         json: &as_json,
@@ -63,6 +72,7 @@ pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Stop> {
     output::write(arguments.output.as_deref(), [path.as_path()], &forms, &desk, session, &mut report)?;
     let late = overdue.items.iter().any(|item| item.state == OverdueState::Overdue);
     report.next_step(match (late, &arguments.output) {
+        _ if !letters.due.is_empty() => "按步骤发函：qingdan notice",
         (true, None) => "写成表格发督办：qingdan overdue -o out/逾期.xlsx",
         _ => "出三清单：qingdan lists -o out/三清单.xlsx",
     });

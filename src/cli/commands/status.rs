@@ -39,7 +39,7 @@ pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Stop> {
     notices.extend(desk.rows_gone(&path, ledger.as_ref().unwrap_or(&Ledger::default()))?);
     let ledger = ledger.map(|ledger| (desk.workspace.name(&path), ledger));
     let tasks = desk.tasks(&mut notices);
-    let standing = Standing::of(ledger, overview(&desk.campaign, &entries, &tasks), &desk)?;
+    let standing = Standing::of(ledger, overview(&desk.campaign, &entries, &tasks), &desk, &mut notices)?;
     report.tell(&notices, session);
     report.result = if session.is_json() {
         json::text(&StatusJson::of(&standing, &words::status::next_steps(&standing)))?

@@ -31,7 +31,7 @@ use crate::files::workspace;
 
 #[derive(Debug, clap::Args)]
 #[command(
-    about = "检查专项定义、单位名册、台账、各种登记（报送、任务进展、联系人回执）和报送文件，指出每个有问题的单元格",
+    about = "检查专项定义、单位名册、台账、各种登记（报送、任务进展、联系人回执、发函）和报送文件，指出每个有问题的单元格",
     after_long_help = "\
 例子：
   qingdan validate                          检查整个工作区
@@ -40,12 +40,16 @@ use crate::files::workspace;
   qingdan validate submissions.csv          只检查报送登记（电话、纸质）
   qingdan validate tasks.csv                只检查任务进展登记
   qingdan validate contacts.csv             只检查联系人回执
+  qingdan validate notices.csv              只检查发函登记
   qingdan validate --annotate out/退回      有问题的表格各做一份批注副本，可以直接发回去
   qingdan validate -o out/问题.xlsx         问题写成表格，可以筛选
   qingdan validate --fail-on warning --format json"
 )]
 pub struct Arguments {
-    #[arg(value_name = "路径", help = "文件或文件夹（默认：inbox/、submissions.csv、tasks.csv、contacts.csv、上期结转和台账）")]
+    #[arg(
+        value_name = "路径",
+        help = "文件或文件夹（默认：inbox/、submissions.csv、tasks.csv、contacts.csv、notices.csv、上期结转和台账）"
+    )]
     paths: Vec<PathBuf>,
     #[arg(long, value_name = "文件夹", help = "把有问题的表格做成带批注的副本，放进这个文件夹；原件不动")]
     annotate: Option<PathBuf>,
@@ -62,6 +66,7 @@ pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Stop> {
     let examined = open::examine(&session.place(), session.as_of)?;
     let mut report = Report::clean("");
     let mut outputs = Outputs::in_workspace(&examined.workspace, examined.roster_path.as_deref());
+    outputs.protect(&examined.workspace.root.join(workspace::NOTICES));
     let mut checked = check(arguments, &aim, &examined, &mut outputs, &mut report)?;
     sort_by_place(&mut checked.diagnostics);
     let as_json = || json::text(&ValidateJson::of(&checked.diagnostics, checked.looked));
@@ -87,14 +92,15 @@ pub fn run(arguments: &Arguments, session: &Session) -> Result<Report, Stop> {
 fn check(arguments: &Arguments, aim: &Aim, examined: &Examined, outputs: &mut Outputs, report: &mut Report) -> Result<Checked, Stop> {
     let session = &aim.session;
     let workspace = &examined.workspace;
-    let [log, tasks, contacts] = [workspace::SUBMISSIONS, workspace::TASKS, workspace::CONTACTS].map(|name| workspace.root.join(name));
+    let files = [workspace::SUBMISSIONS, workspace::TASKS, workspace::CONTACTS, workspace::NOTICES];
+    let [log, tasks, contacts, letters] = files.map(|name| workspace.root.join(name));
     let carried = examined.carried_path();
     let wanted = |path: &Path| aim.is_whole || aim.paths.iter().any(|named| named == path);
     // These have readers of their own. One that is named and does not exist is a typing mistake like any other.
-    let has_own_reader = |path: &PathBuf| [&log, &tasks, &contacts].contains(&path) || Some(path) == carried.as_ref();
+    let has_own_reader = |path: &PathBuf| [&log, &tasks, &contacts, &letters].contains(&path) || Some(path) == carried.as_ref();
     let paths: Vec<PathBuf> = aim.paths.iter().filter(|path| !has_own_reader(path) || !path.exists()).cloned().collect();
     let with_carried = carried.as_deref().is_some_and(wanted) || aim.is_whole;
-    let with_registers = [&log, &tasks, &contacts].into_iter().any(|path| wanted(path)) || with_carried;
+    let with_registers = [&log, &tasks, &contacts, &letters].into_iter().any(|path| wanted(path)) || with_carried;
     let only_campaign = !arguments.paths.is_empty() && paths.is_empty();
     let mut all = Checked { diagnostics: examined.diagnostics.clone(), ..Checked::default() };
     let (Some(campaign), Some(roster), Some(calendar), false) =
@@ -110,6 +116,7 @@ fn check(arguments: &Arguments, aim: &Aim, examined: &Examined, outputs: &mut Ou
         wanted(&log).then(|| registers::submission_log(workspace, ground).map(|(_, log)| log.diagnostics)).flatten(),
         wanted(&tasks).then(|| registers::task_log(workspace, ground).map(|(_, log)| log.diagnostics)).flatten(),
         wanted(&contacts).then(|| registers::contacts(workspace, ground).map(|(_, contacts)| contacts.diagnostics)).flatten(),
+        wanted(&letters).then(|| registers::letters(workspace, ground).map(|(_, letters)| letters.diagnostics)).flatten(),
     ];
     for diagnostics in registers.into_iter().flatten() {
         all.looked.files += 1;

@@ -4,6 +4,7 @@
 pub mod calendar;
 pub mod diff;
 pub mod forms;
+pub mod letters;
 pub mod merge;
 pub mod overdue;
 pub mod receipt;

@@ -5,7 +5,9 @@ use serde::Serializer;
 use serde::ser::SerializeMap;
 
 use crate::campaign::Campaign;
+use crate::campaign::Roster;
 use crate::ledger::Ledger;
+use crate::results::LetterStandings;
 use crate::results::Overdue;
 use crate::results::OverdueState;
 use crate::results::Rates;
@@ -22,6 +24,7 @@ pub struct OverdueJson<'a> {
     items: Vec<ItemJson<'a>>,
     summary: SummaryJson<'a>,
     tasks: Vec<TaskJson<'a>>,
+    letters_due: Vec<DueLetterJson<'a>>,
 }
 
 #[derive(Debug, Serialize)]
@@ -38,6 +41,24 @@ struct ItemJson<'a> {
     days: Option<i64>,
     workdays: Option<i64>,
     step: Option<&'a str>,
+    letter: Option<LetterJson<'a>>,
+}
+
+/// The newest letter about a hazard.
+#[derive(Debug, Serialize)]
+struct LetterJson<'a> {
+    number: &'a str,
+    step: &'a str,
+    on: String,
+    document: &'a str,
+}
+
+/// A letter that is to be written.
+#[derive(Debug, Serialize)]
+struct DueLetterJson<'a> {
+    unit: &'a str,
+    step: &'a str,
+    hazards: Vec<&'a str>,
 }
 
 /// A task of the plan or one of its steps.
@@ -106,7 +127,13 @@ impl RatesJson {
 
 impl<'a> OverdueJson<'a> {
     /// The whole answer: hazards in the ledger's order, tasks in the plan's.
-    pub fn of(overdue: &'a Overdue, ledger: &'a Ledger, campaign: &'a Campaign, tasks: &'a TaskStandings) -> OverdueJson<'a> {
+    pub fn of(
+        overdue: &'a Overdue,
+        ledger: &'a Ledger,
+        (campaign, roster): (&'a Campaign, &'a Roster),
+        tasks: &'a TaskStandings,
+        letters: &'a LetterStandings,
+    ) -> OverdueJson<'a> {
         let tasks = tasks.items.iter().filter_map(|standing| {
             let task = campaign.tasks.get(standing.task)?;
             Some(TaskJson {
@@ -136,7 +163,18 @@ impl<'a> OverdueJson<'a> {
                 days: item.days,
                 workdays: item.workdays,
                 step: item.step.as_deref(),
+                letter: letters.last(hazard).map(|letter| LetterJson {
+                    number: &letter.number,
+                    step: &letter.step,
+                    on: letter.on.to_string(),
+                    document: &letter.document,
+                }),
             })
+        });
+        let letters_due = letters.due.iter().map(|due| DueLetterJson {
+            unit: roster.units.get(due.unit).map_or("", |unit| &unit.name),
+            step: campaign.escalation.get(due.rung).map_or("", |rung| &rung.step),
+            hazards: due.items.iter().filter_map(|item| Some(ledger.hazards.get(overdue.items.get(*item)?.hazard)?.id.as_str())).collect(),
         });
         let by_unit = overdue.by_unit.iter().map(|unit| UnitJson {
             unit: &unit.unit,
@@ -156,6 +194,7 @@ impl<'a> OverdueJson<'a> {
                 rates: RatesJson::of(&overdue.rates),
             },
             tasks: tasks.collect(),
+            letters_due: letters_due.collect(),
         }
     }
 }

@@ -22,6 +22,7 @@ pub struct StatusJson<'a> {
     tasks_past_due: Vec<TaskJson<'a>>,
     tasks: TasksJson,
     ledger: Option<LedgerJson<'a>>,
+    letters: LettersJson,
     inbox_files: usize,
     unknown_years: &'a [i32],
     next_steps: Vec<&'a str>,
@@ -75,6 +76,13 @@ struct LedgerJson<'a> {
     rates: RatesJson,
     units: u32,
     silent_units: Vec<&'a str>,
+}
+
+#[derive(Debug, Serialize)]
+struct LettersJson {
+    issued: usize,
+    last: Option<String>,
+    due: usize,
 }
 
 #[derive(Debug, Serialize)]
@@ -139,6 +147,11 @@ impl<'a> StatusJson<'a> {
             tasks_past_due: tasks.collect(),
             tasks: TasksJson { done: overview.tasks.done, total: overview.tasks.total, recurring: overview.tasks.recurring },
             ledger: standing.ledger.as_ref().map(|(path, figures)| ledger(path, figures, standing)),
+            letters: LettersJson {
+                issued: standing.letters.issued.len(),
+                last: standing.letters.issued.last().map(|letter| letter.on.to_string()),
+                due: standing.letters.due.len(),
+            },
             inbox_files: standing.inbox_files,
             unknown_years: &standing.unknown_years,
             next_steps: next_steps.iter().map(|(command, _)| *command).collect(),

@@ -9,6 +9,7 @@ pub mod diagnostics;
 pub mod diff;
 pub mod escape;
 pub mod forms;
+pub mod letters;
 pub mod merge;
 pub mod notice;
 pub mod overdue;

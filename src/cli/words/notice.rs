@@ -71,6 +71,11 @@ fn line(notice: &Notice, verbose: bool) -> String {
             "注意：通报正文里有统计中没有的数：{}。如果是手写进模板的，请改用 {{{{ 名字 }}}}（qingdan report monthly --names）",
             numbers.join("、")
         ),
+        Notice::LetterNumbers { paper, numbers } => format!(
+            "注意：{}里有与这家的隐患对不上的数：{}。如果是手写进模板的，请改用 {{{{ 名字 }}}}（qingdan notice --names）",
+            escape::visible(paper),
+            numbers.join("、")
+        ),
         Notice::SheetsAsValues(names) => format!(
             "注意：台账里另加的工作表{}，其中的数据透视表、引用其他文件的公式没有带过来，只留下显示的数；要继续用的，请另存到别的文件",
             names.iter().map(|name| format!("“{}”", escape::visible(name))).collect::<String>()

@@ -6,6 +6,7 @@ use crate::cli::words::style;
 use crate::cli::words::table;
 use crate::ledger::Ledger;
 use crate::results::DeadlineSource;
+use crate::results::LetterStandings;
 use crate::results::Overdue;
 use crate::results::OverdueItem;
 use crate::results::OverdueState;
@@ -16,7 +17,7 @@ use crate::results::StateCounts;
 const LISTED: usize = 20;
 
 /// The whole answer of `overdue`.
-pub fn answer(overdue: &Overdue, ledger: &Ledger, verbose: bool, width: Option<u16>) -> String {
+pub fn answer(overdue: &Overdue, ledger: &Ledger, letters: &LetterStandings, verbose: bool, width: Option<u16>) -> String {
     let mut text = format!(
         "{}\n",
         style::bold(&format!("截至 {}，共 {}{}", overdue.as_of, count::hazards(overdue.total() as usize), withdrawn(overdue.withdrawn)))
@@ -32,7 +33,7 @@ pub fn answer(overdue: &Overdue, ledger: &Ledger, verbose: bool, width: Option<u
     {
         let items: Vec<&OverdueItem> = overdue.items.iter().filter(|item| item.state == state).collect();
         if !items.is_empty() {
-            text.push_str(&hazards(state, items, ledger, verbose, width));
+            text.push_str(&hazards(state, items, (ledger, letters), verbose, width));
         }
     }
     if !overdue.unknown_years.is_empty() {
@@ -82,15 +83,24 @@ fn units(overdue: &Overdue, width: Option<u16>) -> String {
     table::text(&units)
 }
 
-fn hazards(state: OverdueState, mut items: Vec<&OverdueItem>, ledger: &Ledger, verbose: bool, width: Option<u16>) -> String {
+fn hazards(
+    state: OverdueState,
+    mut items: Vec<&OverdueItem>,
+    (ledger, letters): (&Ledger, &LetterStandings),
+    verbose: bool,
+    width: Option<u16>,
+) -> String {
     // The longest overdue first, the soonest due first; the ledger's order among equals.
     items.sort_by_key(|item| std::cmp::Reverse(item.days));
     let total = items.len();
     let listed = if verbose { usize::MAX } else { LISTED };
-    let mut list = table::table(&["编号", "单位", "隐患", "等级", "期限", "期限来源", "天数", "应采取措施"], &[6], width);
+    let shows_letters = state == OverdueState::Overdue && !letters.issued.is_empty();
+    let mut titles = vec!["编号", "单位", "隐患", "等级", "期限", "期限来源", "天数", "应采取措施"];
+    titles.extend(shows_letters.then_some("最近发函"));
+    let mut list = table::table(&titles, &[6], width);
     for item in items.into_iter().take(listed) {
         let Some(hazard) = ledger.hazards.get(item.hazard) else { continue };
-        list.add_row(vec![
+        let mut row = vec![
             escape::visible(&hazard.id),
             escape::short(&hazard.unit, 30),
             escape::short(hazard.text(crate::vocabulary::Field::Description).unwrap_or_default(), 36),
@@ -102,7 +112,11 @@ fn hazards(state: OverdueState, mut items: Vec<&OverdueItem>, ledger: &Ledger, v
             if item.deadline_source == DeadlineSource::None { String::new() } else { item.deadline_source.label().to_owned() },
             item.days.map_or_else(String::new, days),
             item.step.clone().unwrap_or_default(),
-        ]);
+        ];
+        let letter =
+            || letters.last(hazard).map_or_else(String::new, |letter| format!("{} {}", letter.on, escape::short(&letter.step, 20)));
+        row.extend(shows_letters.then(letter));
+        list.add_row(row);
     }
     table::keep_whole(&mut list, &[0, 4, 6]);
     let mut text = format!("\n{}\n{}", style::bold(&format!("{}（{total}）", state.label())), table::text(&list));

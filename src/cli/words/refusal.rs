@@ -90,10 +90,31 @@ pub fn failure(refusal: &Refusal, verbose: bool) -> Failure {
         ),
         Refusal::TemplateUnusable { name, why } => {
             let why = why.as_ref().map_or_else(|| "它不是文本文件".to_owned(), Unreadable::words);
-            let help = "取出内置模板再改：qingdan report monthly --show-template > 通报模板.txt；模板是文本文件，不是 Word 文档";
-            Failure::impossible(format!("通报模板“{name}”用不了：{why}"), help)
+            let help = "取出内置模板再改：通报用 qingdan report monthly --show-template，函用 qingdan notice --show-template；模板是文本文件，不是 Word 文档";
+            Failure::impossible(format!("模板“{name}”用不了：{why}"), help)
         }
-        Refusal::Bulletin(error) => bulletin(error),
+        Refusal::Bulletin(error) => bulletin(error, "能用的名字：qingdan report monthly --names，内置模板：--show-template"),
+        Refusal::Letter { step, error } => {
+            let failure = bulletin(error, "能用的名字：qingdan notice --names，内置模板：--show-template");
+            Failure { message: format!("{}写不出来：{}", escape::visible(step), failure.message), ..failure }
+        }
+        Refusal::LetterRegisterFaulty { name, errors } => Failure::impossible(
+            format!("发函登记“{name}”有 {} 处读不准，弄不清以前发过什么，所以一份函也没有写", errors.len()),
+            "照上面指出的格子改好登记，保存、关闭，再运行一次",
+        )
+        .with_details(listed(errors)),
+        Refusal::LetterRegisterClosed { name } => Failure::impossible(
+            format!("发函登记“{name}”没法往后加行，所以一份函也没有写"),
+            "请把它另存为 CSV（UTF-8），表头是 编号,单位,步骤,日期,文号,隐患（自己加的列放在后面），再运行一次",
+        ),
+        Refusal::LettersLater { as_of, later } => Failure::impossible(
+            format!("发函登记里已经有 {later} 的函，不能再发日期更早（{as_of}）的函"),
+            "去掉 --as-of 按今天发；只想看那一天该发哪些，加 --dry-run",
+        ),
+        Refusal::LetterStands { name } => Failure::impossible(
+            format!("“{name}”已经有了，登记里却没有这份函，所以一份也没有写"),
+            "登记 notices.csv 如果丢了，请找回来；这份文件不要的，移走再运行，或用 -o 换一个文件夹",
+        ),
         Refusal::FiguresImpossible(rows) => {
             let said = format!("{}，没有写出任何文件", notice::impossible_rows(rows.len()));
             Failure { exit: ExitCode::Findings, ..Failure::impossible(said, notice::MEND) }.with_details(listed(rows))
@@ -151,16 +172,12 @@ fn no_workspace(why: &NoWorkspace) -> Failure {
     }
 }
 
-fn bulletin(error: &BulletinError) -> Failure {
+fn bulletin(error: &BulletinError, names: &str) -> Failure {
     let details = match error {
         BulletinError::Template(error) if !error.text.is_empty() => format!("    {}\n", error.text),
         BulletinError::Template(_) | BulletinError::Tables(_) => String::new(),
     };
-    Failure::impossible(
-        error.to_string(),
-        "改好模板再运行；能用的名字：qingdan report monthly --names，内置模板：--show-template，没有写出任何文件",
-    )
-    .with_details(details)
+    Failure::impossible(error.to_string(), format!("改好模板再运行；{names}，没有写出任何文件")).with_details(details)
 }
 
 /// How long ago, in the largest unit that says something.

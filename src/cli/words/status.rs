@@ -4,6 +4,7 @@
 
 use chrono::NaiveDate;
 
+use crate::cli::words;
 use crate::cli::words::calendar::time;
 use crate::cli::words::calendar::waiting;
 use crate::cli::words::count;
@@ -89,9 +90,22 @@ fn hazards(standing: &Standing<'_>, verbose: bool, text: &mut String) {
         share(figures.closed_out)
     ));
     silent(standing, figures, verbose, text);
+    letters(standing, text);
     if !standing.unknown_years.is_empty() {
         let years: Vec<String> = standing.unknown_years.iter().map(i32::to_string).collect();
         text.push_str(&format!("  {} 年的放假安排未公布，跨这些年份的工作日没有计算，临期和督办步骤为暂定\n", years.join("、")));
+    }
+}
+
+/// Letters of the escalation ladder, where there are any.
+fn letters(standing: &Standing<'_>, text: &mut String) {
+    let letters = &standing.letters;
+    let issued = letters.issued.last().map(|last| format!("已发 {} 份，最近 {}", letters.issued.len(), last.on));
+    let due = (!letters.due.is_empty())
+        .then(|| format!("该发 {} 份（{}）", letters.due.len(), words::letters::by_step(letters, &standing.desk.campaign)));
+    let parts: Vec<String> = due.into_iter().chain(issued).collect();
+    if !parts.is_empty() {
+        text.push_str(&format!("  督办函：{}\n", parts.join("；")));
     }
 }
 
@@ -182,7 +196,7 @@ fn tasks(standing: &Standing<'_>, verbose: bool, text: &mut String) {
     }
 }
 
-/// One to three commands, the most pressing first.
+/// One to four commands, the most pressing first.
 pub fn next_steps(standing: &Standing<'_>) -> Vec<(&'static str, &'static str)> {
     let Some((_, figures)) = &standing.ledger else {
         return match standing.inbox_files {
@@ -194,6 +208,9 @@ pub fn next_steps(standing: &Standing<'_>) -> Vec<(&'static str, &'static str)> 
     let mut steps = Vec::new();
     if overdue {
         steps.push(("qingdan overdue -o out/逾期.xlsx", "逾期的逐条督办"));
+    }
+    if !standing.letters.due.is_empty() {
+        steps.push(("qingdan notice", "到了督办步骤的发函"));
     }
     steps.push(("qingdan merge", "收到新的报送后合并"));
     steps.push(("qingdan lists -o out/三清单.xlsx", "出三清单"));

@@ -75,19 +75,6 @@ fn endless_templates_end() {
 }
 
 #[test]
-fn first_lines_say_who_writes_to_whom() {
-    let (found, rest) = head("标题：甲\n主送：乙\n抄送：丙\n附件：丁\n\n正文：一\n");
-    let expected = Head {
-        title: Some("甲".to_owned()),
-        addressee: Some("乙".to_owned()),
-        copies: vec!["丙".to_owned()],
-        attachments: vec!["丁".to_owned()],
-        ..Head::default()
-    };
-    assert_eq!((found, rest.as_str()), (expected, "\n正文：一\n"));
-}
-
-#[test]
 fn every_name_is_listed() {
     let sample = Sample::new();
     let names = template::names(&values::values(sample.source()));

@@ -11,6 +11,7 @@ use minijinja::Value;
 
 use crate::documents::statistics::StatisticsSource;
 use crate::documents::statistics::day;
+use crate::results::LetterCounts;
 use crate::results::figures::Counts;
 use crate::results::figures::Dimension;
 use crate::results::figures::DutyFigure;
@@ -52,6 +53,7 @@ pub fn values(source: StatisticsSource<'_>) -> Value {
     put("逾期单位", overdue_units(figures));
     put("未报单位", missing_units(source));
     put("倒退", backwards(source));
+    put("发函", letters(source));
     Value::from(names)
 }
 
@@ -222,6 +224,21 @@ fn missing_units(source: StatisticsSource<'_>) -> Value {
     let mut seen = BTreeSet::new();
     let parties = source.figures.duties.iter().flat_map(|duty| &duty.missing_parties);
     parties.map(|party| party.name(source.roster)).filter(|name| seen.insert(*name)).map(Value::from).collect()
+}
+
+/// Letters of the escalation ladder, all and by step.
+fn letters(source: StatisticsSource<'_>) -> Value {
+    let since = source.figures.period.start;
+    let counts = |counts: LetterCounts| {
+        [("本期", counts.recent), ("累计", counts.issued), ("待发", counts.due)].map(|(name, count)| (name.to_owned(), Value::from(count)))
+    };
+    let of_step = |(step, of_step): (&str, LetterCounts)| {
+        let name = ("步骤".to_owned(), Value::from(step));
+        Value::from(counts(of_step).into_iter().chain([name]).collect::<Names>())
+    };
+    let steps = source.letters.counts_by_step(source.campaign, since).into_iter().map(of_step);
+    let all = counts(source.letters.counts(since)).into_iter().chain([("分步".to_owned(), steps.collect::<Value>())]);
+    Value::from(all.collect::<Names>())
 }
 
 fn backwards(source: StatisticsSource<'_>) -> Value {

@@ -44,5 +44,5 @@ fn what_is_no_paper_disagrees() {
     // Text is a table too, only not the one that is looked for: both forms are missing.
     assert_eq!(workbook::workbook(&sample.figures, b"no workbook").len(), 2);
     let (manuscript, _) = bulletin::bulletin(sample.source(), bulletin::BUILT_IN).expect("a bulletin");
-    assert_eq!(text::text(&manuscript, b"no document").len(), 1);
+    assert_eq!(text::text("通报", &manuscript, b"no document").len(), 1);
 }

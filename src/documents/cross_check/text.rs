@@ -1,4 +1,4 @@
-//! The bulletin: its sentences and the cells of its tables, read back out of the Word document in their order; and numbers that
+//! An official text: its sentences and the cells of its tables, read back out of the Word document in their order; and numbers that
 //! somebody typed into the template by hand.
 
 use std::collections::BTreeMap;
@@ -14,9 +14,9 @@ use crate::documents::manuscript::Block;
 use crate::documents::manuscript::Manuscript;
 
 /// What of the manuscript is not in the document, or not in its place.
-pub fn text(manuscript: &Manuscript<'_>, bytes: &[u8]) -> Vec<Disagreement> {
+pub fn text(paper: &str, manuscript: &Manuscript<'_>, bytes: &[u8]) -> Vec<Disagreement> {
     let Some(paragraphs) = paragraphs(bytes) else {
-        return vec![missing("整篇", "Word 文档读不回来")];
+        return vec![missing(paper, "整篇", "Word 文档读不回来")];
     };
     let mut rest = paragraphs.iter();
     let mut found = Vec::new();
@@ -28,14 +28,14 @@ pub fn text(manuscript: &Manuscript<'_>, bytes: &[u8]) -> Vec<Disagreement> {
         if tried.any(|paragraph| *paragraph == expected) {
             rest = tried;
         } else {
-            found.push(missing(&expected.chars().take(40).collect::<String>(), "通报里没有这一句，或次序不对"));
+            found.push(missing(paper, &expected.chars().take(40).collect::<String>(), "文中没有这一句，或次序不对"));
         }
     }
     found
 }
 
-fn missing(what: &str, why: &str) -> Disagreement {
-    Disagreement { place: "通报".to_owned(), figure: what.to_owned(), shown: why.to_owned(), counted: String::new() }
+fn missing(paper: &str, what: &str, why: &str) -> Disagreement {
+    Disagreement { place: paper.to_owned(), figure: what.to_owned(), shown: why.to_owned(), counted: String::new() }
 }
 
 /// The texts of the manuscript in the order of the page.
@@ -97,6 +97,11 @@ fn paragraphs(bytes: &[u8]) -> Option<Vec<String>> {
 pub fn foreign_numbers(sentences: &str, shown_figures: &BTreeMap<String, String>, others: &[String]) -> Vec<String> {
     let known: BTreeSet<&str> =
         shown_figures.values().map(|shown| shown.trim_end_matches('%')).chain(others.iter().map(String::as_str)).collect();
+    numbers_besides(sentences, &known, &["项", "条", "处", "家", "个", "%", "％", "万元"])
+}
+
+/// Numbers before one of these units that are none of the known ones, each once.
+pub fn numbers_besides(sentences: &str, known: &BTreeSet<&str>, units: &[&str]) -> Vec<String> {
     let mut foreign = Vec::new();
     let mut rest = sentences;
     while let Some(start) = rest.find(|character: char| character.is_ascii_digit()) {
@@ -104,7 +109,7 @@ pub fn foreign_numbers(sentences: &str, shown_figures: &BTreeMap<String, String>
         let end = tail.find(|character: char| !character.is_ascii_digit() && character != '.').unwrap_or(tail.len());
         let (number, after) = tail.split_at(end);
         let after = after.trim_start_matches(' ');
-        let unit = ["项", "条", "处", "家", "个", "%", "％", "万元"].into_iter().find(|unit| after.starts_with(unit));
+        let unit = units.iter().find(|unit| after.starts_with(**unit));
         if let Some(unit) = unit
             && !known.contains(number)
             && !foreign.contains(&format!("{number}{unit}"))

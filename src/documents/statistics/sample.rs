@@ -12,6 +12,7 @@ use crate::ledger::Hazard;
 use crate::ledger::Ledger;
 use crate::ledger::Mentions;
 use crate::records::Reading;
+use crate::results::LetterStandings;
 use crate::results::figures::FigureInputs;
 use crate::results::figures::Figures;
 use crate::results::figures::ReportKind;
@@ -29,6 +30,7 @@ pub(crate) struct Sample {
     pub roster: Roster,
     pub ledger: Ledger,
     pub figures: Figures,
+    pub letters: LetterStandings,
 }
 
 impl Sample {
@@ -50,12 +52,18 @@ impl Sample {
             obligations: &obligations,
             mentions: &Mentions::default(),
         });
-        Sample { campaign, roster, ledger, figures }
+        Sample { campaign, roster, ledger, figures, letters: LetterStandings::default() }
     }
 
     /// As the papers take it.
     pub(crate) fn source(&self) -> StatisticsSource<'_> {
-        StatisticsSource { campaign: &self.campaign, roster: &self.roster, ledger: &self.ledger, figures: &self.figures }
+        StatisticsSource {
+            campaign: &self.campaign,
+            roster: &self.roster,
+            ledger: &self.ledger,
+            figures: &self.figures,
+            letters: &self.letters,
+        }
     }
 }
 

@@ -6,6 +6,7 @@
 use chrono::NaiveDate;
 
 use crate::documents::Manuscript;
+use crate::documents::ManuscriptKind;
 use crate::render::docx::measures;
 use crate::render::docx::measures::CHARACTER;
 use crate::render::docx::measures::LINE;
@@ -97,7 +98,9 @@ fn imprint(story: &mut Story, manuscript: &Manuscript<'_>) {
     }
     let width = PORTRAIT.text_width();
     // The outer rules are 0.35 mm, one point; the inner one is thinner.
-    let rule = |edge: &str, size: u32| format!(r#"<w:{edge} w:val="single" w:sz="{size}" w:space="0" w:color="000000"/>"#);
+    // That of a letter has none.
+    let kind = if manuscript.kind == ManuscriptKind::Letter { "nil" } else { "single" };
+    let rule = |edge: &str, size: u32| format!(r#"<w:{edge} w:val="{kind}" w:sz="{size}" w:space="0" w:color="000000"/>"#);
     let mut xml = format!(
         concat!(
             r#"<w:tbl><w:tblPr><w:tblpPr w:leftFromText="0" w:rightFromText="0" w:vertAnchor="margin" w:horzAnchor="margin" w:tblpXSpec="left" w:tblpYSpec="bottom"/>"#,

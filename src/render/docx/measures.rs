@@ -68,6 +68,9 @@ pub const LANDSCAPE: Page = Page {
     landscape: true,
 };
 
+/// From the upper edge of the paper to the organ's name on a letter.
+pub const LETTERHEAD: u32 = millimetres(30);
+
 impl Page {
     /// Width of 版心.
     pub const fn text_width(self) -> u32 {

@@ -20,6 +20,8 @@ const BLANK_NAME: &str = "　　　　";
 pub fn push(story: &mut Story, manuscript: &Manuscript<'_>) {
     match manuscript.kind {
         ManuscriptKind::Bulletin => bulletin(story, manuscript),
+        // The organ's name stands in the header of the first page.
+        ManuscriptKind::Letter => story.push(Paragraph::new(styles::LETTER_NUMBER).text(&manuscript.number)),
     }
     if !manuscript.title.trim().is_empty() {
         story.push(Paragraph::new(styles::TITLE).text(manuscript.title.trim()));
@@ -57,7 +59,7 @@ fn number_and_signer(number: &str, signer: &str) -> Paragraph {
 }
 
 /// As large as fits on one line.
-fn masthead_print(masthead: &str) -> Print {
+pub fn masthead_print(masthead: &str) -> Print {
     // Letters and digits of the red faces are nearly as wide as characters: each has room for one.
     let narrow = masthead.lines().map(|line| line.chars().filter(char::is_ascii_graphic).count()).max().unwrap_or(0);
     let half_widths = (width::widest_line(masthead) + narrow).max(1) as u32;

@@ -12,17 +12,32 @@ use crate::render::docx::xml;
 pub const ODD_FOOTER: &str = "rIdOdd";
 pub const EVEN_FOOTER: &str = "rIdEven";
 
-/// What a section's pages are like.
-pub fn section(page: Page) -> String {
+/// Identifiers of those that lead to header and footer of a letter's first page.
+pub const FIRST_HEADER: &str = "rIdFirstHeader";
+pub const FIRST_FOOTER: &str = "rIdFirstFooter";
+
+/// What a section's pages are like; `is_letter` where its first page is a letter's.
+pub fn section(page: Page, is_letter: bool) -> String {
+    let (first, title, header) = if is_letter {
+        let first = format!(
+            r#"<w:headerReference w:type="first" r:id="{FIRST_HEADER}"/><w:footerReference w:type="first" r:id="{FIRST_FOOTER}"/>"#
+        );
+        (first, "<w:titlePg/>", measures::LETTERHEAD)
+    } else {
+        (String::new(), "", 851)
+    };
     let orientation = if page.landscape { r#" w:orient="landscape""# } else { "" };
     let line_pitch = measures::PORTRAIT.text_height() / measures::LINES;
     format!(
         concat!(
-            "<w:sectPr><w:footerReference w:type=\"default\" r:id=\"{odd}\"/><w:footerReference w:type=\"even\" r:id=\"{even}\"/>",
+            "<w:sectPr>{first}<w:footerReference w:type=\"default\" r:id=\"{odd}\"/><w:footerReference w:type=\"even\" r:id=\"{even}\"/>",
             "<w:type w:val=\"nextPage\"/><w:pgSz w:w=\"{width}\" w:h=\"{height}\"{orientation}/>",
-            "<w:pgMar w:top=\"{top}\" w:right=\"{right}\" w:bottom=\"{bottom}\" w:left=\"{left}\" w:header=\"851\" w:footer=\"{footer}\" w:gutter=\"0\"/>",
-            "<w:cols w:space=\"720\"/><w:docGrid w:type=\"linesAndChars\" w:linePitch=\"{line_pitch}\" w:charSpace=\"{char_space}\"/></w:sectPr>",
+            "<w:pgMar w:top=\"{top}\" w:right=\"{right}\" w:bottom=\"{bottom}\" w:left=\"{left}\" w:header=\"{header}\" w:footer=\"{footer}\" w:gutter=\"0\"/>",
+            "<w:cols w:space=\"720\"/>{title}<w:docGrid w:type=\"linesAndChars\" w:linePitch=\"{line_pitch}\" w:charSpace=\"{char_space}\"/></w:sectPr>",
         ),
+        first = first,
+        title = title,
+        header = header,
         odd = ODD_FOOTER,
         even = EVEN_FOOTER,
         width = page.width,

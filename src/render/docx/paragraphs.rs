@@ -82,12 +82,27 @@ pub struct Story {
     xml: String,
     open: Option<Paragraph>,
     page: Page,
+    letter: Letter,
+}
+
+/// Whether the story is a letter, whose first page is unlike the others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Letter {
+    No,
+    /// Its first section is not closed yet.
+    FirstSection,
+    Further,
 }
 
 impl Story {
     /// An empty story on upright pages.
     pub fn new() -> Story {
-        Story { xml: String::new(), open: None, page: PORTRAIT }
+        Story { xml: String::new(), open: None, page: PORTRAIT, letter: Letter::No }
+    }
+
+    /// An empty story on upright pages, the first of them a letter's.
+    pub fn of_letter() -> Story {
+        Story { letter: Letter::FirstSection, ..Story::new() }
     }
 
     /// Adds a paragraph.
@@ -107,14 +122,24 @@ impl Story {
         if page == self.page {
             return;
         }
-        self.close(&page::section(self.page));
+        let section = self.section();
+        self.close(&section);
         self.page = page;
     }
 
     /// The inside of `w:body`.
     pub fn finish(mut self) -> String {
         self.close("");
-        self.xml + &page::section(self.page)
+        let section = self.section();
+        self.xml + &section
+    }
+
+    fn section(&mut self) -> String {
+        let is_first = self.letter == Letter::FirstSection;
+        if is_first {
+            self.letter = Letter::Further;
+        }
+        page::section(self.page, is_first)
     }
 
     fn close(&mut self, section: &str) {

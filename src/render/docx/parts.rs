@@ -11,19 +11,21 @@ const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
 const OFFICE_TYPES: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml";
 
 /// `[Content_Types].xml`.
-pub fn content_types() -> String {
+pub fn content_types(is_letter: bool) -> String {
     let mut part = format!(
         r#"{}<Types xmlns="{PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/>"#,
         xml::DECLARATION
     );
-    for (name, kind) in [
+    let of_letter = if is_letter { &[("header1", "header"), ("footer3", "footer")][..] } else { &[] };
+    let always = [
         ("document", "document.main"),
         ("styles", "styles"),
         ("settings", "settings"),
         ("fontTable", "fontTable"),
         ("footer1", "footer"),
         ("footer2", "footer"),
-    ] {
+    ];
+    for (name, kind) in always.iter().chain(of_letter) {
         part.push_str(&format!(r#"<Override PartName="/word/{name}.xml" ContentType="{OFFICE_TYPES}.{kind}+xml"/>"#));
     }
     part + "</Types>"
@@ -38,15 +40,20 @@ pub fn package_relations() -> String {
 }
 
 /// `word/_rels/document.xml.rels`.
-pub fn document_relations() -> String {
+pub fn document_relations(is_letter: bool) -> String {
     let kind = |name: &str| format!("{}/{name}", xml::RELATIONS);
-    relations(&[
-        ("rIdStyles", &kind("styles"), "styles.xml"),
-        ("rIdSettings", &kind("settings"), "settings.xml"),
-        ("rIdFonts", &kind("fontTable"), "fontTable.xml"),
-        (page::ODD_FOOTER, &kind("footer"), "footer1.xml"),
-        (page::EVEN_FOOTER, &kind("footer"), "footer2.xml"),
-    ])
+    let (styles, settings, fonts, header, footer) = (kind("styles"), kind("settings"), kind("fontTable"), kind("header"), kind("footer"));
+    let mut all = vec![
+        ("rIdStyles", styles.as_str(), "styles.xml"),
+        ("rIdSettings", settings.as_str(), "settings.xml"),
+        ("rIdFonts", fonts.as_str(), "fontTable.xml"),
+        (page::ODD_FOOTER, footer.as_str(), "footer1.xml"),
+        (page::EVEN_FOOTER, footer.as_str(), "footer2.xml"),
+    ];
+    if is_letter {
+        all.extend([(page::FIRST_HEADER, header.as_str(), "header1.xml"), (page::FIRST_FOOTER, footer.as_str(), "footer3.xml")]);
+    }
+    relations(&all)
 }
 
 fn relations(all: &[(&str, &str, &str)]) -> String {

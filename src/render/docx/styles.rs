@@ -11,6 +11,7 @@ use crate::render::docx::xml;
 /// Identifiers of the styles, as paragraphs and runs name them.
 pub const MASTHEAD: &str = "Masthead";
 pub const NUMBER: &str = "DocumentNumber";
+pub const LETTER_NUMBER: &str = "LetterNumber";
 pub const TITLE: &str = "Title";
 pub const ADDRESSEE: &str = "Addressee";
 pub const TEXT: &str = "OfficialText";
@@ -93,6 +94,7 @@ fn styles() -> Vec<Style> {
         paragraph(TEXT, "公文正文", indent.as_str(), text_print(fonts::FANG_SONG)),
         paragraph(MASTHEAD, "发文机关标志", r#"<w:jc w:val="center"/>"#, red_words),
         paragraph(NUMBER, "发文字号", ruled, ""),
+        paragraph(LETTER_NUMBER, "信函发文字号", format!(r#"<w:spacing w:before="{}"/><w:jc w:val="right"/>"#, line / 2), ""),
         paragraph(ADDRESSEE, "主送机关", "<w:keepNext/>", text_print(fonts::FANG_SONG)),
         paragraph(ATTACHMENTS, "附件说明", "<w:keepLines/>", text_print(fonts::FANG_SONG)),
         paragraph(SIGNATURE, "署名和成文日期", r#"<w:keepNext/><w:keepLines/><w:jc w:val="center"/>"#, ""),

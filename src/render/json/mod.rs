@@ -3,6 +3,7 @@
 
 pub mod diagnostics;
 pub mod report;
+mod report_letters;
 pub mod scorecard;
 
 use serde::Serialize;

@@ -12,6 +12,7 @@ use crate::documents::cross_check::Disagreement;
 use crate::documents::cross_check::shown_figures;
 use crate::documents::personal::Cover;
 use crate::documents::statistics::StatisticsSource;
+use crate::render::json::report_letters::ReportLettersJson;
 use crate::render::json::scorecard::ScorecardBasis;
 use crate::render::json::scorecard::ScorecardJson;
 use crate::results::Obligations;
@@ -45,6 +46,7 @@ pub struct ReportJson<'a> {
     by_parent: Vec<ParentJson<'a>>,
     duties: Vec<DutyJson<'a>>,
     backwards: Vec<BackwardsJson<'a>>,
+    letters: ReportLettersJson<'a>,
     series: Vec<PointJson>,
     scorecard: Option<ScorecardJson<'a>>,
     hazards: HazardsJson<'a>,
@@ -318,6 +320,7 @@ impl<'a> ReportJson<'a> {
             by_parent: parents(source.figures),
             duties: figures.duties.iter().map(|figure| duty(source, figure)).collect(),
             backwards: figures.backwards.iter().map(BackwardsJson::of).collect(),
+            letters: ReportLettersJson::of(source),
             series: figures.series.iter().map(point).collect(),
             scorecard,
             hazards: HazardsJson(source),
