@@ -12,6 +12,7 @@ mod failure;
 #[cfg(test)]
 mod faults;
 mod json;
+mod manual;
 mod output;
 mod progress;
 mod reference;

@@ -29,7 +29,7 @@ fn outside(words: &[&str]) -> Run {
     run_in(tempfile::tempdir().expect("a temporary folder").path(), words)
 }
 
-const COMMANDS: [&str; 17] = [
+const COMMANDS: [&str; 18] = [
     "demo",
     "init",
     "validate",
@@ -46,6 +46,7 @@ const COMMANDS: [&str; 17] = [
     "explain",
     "schema",
     "completions",
+    "man",
     "help",
 ];
 

@@ -13,6 +13,7 @@ pub mod forms;
 pub mod help;
 pub mod init;
 pub mod lists;
+pub mod man;
 pub mod merge;
 pub mod notice;
 pub mod overdue;
@@ -59,6 +60,7 @@ pub enum Command {
     Explain(explain::Arguments),
     Schema(schema::Arguments),
     Completions(completions::Arguments),
+    Man(man::Arguments),
     Help(help::Arguments),
 }
 
@@ -88,6 +90,7 @@ pub fn run(command: Command, session: &Session, replay: Replay) -> Result<Report
         Command::Explain(arguments) => explain::run(&arguments, session),
         Command::Schema(arguments) => schema::run(&arguments, session),
         Command::Completions(arguments) => completions::run(&arguments, session),
+        Command::Man(arguments) => man::run(&arguments, session),
         Command::Help(arguments) => help::run(&arguments, session),
     }
 }
