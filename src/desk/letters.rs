@@ -86,6 +86,7 @@ pub fn issue(desk: &Desk, request: &LetterRequest, notices: &mut Vec<Notice>) ->
     let register = register(desk)?;
     let path = desk.workspace.ledger();
     let ledger = desk.ledger(&path)?;
+    notices.extend(desk.rows_gone(&path, &ledger)?);
     let overdue = results::overdue(&ledger, desk.ground());
     let standings = letter_standings(&register, &desk.campaign, &ledger, &overdue);
     let mut issuing = Issuing {

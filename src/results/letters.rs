@@ -4,7 +4,9 @@
 //! step or a later one went out since its deadline. A letter of the time before the deadline belongs to an earlier count: an extension
 //! lifts the hazard off the ladder, and after it the ladder begins anew. What is dated after the as-of day was not issued yet.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
@@ -110,28 +112,29 @@ pub fn letter_standings(register: &[IssuedLetter], campaign: &Campaign, ledger: 
         }
     }
     let mut standings = LetterStandings { issued, of_hazard, ..LetterStandings::default() };
-    let mut due: BTreeMap<(usize, std::cmp::Reverse<usize>), Vec<usize>> = BTreeMap::new();
+    let mut due: BTreeMap<(usize, Reverse<usize>), Vec<usize>> = BTreeMap::new();
     for (index, item) in overdue.items.iter().enumerate().filter(|(_, item)| item.state == OverdueState::Overdue) {
         let reached = item.step.as_ref().and_then(|step| campaign.escalation.iter().position(|rung| rung.step == *step));
         let (Some(hazard), Some(rung)) = (ledger.hazards.get(item.hazard), reached) else { continue };
         let is_sent = standings.about(hazard).any(|letter| is_of_this_count(letter.on, item.deadline) && letter.rung >= Some(rung));
         match hazard.unit_index {
             _ if is_sent => {}
-            Some(unit) => due.entry((unit, std::cmp::Reverse(rung))).or_default().push(index),
+            Some(unit) => due.entry((unit, Reverse(rung))).or_default().push(index),
             None => standings.unplaced.push(index),
         }
     }
-    let all = due.into_iter().map(|((unit, std::cmp::Reverse(rung)), items)| {
+    let all = due.into_iter().map(|((unit, Reverse(rung)), items)| {
         let hazards = items.iter().filter_map(|item| ledger.hazards.get(overdue.items.get(*item)?.hazard));
         let mut earlier: Vec<usize> = hazards.filter_map(|hazard| standings.of_hazard.get(&hazard.id)).flatten().copied().collect();
         earlier.sort_unstable();
         earlier.dedup();
         DueLetter { unit, rung, items, earlier }
     });
-    let all: Vec<DueLetter> = all.collect();
-    standings.due = all;
-    let known: std::collections::BTreeSet<&str> = ledger.hazards.iter().map(|hazard| hazard.id.as_str()).collect();
-    standings.strangers = standings.of_hazard.keys().filter(|id| !known.contains(id.as_str())).cloned().collect();
+    standings.due = all.collect();
+    if !standings.of_hazard.is_empty() {
+        let known: BTreeSet<&str> = ledger.hazards.iter().map(|hazard| hazard.id.as_str()).collect();
+        standings.strangers = standings.of_hazard.keys().filter(|id| !known.contains(id.as_str())).cloned().collect();
+    }
     standings
 }
 

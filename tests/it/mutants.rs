@@ -16,6 +16,7 @@ use qingdan::records::Authority;
 use qingdan::records::ReadingBasis;
 use qingdan::records::read_file;
 use qingdan::registers::read_contacts;
+use qingdan::registers::read_letters;
 use qingdan::registers::read_submission_log;
 use qingdan::registers::read_task_log;
 use qingdan::rules::check_file;
@@ -135,6 +136,7 @@ fn mutants_of_the_clerks_own_files_get_an_answer() {
         .as_bytes();
     let tasks = "任务,状态,完成日期,备注\n安全培训,已完成,2023-07-01,\n应急演练,进行中,,\n".as_bytes();
     let contacts = "单位,角色,姓名,电话,日期\n乌审旗人民医院,联络员,张三,13800001001,2023-06-01\n".as_bytes();
+    let letters = "编号,单位,步骤,日期,文号,隐患\nwushen-2023-N001,乌审旗人民医院,整改通知书,2023-07-07,,wushen-2023-H01-001\n".as_bytes();
     for _ in 0..20 {
         read_campaign(&source("campaign.yaml", numbers.mutant(&yaml)));
         for _ in 0..10 {
@@ -142,6 +144,7 @@ fn mutants_of_the_clerks_own_files_get_an_answer() {
             read_submission_log(&source("submissions.csv", numbers.mutant(log)), &campaign, &roster);
             read_task_log(&source("tasks.csv", numbers.mutant(tasks)), &campaign);
             read_contacts(&source("contacts.csv", numbers.mutant(contacts)), &campaign, &roster);
+            read_letters(&source("notices.csv", numbers.mutant(letters)), &campaign, &roster);
         }
     }
 }

@@ -13,6 +13,7 @@ issuer: 某县卫生健康局
 period: {start: 2023-05-20, end: 2023-12-31}
 units: units.csv
 obligations: [{id: weekly, name: 周统计, from: units, every: 每周五, fulfilled_by: ledger}]
+escalation: [{after: 1d, step: 提醒敦促函}, {after: 30d, step: 挂牌督办通知书}]
 ";
 /// Made up: no number of this block is given out, and 999999 is no region.
 const SPELLINGS: [&str; 14] = [
@@ -95,6 +96,7 @@ fn no_number_of_a_person_leaves_the_office() {
     run(&["submissions", "-o", "out/submissions.xlsx"]);
     run(&["report", "monthly", "--papers", "out/papers"]);
     run(&["report", "monthly", "-o", "out/papers/table.csv"]);
+    run(&["notice"]);
     run(&["run", "--fail-on", "never", "--report", "monthly"]);
     let mut looked = 0;
     let mut folders = vec![workspace.path("out")];
@@ -114,7 +116,7 @@ fn no_number_of_a_person_leaves_the_office() {
             looked += 1;
         }
     }
-    assert!(looked >= 14, "{looked} papers");
+    assert!(looked >= 15, "{looked} papers");
     // What the clerk asks for is given.
     run(&["submissions", "-o", "out/calls.xlsx", "--full-phones"]);
     assert!(leaks(&fs::read(workspace.path("out/calls.xlsx")).expect("read")));
