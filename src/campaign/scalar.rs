@@ -77,6 +77,7 @@ mod tests {
     use super::points;
     use super::share;
     use super::time;
+    use super::workdays;
 
     #[test]
     fn scalars() {
@@ -91,6 +92,11 @@ mod tests {
             ("d", None),
         ] {
             assert_eq!(days(text), value, "{text}");
+        }
+        for (text, value) in
+            [("5wd", Some(5)), ("5", Some(5)), ("10个工作日", Some(10)), ("3 工作日", Some(3)), ("5d", None), ("251", None)]
+        {
+            assert_eq!(workdays(text), value, "{text}");
         }
         for (text, value) in [
             ("15:30", Some("15:30:00")),

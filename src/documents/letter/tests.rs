@@ -89,6 +89,7 @@ fn every_built_in_template_says_what_is_late_and_until_when_to_answer() {
         ] {
             assert!(sentences.contains(part), "{step}: no {part} in {sentences}");
         }
+        assert_eq!(sentences.contains("（一）约谈时间。＿＿＿＿年"), step.contains("约谈"), "{step}");
         assert_eq!(sentences.contains("将按督办程序发出"), rung < 3, "{step}");
         assert!(manuscript.title == format!("关于逾期未整改隐患的{step}") && manuscript.addressee.as_deref() == Some("城关中心卫生院"));
         assert!(!sentences.contains(['{', '}']), "{sentences}");
