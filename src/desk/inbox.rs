@@ -10,9 +10,13 @@ use crate::desk::Notice;
 use crate::desk::Refusal;
 use crate::desk::reader::Reader;
 use crate::desk::reading::read_each;
+use crate::desk::register;
 use crate::desk::registers;
 use crate::diagnostic::Severity;
+use crate::digest::hex;
+use crate::digest::sha256;
 use crate::files::InputList;
+use crate::files::InputPath;
 use crate::files::list_inputs;
 use crate::files::names;
 use crate::files::workspace;
@@ -23,6 +27,7 @@ use crate::records::form_rows;
 use crate::results::Evidence;
 use crate::results::obligations::evidence_of_file;
 use crate::results::obligations::evidence_of_log;
+use crate::source::SourceFile;
 use crate::tables::Unreadable;
 use crate::tables::UnreadableReason;
 
@@ -106,7 +111,13 @@ pub fn gather(desk: &Desk, notices: &mut Vec<Notice>) -> Result<CameIn, Refusal>
     Ok(gather_with(desk, notices, |_| ())?.0)
 }
 
-/// Gathers the same, and takes from each file what `look` sees in it, in the order of the list.
+/// The hash under which a file stands in the history; of what lies in a mail it is the mail's, which is kept on the disk.
+pub fn hash_of(input: &InputPath, source: Option<&SourceFile>) -> Option<String> {
+    input.within.or_else(|| source.map(|source| sha256(&source.bytes))).map(|digest| hex(&digest))
+}
+
+/// Gathers the same, and takes from each file what `look` sees in it, in the order of the list. A file that was taken back says
+/// nothing.
 ///
 /// # Errors
 /// The inbox cannot be listed.
@@ -117,14 +128,19 @@ pub fn gather_with<T: Send>(
 ) -> Result<(CameIn, Vec<T>), Refusal> {
     let ground = desk.ground();
     let mut list = list(&[], None, desk)?;
-    let read = read_each(&list, &Reader::of(desk), |input, _, reading| {
+    let back = register::taken_back(&desk.workspace.history_of(&desk.workspace.ledger()))?;
+    let read = read_each(&list, &Reader::of(desk), |input, source, reading| {
+        let is_back = |hash: &String| hash_of(input, source).is_some_and(|known| known == *hash);
+        if back.get(input.name.as_ref()).is_some_and(is_back) {
+            return None;
+        }
         let said = Said::of_file(&reading, ground);
         let is_lost = reading.is_lost() && said.evidence.is_empty();
-        (said, look(&reading), is_lost.then(|| input.name.clone()))
+        Some((said, look(&reading), is_lost.then(|| input.name.clone())))
     });
     let (mut said, mut seen, mut lost) = (Vec::new(), Vec::new(), Vec::new());
     list.skipped.extend(read.skipped);
-    for (of_file, looked, name) in read.each {
+    for (of_file, looked, name) in read.each.into_iter().flatten() {
         said.push(of_file);
         seen.push(looked);
         lost.extend(name);

@@ -21,8 +21,6 @@ use crate::desk::register::LaidBeside;
 use crate::desk::registers;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::sort_by_place;
-use crate::digest::hex;
-use crate::digest::sha256;
 use crate::documents::ledger::ledger_document;
 use crate::documents::personal::Cover;
 use crate::documents::unchanged::says_the_same;
@@ -187,7 +185,7 @@ pub struct Merged<T> {
     pub outcome: MergeOutcome,
     /// What the rules say of files and outcome, by place.
     pub diagnostics: Vec<Diagnostic>,
-    /// What else was taken from each listed file, in their order.
+    /// What else was taken from each listed file that counts, in their order.
     pub taken: Vec<T>,
     /// What lies in mails and archives and is no submission.
     pub skipped: Vec<Skipped>,
@@ -213,16 +211,15 @@ pub fn merge_values<T: Send>(
 ) -> Result<Merged<T>, Refusal> {
     let ground = desk.ground();
     let read = read_each(list, &Reader::of(desk), |input, source, reading| {
-        // Of what lies in a mail the mail is kept on the disk.
-        let digest = input.within.or_else(|| source.map(|source| sha256(&source.bytes)));
-        let hash = digest.map(|digest| (input.name.clone(), hex(&digest)));
+        let hash = inbox::hash_of(input, source).map(|hash| (input.name.clone(), hash));
         (rules::check_file(&reading, ground), take(&reading), hash, reading)
     });
-    let (mut submissions, mut diagnostics, mut taken): (Vec<FileReading>, Vec<Diagnostic>, Vec<T>) = Default::default();
+    let (mut submissions, mut diagnostics): (Vec<FileReading>, Vec<Diagnostic>) = Default::default();
+    let mut taken: Vec<(Arc<str>, T)> = Vec::new();
     let mut hashes: Vec<(Arc<str>, String)> = Vec::new();
     for (found, took, hash, reading) in read.each {
         diagnostics.extend(found);
-        taken.push(took);
+        taken.push((reading.file.clone(), took));
         hashes.extend(hash);
         submissions.push(reading);
     }
@@ -241,6 +238,7 @@ pub fn merge_values<T: Send>(
     hashes.retain(|(file, _)| !passed_over.contains(file));
     submissions.retain(|reading| !passed_over.contains(&reading.file));
     diagnostics.retain(|diagnostic| !passed_over.contains(&diagnostic.place.file));
+    let taken = taken.into_iter().filter(|(file, _)| !passed_over.contains(file)).map(|(_, took)| took).collect();
     let decided = laid.base.as_mut().map(|base| decide(base, &mut laid.survey.cases, &laid.earlier_identities, ground)).unwrap_or_default();
     let carried = registers::carried_over(&desk.workspace, ground);
     diagnostics.extend(carried.iter().flat_map(|reading| registers::check_carried_file(reading, ground)));

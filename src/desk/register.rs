@@ -3,6 +3,7 @@
 //! One pass over the history gives links, numbers and merges; its values are looked at only where the ledger is not known to be as
 //! the last merge wrote it. What is put right is for `ledger::register` to say.
 
+use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
@@ -184,6 +185,21 @@ impl Desk {
         let held = ledger.hazards.iter().map(|hazard| hazard.id.as_str()).collect();
         rows_gone(path, &held, &digest_of_ledger(ledger), &self.workspace, &self.campaign)
     }
+}
+
+/// The files that were taken back and have not been merged since, with the hash that they had.
+///
+/// # Errors
+/// The history cannot be read.
+pub fn taken_back(history: &Path) -> Result<BTreeMap<String, String>, Refusal> {
+    let mut files = BTreeMap::new();
+    each_line(history, |_, line| {
+        if let Some(line) = (history::id(line).is_none()).then(|| history::outline(line)).flatten() {
+            files.retain(|file, _| !line.files.contains_key(file));
+            files.extend(line.withdrawn);
+        }
+    })?;
+    Ok(files)
 }
 
 /// Looks through a history once; the values are noted where `deep` asks for them.
