@@ -19,6 +19,9 @@ use crate::desk::merging::MergeRequest;
 #[command(
     about = "读取报送文件，合并进台账，并逐行对账",
     after_long_help = "\
+邮件（.eml）和 .zip 压缩包可以原样放进 inbox/，里面的表格就地读；正文写着“本周无隐患”的算零报告。
+inbox/ 空着也可以合并：把台账与历史核对一遍，记下手工改动，少了的行放回。
+
 例子：
   qingdan merge                             合并 inbox/ 里的全部文件，写入 ledger.xlsx
   qingdan merge --dry-run                   只看会怎样，不写任何文件
