@@ -13,7 +13,9 @@ use crate::campaign::Roster;
 use crate::documents::ledger::field_column;
 use crate::documents::sheet::Column;
 use crate::ledger::Hazard;
+use crate::records::issue::FORM_SHEETS;
 use crate::records::issue::Issue;
+use crate::records::issue::TABLE_SHEET;
 use crate::registers::ContactsReading;
 use crate::vocabulary::Field;
 use crate::vocabulary::Level;
@@ -162,7 +164,7 @@ pub fn fill_in<'a>(source: FillInSource<'a>, unit: Option<usize>, hazards: Vec<&
         categories: campaign.categories.iter().map(|category| category.name.as_str()).collect(),
         statuses: statuses.into_iter().map(Status::label).collect(),
         levels: [Level::General, Level::Major].into_iter().map(Level::label).collect(),
-        counts: campaign.forms.iter().map(|form| count_sheet(form, campaign, of_roster.map(|unit| &*unit.name))).collect(),
+        counts: count_sheets(campaign, of_roster.map(|unit| &*unit.name)),
         contacts: contact_rows(campaign, unit, contacts, as_of),
         columns,
         issue,
@@ -204,15 +206,23 @@ fn owner(field: Field) -> Owner {
     }
 }
 
-fn count_sheet<'a>(form: &'a CountForm, campaign: &'a Campaign, unit: Option<&str>) -> CountSheet<'a> {
-    let rows = match form.rows {
-        FormRows::Category => campaign.categories.iter().map(|category| category.name.clone()).collect(),
-        FormRows::Unit => vec![unit.unwrap_or_default().to_owned()],
-        FormRows::Single => vec![String::new()],
+fn count_sheets<'a>(campaign: &'a Campaign, unit: Option<&str>) -> Vec<CountSheet<'a>> {
+    let mut taken: Vec<String> = FORM_SHEETS.iter().chain(&[TABLE_SHEET]).map(|name| (*name).to_owned()).collect();
+    let sheet = |form: &'a CountForm| {
+        let rows = match form.rows {
+            FormRows::Category => campaign.categories.iter().map(|category| category.name.clone()).collect(),
+            FormRows::Unit => vec![unit.unwrap_or_default().to_owned()],
+            FormRows::Single => vec![String::new()],
+        };
+        // A sheet's name has at most 31 characters, none of these, and is its own whatever the case.
+        let title: String = form.title.chars().filter(|character| !"[]:*?/\\'".contains(*character)).take(26).collect();
+        let numbered = (2..).map(|number| format!("{title}（{number}）"));
+        let is_free = |name: &String| !taken.iter().any(|known| known.to_lowercase() == name.to_lowercase());
+        let name = std::iter::once(title.clone()).chain(numbered).find(is_free).unwrap_or_default();
+        taken.push(name.clone());
+        CountSheet { name, form, rows }
     };
-    // A sheet's name has at most 31 characters, and none of these.
-    let name = form.title.chars().filter(|character| !"[]:*?/\\'".contains(*character)).take(28).collect();
-    CountSheet { name, form, rows }
+    campaign.forms.iter().map(sheet).collect()
 }
 
 fn contact_rows<'a>(

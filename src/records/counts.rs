@@ -44,7 +44,13 @@ impl SheetReader<'_, '_> {
             let kind = self.side_kind(index, RowKind::Count);
             let cells = self.grid.cells(index);
             let total = cells.iter().take(2).any(|cell| is_total_label(&self.grid.text(*cell).text));
-            self.kinds[index] = if kind == RowKind::Count && total { RowKind::Subtotal } else { kind };
+            // Of a form that was sent out, the names of rows stand there before anybody counts.
+            let is_left_blank = self.is_form && cells.len() <= 1;
+            self.kinds[index] = match kind {
+                RowKind::Count if is_left_blank => RowKind::Note,
+                RowKind::Count if total => RowKind::Subtotal,
+                kind => kind,
+            };
             if self.kinds[index] == RowKind::Count {
                 let cells = cells.iter().map(|cell| (u32::from(cell.column), self.grid.text(*cell).text.into_owned()));
                 table.rows.push(CountRow { row: number(index), cells: cells.filter(|(_, text)| !text.is_empty()).collect() });

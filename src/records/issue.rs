@@ -13,6 +13,8 @@ use crate::tables::Sheet;
 use crate::tables::Value;
 use crate::vocabulary::Field;
 
+/// The sheet that is filled in.
+pub const TABLE_SHEET: &str = "台账";
 /// The sheet that says which form it is.
 pub const ISSUE_SHEET: &str = "填报表标记";
 /// Sheets of a form beside its 台账 and its tables of counts.

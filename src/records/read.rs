@@ -279,6 +279,7 @@ fn read_sheet(
             titles: around.titles,
             sample_sheet,
             others_have_tables: around.others_have_tables,
+            is_form: around.is_form,
             bytes_left,
         };
         reader.read(blocks);

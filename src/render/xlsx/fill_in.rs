@@ -31,6 +31,7 @@ use crate::records::issue::FORM_SHEETS;
 use crate::records::issue::ISSUE_SHEET;
 use crate::records::issue::NEW_ROW;
 use crate::records::issue::NO_CHANGE;
+use crate::records::issue::TABLE_SHEET;
 use crate::records::issue::ZERO_REPORT;
 use crate::render::outcome::RenderError;
 use crate::render::xlsx::A4;
@@ -166,7 +167,7 @@ impl Looks {
 }
 
 fn write_table(sheet: &mut Worksheet, form: &FillIn<'_>) -> Result<(), RenderError> {
-    sheet.set_name("台账")?.set_active(true);
+    sheet.set_name(TABLE_SHEET)?.set_active(true);
     on_paper(sheet);
     write_head(sheet, form)?;
     let registered = form.hazards.len();
@@ -326,7 +327,7 @@ fn write_counts(sheet: &mut Worksheet, counts: &CountSheet<'_>, form: &FillIn<'_
         DataValidation::new().allow_decimal_number(DataValidationRule::GreaterThanOrEqualTo(0.0)).set_error_message("这里只写数字")?;
     for (offset, name) in counts.rows.iter().enumerate() {
         let row = 3 + offset as u32;
-        let name = if name.is_empty() { "合计" } else { name };
+        let name = if name.is_empty() { "数量" } else { name };
         sheet.write_string_with_format(row, 0, cell_text(name).text, &looks.locked)?;
         for index in 1..=last {
             sheet.write_blank(row, index, &looks.open)?;
