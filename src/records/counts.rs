@@ -31,6 +31,14 @@ impl SheetReader<'_, '_> {
         texts.peek().is_some() && texts.all(|text| is_count(&text) || is_dash(&text))
     }
 
+    /// Whether all titles but the first are those of the campaign's count forms.
+    pub(crate) fn is_count_form(&self, block: &HeaderBlock) -> bool {
+        let titles = || self.basis.ground.campaign.forms.iter().flat_map(|form| &form.columns).flat_map(|column| &column.titles);
+        let is_counted = |text: &str| titles().any(|title| label_key(title) == split_hint(&label_key(text)).0);
+        let mut labels = block.labels.iter().skip(1).peekable();
+        labels.peek().is_some() && labels.all(|label| label.chain.last().is_some_and(|text| is_counted(text)))
+    }
+
     /// Reads the rows of a count form.
     pub(crate) fn read_counts(&mut self, block: &HeaderBlock, start: usize, end: usize) {
         let number = |index: usize| self.grid.rows().get(index).map_or(0, |row| row.number);

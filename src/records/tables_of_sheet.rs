@@ -50,7 +50,6 @@ use crate::records::sink::FactSink;
 use crate::records::units::UnitFinder;
 use crate::tables::Value;
 use crate::tables::Visibility;
-use crate::vocabulary::Concept;
 use crate::vocabulary::Field;
 use crate::vocabulary::TitleReader;
 use crate::vocabulary::ZeroWords;
@@ -81,7 +80,7 @@ pub struct SheetReader<'a, 'g> {
     /// A sheet named 样表 or 示例: its rows are samples.
     pub sample_sheet: bool,
     pub others_have_tables: bool,
-    /// The workbook is a form that this program sent out: what has no column for 编号 is there for counts.
+    /// The workbook is a form that this program sent out: its tables of counts are known by their titles.
     pub is_form: bool,
     /// Bytes that the records of the file may still hold; `None` once they hold more.
     pub bytes_left: &'a mut Option<u64>,
@@ -120,10 +119,10 @@ impl SheetReader<'_, '_> {
     }
 
     fn read_body(&mut self, block: &HeaderBlock, start: usize, end: usize) {
-        let is_table = block.labels.iter().any(|label| matches!(label.concept, Some(Concept::Field(Field::Id) | Concept::SequenceOrId)));
+        let is_counts = self.is_form && self.is_count_form(block);
         match block.kind {
             HeaderKind::Statistics => self.read_counts(block, start, end),
-            HeaderKind::Hazards | HeaderKind::Foreign if self.is_form && !is_table => self.read_counts(block, start, end),
+            HeaderKind::Hazards | HeaderKind::Foreign if is_counts => self.read_counts(block, start, end),
             HeaderKind::Contacts => {
                 for index in start..end {
                     self.kinds[index] = self.side_kind(index, RowKind::Note);
