@@ -24,6 +24,9 @@ pub struct Person {
     pub address: String,
 }
 
+/// Bytes of one value that are kept: no sender, subject or file name is longer, and decoding looks at a text again and again.
+const VALUE_BYTES: usize = 16 << 10;
+
 /// The lines above a body: their names in small letters, and their values unfolded.
 pub struct Headers(Vec<(String, Vec<u8>)>);
 
@@ -44,12 +47,14 @@ impl Headers {
                 if let Some((_, value)) = headers.last_mut() {
                     value.push(b' ');
                     value.extend_from_slice(line.trim_ascii_start());
+                    value.truncate(VALUE_BYTES);
                 }
                 continue;
             }
             let Some(colon) = memchr::memchr(b':', line) else { continue };
             let name = String::from_utf8_lossy(&line[..colon]).trim().to_ascii_lowercase();
-            headers.push((name, line[colon + 1..].trim_ascii().to_vec()));
+            let value = line[colon + 1..].trim_ascii();
+            headers.push((name, value[..value.len().min(VALUE_BYTES)].to_vec()));
         }
         (Headers(headers), rest)
     }
@@ -222,5 +227,10 @@ mod tests {
         for odd in ["Date: \n\n", "Date: 1\n\n", "Date: Fri, 99 Foo 99999 99:99:99\n\n", "Date: 1 Jan 4294967295 1:1:1 +0000\n\n", "\n"] {
             assert_eq!(headers(odd.as_bytes()).sent_on(), None, "{odd}");
         }
+    }
+    #[test]
+    fn a_value_without_end_is_cut() {
+        let raw = format!("Subject: {}\r\n\r\n", "=?a".repeat(4 << 20));
+        assert_eq!(headers(raw.as_bytes()).text("subject").map(|text| text.len()), Some(VALUE_BYTES));
     }
 }

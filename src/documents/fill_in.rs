@@ -216,6 +216,7 @@ fn count_sheets<'a>(campaign: &'a Campaign, unit: Option<&str>) -> Vec<CountShee
         };
         // A sheet's name has at most 31 characters, none of these, and is its own whatever the case.
         let title: String = form.title.chars().filter(|character| !"[]:*?/\\'".contains(*character)).take(26).collect();
+        let title = if title.trim().is_empty() { "统计表".to_owned() } else { title };
         let numbered = (2..).map(|number| format!("{title}（{number}）"));
         let is_free = |name: &String| !taken.iter().any(|known| known.to_lowercase() == name.to_lowercase());
         let name = std::iter::once(title.clone()).chain(numbered).find(is_free).unwrap_or_default();

@@ -31,6 +31,5 @@ pub fn is_untouched(record: &Record, issue: &Issue) -> bool {
 }
 
 fn issued<'a>(record: &Record, issue: &'a Issue) -> Option<&'a [(Field, String)]> {
-    let id = record.values.get(Field::Id)?;
-    issue.rows.iter().find(|(known, _)| known == id).map(|(_, texts)| texts.as_slice())
+    issue.rows.get(record.values.get(Field::Id)?).map(Vec::as_slice)
 }

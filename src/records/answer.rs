@@ -49,7 +49,7 @@ pub fn returned(issue: Issue, holds: bool, says_no_change: bool, readings: &[She
     };
     let held: BTreeSet<&str> = records().filter_map(|record| record.values.get(Field::Id)).collect();
     let gone = match fault {
-        None => issue.rows.iter().map(|(id, _)| id.clone()).filter(|id| !held.contains(id.as_str())).collect(),
+        None => issue.rows.keys().filter(|id| !held.contains(id.as_str())).cloned().collect(),
         Some(_) => Vec::new(),
     };
     Returned { issue, fault, gone, says_no_change }

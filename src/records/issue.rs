@@ -2,6 +2,7 @@
 //!
 //! Whether it is trusted is for `answer` to say, which cell was changed since for `ledger`.
 
+use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
@@ -36,7 +37,7 @@ pub struct Issue {
     pub unit: String,
     pub on: NaiveDate,
     /// 编号, and the texts of the other columns as the ledger had them.
-    pub rows: Vec<(String, Vec<(Field, String)>)>,
+    pub rows: BTreeMap<String, Vec<(Field, String)>>,
 }
 
 /// A form that came back.
@@ -65,7 +66,7 @@ pub enum IssueFault {
 impl Issue {
     /// Gives the rows of the hidden sheet.
     pub fn sheet_rows(&self) -> Vec<Vec<String>> {
-        let fields: BTreeSet<Field> = self.rows.iter().flat_map(|(_, texts)| texts.iter().map(|(field, _)| *field)).collect();
+        let fields: BTreeSet<Field> = self.rows.values().flatten().map(|(field, _)| *field).collect();
         let mut rows = vec![HEAD.map(str::to_owned).to_vec()];
         rows.push(vec![self.campaign.clone(), self.unit.clone(), self.on.to_string(), self.check()]);
         rows.push([Field::Id].iter().chain(&fields).map(|field| field.key().to_owned()).collect());
@@ -79,26 +80,26 @@ impl Issue {
     /// Reads the hidden sheet; `None` where it is none. The check may differ.
     fn read(sheet: &Sheet) -> Option<(Issue, String)> {
         let grid = Grid::new(sheet);
-        let texts = |row: u32| -> Vec<(u32, String)> {
-            let index = grid.rows().iter().position(|known| known.number == row);
-            let cells = index.map_or(&[][..], |index| grid.cells(index));
-            cells.iter().map(|cell| (u32::from(cell.column), grid.text(*cell).text.into_owned())).collect()
+        let texts = |index: usize| -> Vec<(u32, String)> {
+            grid.cells(index).iter().map(|cell| (u32::from(cell.column), grid.text(*cell).text.into_owned())).collect()
         };
-        let said = texts(2);
+        let at_row = |row: u32| grid.rows().iter().take(3).position(|known| known.number == row).map(texts).unwrap_or_default();
+        let said = at_row(2);
         let at = |column: u32| said.iter().find(|(known, _)| *known == column).map_or_else(String::new, |(_, text)| text.clone());
         let on = at(3).parse().ok()?;
-        let fields: Vec<(u32, Field)> = texts(3).iter().filter_map(|(column, key)| Some((*column, Field::from_key(key)?))).collect();
-        let mut rows = Vec::new();
-        for row in grid.rows().iter().filter(|row| row.number > 3) {
+        let keys = at_row(3).into_iter().take(Field::ALL.len());
+        let fields: Vec<(u32, Field)> = keys.filter_map(|(column, key)| Some((column, Field::from_key(&key)?))).collect();
+        let mut rows = BTreeMap::new();
+        for (index, _) in grid.rows().iter().enumerate().filter(|(_, row)| row.number > 3) {
             let (mut id, mut texts_of) = (String::new(), Vec::new());
-            for (column, text) in texts(row.number).into_iter().filter(|(_, text)| !text.is_empty()) {
+            for (column, text) in texts(index).into_iter().filter(|(_, text)| !text.is_empty()) {
                 match fields.iter().find(|(known, _)| *known == column) {
                     Some((_, Field::Id)) => id = text,
                     Some((_, field)) => texts_of.push((*field, text)),
                     None => {}
                 }
             }
-            rows.push((id, texts_of));
+            rows.insert(id, texts_of);
         }
         Some((Issue { campaign: at(1), unit: at(2), on, rows }, at(4)))
     }
@@ -166,7 +167,7 @@ mod tests {
     fn what_was_sent_out_comes_back_and_changes_show() {
         let on = NaiveDate::from_ymd_opt(2023, 6, 16).expect("a day");
         let texts = vec![(Field::Description, "应急灯不亮".to_owned()), (Field::Deadline, "2023-06-20".to_owned())];
-        let issue = Issue { campaign: "qs-2023".into(), unit: "Q03".into(), on, rows: vec![("qs-2023-Q03-001".into(), texts)] };
+        let issue = Issue { campaign: "qs-2023".into(), unit: "Q03".into(), on, rows: BTreeMap::from([("qs-2023-Q03-001".into(), texts)]) };
         for (change, holds) in [("", true), ("应急灯不亮", false)] {
             let mut sheet = Sheet::new(ISSUE_SHEET);
             for (index, row) in issue.sheet_rows().iter().enumerate() {
