@@ -39,6 +39,7 @@ use crate::render::xlsx::COMPRESSION;
 use crate::render::xlsx::NORMAL_COLUMN_PIXELS;
 use crate::render::xlsx::NORMAL_ROW_PIXELS;
 use crate::render::xlsx::PAGE_NUMBERS;
+use crate::render::xlsx::official;
 use crate::render::xlsx::styles;
 use crate::render::xlsx::text::cell_text;
 use crate::render::xlsx::width;
@@ -216,12 +217,20 @@ fn write_table(sheet: &mut Worksheet, form: &FillIn<'_>) -> Result<(), RenderErr
     Ok(())
 }
 
+/// Writes the title over columns of these widths, as large and on as many lines as they let it be.
+fn write_title(sheet: &mut Worksheet, title: &str, widths: &[u16]) -> Result<(), RenderError> {
+    let pixels = widths.iter().map(|width| u32::from(*width) * 7 + 5).sum();
+    let (print, height) = official::heading_size(title, pixels);
+    let last = (widths.len() as u16).saturating_sub(1).max(1);
+    sheet.set_row_height(0, height)?.merge_range(0, 0, 0, last, &cell_text(title).text, &styles::title(print))?;
+    Ok(())
+}
+
 /// Title, what is to be ticked, 填报单位 and 填报日期.
 fn write_head(sheet: &mut Worksheet, form: &FillIn<'_>) -> Result<(), RenderError> {
-    let last = form.columns.len() as u16 - 1;
     let (label, right) = (styles::line(11.0, FormatAlign::Left), styles::line(11.0, FormatAlign::Right));
     let answer = styles::line(11.0, FormatAlign::Center).set_border(FormatBorder::Thin).set_unlocked();
-    sheet.set_row_height(0, 34.0)?.merge_range(0, 0, 0, last, &cell_text(&form.title).text, &styles::title(18.0))?;
+    write_title(sheet, &form.title, &form.columns.iter().map(shown_width).collect::<Vec<_>>())?;
     sheet.set_row_height(1, 22.0)?.set_row_height(2, 22.0)?;
     let tick = DataValidation::new().allow_list_strings(&TICK)?.set_input_message("选“√”；不是这样的留空")?;
     for (words, at) in [(NO_CHANGE, 0), (ZERO_REPORT, 3)] {
@@ -307,10 +316,14 @@ fn write_counts(sheet: &mut Worksheet, counts: &CountSheet<'_>, form: &FillIn<'_
     let last = counts.form.columns.len() as u16;
     let looks = Looks::of(ColumnKind::Number);
     let label = styles::line(11.0, FormatAlign::Left);
-    sheet.set_row_height(0, 34.0)?.merge_range(0, 0, 0, last.max(1), &cell_text(&counts.form.title).text, &styles::title(18.0))?;
+    let widths: Vec<u16> = std::iter::once(26).chain((1..=last).map(|_| 14)).collect();
+    write_title(sheet, &counts.form.title, &widths)?;
     let unit = form.unit.as_deref().unwrap_or_default();
     sheet.write_string_with_format(1, 0, cell_text(&format!("填报单位：{unit}")).text, &label)?;
-    sheet.set_column_width(0, 26.0)?.set_row_height(2, 36.0)?;
+    for (index, width) in (0..).zip(&widths) {
+        sheet.set_column_width(index, f64::from(*width))?;
+    }
+    sheet.set_row_height(2, 36.0)?;
     let first_title = match counts.form.rows {
         crate::campaign::FormRows::Category => "类别",
         crate::campaign::FormRows::Unit => "单位名称",
@@ -320,7 +333,6 @@ fn write_counts(sheet: &mut Worksheet, counts: &CountSheet<'_>, form: &FillIn<'_
     for (index, column) in counts.form.columns.iter().enumerate() {
         let index = index as u16 + 1;
         let title = column.unit.as_ref().map_or_else(|| column.title().to_owned(), |unit| format!("{}（{unit}）", column.title()));
-        sheet.set_column_width(index, 14.0)?;
         sheet.write_string_with_format(2, index, cell_text(&title).text, &styles::plain_header())?;
     }
     let whole =
@@ -328,7 +340,7 @@ fn write_counts(sheet: &mut Worksheet, counts: &CountSheet<'_>, form: &FillIn<'_
     for (offset, name) in counts.rows.iter().enumerate() {
         let row = 3 + offset as u32;
         let name = if name.is_empty() { "数量" } else { name };
-        sheet.write_string_with_format(row, 0, cell_text(name).text, &looks.locked)?;
+        sheet.set_row_height(row, 24.0)?.write_string_with_format(row, 0, cell_text(name).text, &looks.locked)?;
         for index in 1..=last {
             sheet.write_blank(row, index, &looks.open)?;
         }
@@ -344,14 +356,14 @@ fn write_contacts(sheet: &mut Worksheet, form: &FillIn<'_>) -> Result<(), Render
     sheet.set_name(CONTACTS)?;
     on_paper(sheet);
     let looks = Looks::of(ColumnKind::Code);
-    sheet.set_row_height(0, 34.0)?.merge_range(0, 0, 0, 4, CONTACTS, &styles::title(18.0))?;
+    let columns: [(&str, u16); 5] = [("角色", 18), ("姓名", 14), ("职务", 20), ("办公电话", 20), ("手机号码", 20)];
+    write_title(sheet, CONTACTS, &columns.map(|(_, width)| width))?;
+    sheet.set_row_height(2, 28.0)?;
     let unit = form.unit.as_deref().unwrap_or_default();
     sheet.write_string_with_format(1, 0, cell_text(&format!("单位：{unit}")).text, &styles::line(11.0, FormatAlign::Left))?;
-    for (index, (title, wide)) in
-        [("角色", 18.0), ("姓名", 14.0), ("职务", 20.0), ("办公电话", 20.0), ("手机号码", 20.0)].iter().enumerate()
-    {
-        sheet.set_column_width(index as u16, *wide)?;
-        sheet.write_string_with_format(2, index as u16, *title, &styles::plain_header())?;
+    for (index, (title, width)) in (0..).zip(columns) {
+        sheet.set_column_width(index, f64::from(width))?;
+        sheet.write_string_with_format(2, index, title, &styles::plain_header())?;
     }
     for (offset, row) in form.contacts.iter().enumerate() {
         let line = 3 + offset as u32;
